@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch;
+
+import org.jspecify.annotations.NullMarked;
