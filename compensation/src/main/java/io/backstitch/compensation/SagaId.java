@@ -1,10 +1,26 @@
 package io.backstitch.compensation;
 
-/** Names one run of a process with its effects. */
-public record SagaId(String value) {
+/**
+ * Names one saga: one run of a process with its effects. Derived from the business, so that a repeated trigger names the
+ * same saga.
+ *
+ * @param process the process id, one lower-case word
+ * @param businessId the business id; it may not contain a slash, which separates the parts of an idempotency key
+ */
+public record SagaId(String process, String businessId) {
+
     public SagaId {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException("A saga id must not be blank");
-        }
+        Texts.requirePart("process", process);
+        Texts.requirePart("businessId", businessId);
+    }
+
+    /** The id as the ledger stores it: {@code process/businessId}. */
+    public String value() {
+        return process + "/" + businessId;
+    }
+
+    @Override
+    public String toString() {
+        return value();
     }
 }

@@ -1,0 +1,30 @@
+package io.backstitch.compensation;
+
+import java.time.Instant;
+
+/** The ledger's answer to who may make an effect happen now: a closed set. */
+public sealed interface Claim {
+
+    /**
+     * The asker may call the outside, and nobody else until its lease ends.
+     *
+     * @param attempt the fencing token
+     * @param inDoubt an earlier attempt may have made the effect happen
+     */
+    record Granted(int attempt, boolean inDoubt) implements Claim {}
+
+    /** It happened before; here is the receipt. */
+    record Completed(String receipt) implements Claim {}
+
+    /** Another attempt is under way until then. */
+    record Busy(Instant until) implements Claim {}
+
+    /** An earlier attempt's outcome is unknown and only a person may decide. */
+    record InDoubt(Instant since) implements Claim {}
+
+    /** The run is unwinding or has undone it: the effect must not happen any more. */
+    record Voided(String reason) implements Claim {}
+
+    /** The key was used for another request. */
+    record Refused(Fingerprint stored, Fingerprint given) implements Claim {}
+}

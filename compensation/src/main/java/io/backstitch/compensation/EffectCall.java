@@ -1,0 +1,35 @@
+package io.backstitch.compensation;
+
+import java.time.Duration;
+
+/**
+ * One request to make an effect happen.
+ *
+ * @param key of the effect
+ * @param saga the run that it belongs to
+ * @param element id of the model's element
+ * @param activation the engine's number of this activation of the element; it grows from each activation of the run to the
+ *     next, so that an unwinding can void the activations before it and let those after it pass
+ * @param definition what to call
+ * @param request JSON, written the same way each time
+ * @param lease how long this attempt may take; afterwards the effect is in doubt and another worker may take it over
+ */
+public record EffectCall(
+        IdempotencyKey key,
+        SagaId saga,
+        String element,
+        long activation,
+        EffectDefinition definition,
+        String request,
+        Duration lease) {
+
+    public EffectCall {
+        if (lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException("The lease of %s must be positive, but is %s".formatted(key, lease));
+        }
+    }
+
+    Fingerprint fingerprint() {
+        return Fingerprint.of(request);
+    }
+}

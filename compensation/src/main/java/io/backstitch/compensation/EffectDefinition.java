@@ -1,0 +1,53 @@
+package io.backstitch.compensation;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One declared effect, as the kernel sees it. Requests and receipts are JSON texts. */
+public interface EffectDefinition {
+
+    /** The name of the effect, stored with each of its keys: the job type. */
+    String type();
+
+    /** What is safe when it is in doubt. */
+    Recovery recovery();
+
+    /**
+     * Makes the effect happen and returns the receipt.
+     *
+     * @throws Exception when it did not happen, or nobody knows; {@link FailureClassifier} tells the two apart
+     */
+    String perform(String request, Attempt attempt) throws Exception;
+
+    /** Whether {@link #find} may be asked; always for {@link Recovery#ASK_PARTNER}. */
+    boolean canFind();
+
+    /**
+     * Asks the partner whether the key happened; it changes nothing.
+     *
+     * @return the receipt, or empty when the partner does not know the key
+     */
+    Optional<String> find(String request, Attempt attempt) throws Exception;
+
+    /** How it is undone; null for an effect that stands without a compensation. */
+    @Nullable
+    Compensation compensation();
+
+    /** Undoes one effect. It is an effect itself: own key, own recovery, own retries. */
+    interface Compensation {
+
+        /** The job type of the compensation. */
+        String type();
+
+        /** What is safe when the undo is in doubt. */
+        Recovery recovery();
+
+        /**
+         * Undoes the effect of {@code request}.
+         *
+         * @param receipt what the partner answered then; null when the effect is only presumed to have happened
+         * @return the receipt of the undo
+         */
+        String undo(String request, @Nullable String receipt, Attempt attempt) throws Exception;
+    }
+}

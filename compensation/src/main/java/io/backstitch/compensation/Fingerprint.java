@@ -1,0 +1,30 @@
+package io.backstitch.compensation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Tells one request from another without keeping it: SHA-256 of the request's text. The text must be written the same way
+ * each time (properties in a fixed order).
+ *
+ * @param value 64 hexadecimal digits
+ */
+public record Fingerprint(String value) {
+
+    /** The fingerprint of a request's text. */
+    public static Fingerprint of(String request) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
+            return new Fingerprint(HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

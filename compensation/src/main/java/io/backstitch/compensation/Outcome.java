@@ -1,0 +1,22 @@
+package io.backstitch.compensation;
+
+import java.time.Instant;
+
+/** How an effect (or its undo) stands after a worker has done what it could: a closed set. */
+public sealed interface Outcome {
+
+    /** It has happened, now or before. */
+    record Done(String receipt) implements Outcome {}
+
+    /** Nothing was done; try again, no attempt is burnt. */
+    record NotNow(Instant notBefore, String reason) implements Outcome {}
+
+    /** A person must decide whether it happened. */
+    record InDoubt(IdempotencyKey key, Instant since) implements Outcome {}
+
+    /** The run has moved on; nothing may happen any more, nothing is left to do. */
+    record Voided(String reason) implements Outcome {}
+
+    /** The key was used for another request: a mistake in the model or the worker. */
+    record Refused(IdempotencyKey key, Fingerprint stored, Fingerprint given) implements Outcome {}
+}

@@ -1,0 +1,149 @@
+package io.backstitch.compensation;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The sagas: opened when a run is accepted, fenced when it is unwound, ended with an outcome. */
+public final class Sagas {
+
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    public Sagas(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** Opens a saga within the caller's transaction; one that is open already stays as it is. */
+    public static void open(Connection connection, SagaId saga, Instant now) throws SQLException {
+        Sql.update(connection, """
+                INSERT INTO saga (id, process, business_id, state, opened_at) VALUES (?, ?, ?, 'RUNNING', ?)
+                ON CONFLICT (id) DO NOTHING
+                """, saga.value(), saga.process(), saga.businessId(), now);
+    }
+
+    /** One saga, or empty when it was never opened. */
+    public Optional<Saga> find(SagaId saga) {
+        return Sql.alone(
+                dataSource,
+                connection -> Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value()));
+    }
+
+    /**
+     * Closes the way for all activations of the elements before {@code activation}: after this, no worker can begin their
+     * effects. Waits for claims that are being made at this moment.
+     *
+     * @param cause why the run is unwound; the first cause stays
+     */
+    void fence(SagaId saga, Collection<String> elements, long activation, @Nullable String cause) {
+        Sql.transaction(dataSource, connection -> {
+            open(connection, saga, clock.instant());
+            return Sql.update(connection, """
+                    UPDATE saga SET
+                        fences = fences || coalesce((SELECT jsonb_object_agg(element, ?::bigint)
+                                                     FROM unnest(?) AS element), '{}'),
+                        state = 'UNWINDING',
+                        cause = coalesce(cause, ?)
+                    WHERE id = ?
+                    """, activation, elements, cause, saga.value());
+        });
+    }
+
+    static boolean isFenced(Connection connection, SagaId saga, String element, long activation) throws SQLException {
+        return Sql.one(
+                        connection,
+                        "SELECT coalesce((fences ->> ?)::bigint, -1) >= ? AS fenced FROM saga WHERE id = ? FOR SHARE",
+                        row -> row.getBoolean("fenced"),
+                        element,
+                        activation,
+                        saga.value())
+                .orElseThrow();
+    }
+
+    /** What happened behind the fence, can be undone and is not: newest first. */
+    List<LedgerEntry> leftToUndo(SagaId saga) {
+        return behindFence(saga).stream()
+                .filter(effect -> effect.state() == EffectState.COMPLETED && effect.compensation() != null)
+                .toList();
+    }
+
+    /** All effects behind the fence, newest first. */
+    List<LedgerEntry> behindFence(SagaId saga) {
+        return Sql.alone(dataSource, connection -> LedgerEntries.behindFence(connection, saga));
+    }
+
+    /** Records that the engine has sent the compensation handler of these effects. */
+    void requestUndo(SagaId saga, String compensation) {
+        Sql.updateAlone(
+                dataSource,
+                "UPDATE effect SET undo_requested = true WHERE saga = ? AND compensation = ? AND NOT undo_requested",
+                saga.value(),
+                compensation);
+    }
+
+    /** Records that the unwinding cannot go on without a person. */
+    public void waitForPerson(SagaId saga) {
+        Sql.updateAlone(
+                dataSource,
+                "UPDATE saga SET state = 'WAITING_FOR_PERSON' WHERE id = ? AND state = 'UNWINDING'",
+                saga.value());
+    }
+
+    /**
+     * Records that the run has ended. A second call changes nothing.
+     *
+     * @param outcome which end of the model was reached
+     * @return the saga as it ended
+     */
+    public Saga end(SagaId saga, String outcome) {
+        return Sql.transaction(dataSource, connection -> {
+            open(connection, saga, clock.instant());
+            Saga current = Sql.one(connection, "SELECT * FROM saga WHERE id = ? FOR UPDATE", Sagas::read, saga.value())
+                    .orElseThrow();
+            if (current.state().hasEnded()) {
+                return current;
+            }
+            Sql.update(
+                    connection,
+                    "UPDATE saga SET state = ?, outcome = ?, ended_at = ? WHERE id = ?",
+                    endState(connection, current),
+                    outcome,
+                    clock.instant(),
+                    saga.value());
+            return Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
+                    .orElseThrow();
+        });
+    }
+
+    private static SagaState endState(Connection connection, Saga saga) throws SQLException {
+        if (saga.state() == SagaState.RUNNING) {
+            return SagaState.COMPLETED;
+        }
+        boolean stands = LedgerEntries.behindFence(connection, saga.id()).stream()
+                .anyMatch(effect -> effect.compensation() != null
+                        && effect.state() != EffectState.UNDONE
+                        && effect.state() != EffectState.VOID
+                        && effect.state() != EffectState.NOT_DONE);
+        return stands ? SagaState.PARTLY_COMPENSATED : SagaState.COMPENSATED;
+    }
+
+    private static Saga read(ResultSet row) throws SQLException {
+        OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
+        return new Saga(
+                new SagaId(row.getString("process"), row.getString("business_id")),
+                SagaState.valueOf(row.getString("state")),
+                row.getString("outcome"),
+                row.getString("cause"),
+                Sql.instant(row, "opened_at"),
+                endedAt == null ? null : endedAt.toInstant());
+    }
+}

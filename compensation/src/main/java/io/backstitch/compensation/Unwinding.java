@@ -1,0 +1,242 @@
+package io.backstitch.compensation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a saga back: each effect that happened or may have happened is undone once, newest first.
+ *
+ * <ol>
+ *   <li>{@link #settle Settle}: close the way for late workers, wait for those that are at work, find out what is unknown.
+ *   <li>The engine's compensation event starts all handlers at once. Each comes to {@link #undo}, and is let through only
+ *       when nothing newer is left; the others are told to come again.
+ *   <li>An effect whose activity was cut off after it had happened gets no handler from the engine. It is undone by
+ *       whoever finds it newest: the settle step, or the handler of an older effect.
+ * </ol>
+ *
+ * <p>Requests and receipts come from the ledger, never from the engine's variables. Settle and undo may be called any number
+ * of times, by any number of workers at once.
+ *
+ * @see <a href="https://www.cs.cornell.edu/andru/cs711/2002fa/reading/sagas.pdf">Garcia-Molina and Salem: Sagas (1987)</a>
+ */
+public final class Unwinding {
+
+    private static final Logger log = LoggerFactory.getLogger(Unwinding.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final String NOBODY = "";
+
+    private final Ledger ledger;
+    private final Sagas sagas;
+    private final Map<String, EffectDefinition> definitions;
+    private final Settlement settlement;
+    private final FailureClassifier failures;
+    private final Duration undoLease;
+
+    /**
+     * @param definitions all effects by their type
+     * @param undoLease how long one undo may take
+     */
+    public Unwinding(
+            Ledger ledger,
+            Sagas sagas,
+            Map<String, EffectDefinition> definitions,
+            FailureClassifier failures,
+            Duration undoLease) {
+        this.ledger = ledger;
+        this.sagas = sagas;
+        this.definitions = Map.copyOf(definitions);
+        this.settlement = new Settlement(ledger, failures);
+        this.failures = failures;
+        this.undoLease = undoLease;
+    }
+
+    /**
+     * Brings every effect of the elements to a known state. Afterwards none of them can begin any more, and those that no
+     * handler of the engine will undo are undone as far as they are the newest.
+     *
+     * @param elements ids of the model's elements that are unwound
+     * @param activation the engine's number of the settle step: activations before it are void
+     * @param cause why; null when it is not known
+     * @return done; not now, when a worker is still at one of the effects; or in doubt, when a person must decide
+     * @throws Exception when a partner could not be asked or an undo failed
+     */
+    public Outcome settle(SagaId saga, Collection<String> elements, long activation, @Nullable String cause)
+            throws Exception {
+        sagas.fence(saga, elements, activation, cause);
+        for (LedgerEntry effect : sagas.behindFence(saga)) {
+            if (effect.state() == EffectState.CLAIMED || effect.state() == EffectState.IN_DOUBT) {
+                Optional<Outcome> obstacle = settleOne(effect);
+                if (obstacle.isPresent()) {
+                    return obstacle.get();
+                }
+            }
+        }
+        return undoFromTheTop(saga, NOBODY);
+    }
+
+    private Optional<Outcome> settleOne(LedgerEntry effect) throws Exception {
+        return switch (ledger.claimToSettle(effect.key(), leaseEnd())) {
+            case Claim.Granted granted -> {
+                settlement.settle(effect, definition(effect), granted);
+                yield Optional.empty();
+            }
+            case Claim.Busy busy -> Optional.of(notNow("effect " + effect.key() + " is under way"));
+            case Claim.InDoubt inDoubt -> {
+                sagas.waitForPerson(effect.saga());
+                yield Optional.of(new Outcome.InDoubt(effect.key(), inDoubt.since()));
+            }
+            case Claim.Completed ignored -> Optional.empty();
+            case Claim.Voided ignored -> Optional.empty();
+            case Claim.Refused refused ->
+                Optional.of(new Outcome.Refused(effect.key(), refused.stored(), refused.given()));
+        };
+    }
+
+    /**
+     * Undoes the effects whose compensation this is, once nothing newer is left to undo.
+     *
+     * @param compensation job type of the compensation
+     * @return done, also when there was nothing to undo; or not now, when something newer comes first
+     * @throws Exception what the undo failed with
+     * @throws IllegalStateException when an effect of it stands although it was never settled: the model lacks a settle step
+     */
+    public Outcome undo(SagaId saga, String compensation) throws Exception {
+        requireSettled(saga, compensation);
+        sagas.requestUndo(saga, compensation);
+        return undoFromTheTop(saga, compensation);
+    }
+
+    private void requireSettled(SagaId saga, String compensation) {
+        boolean unwinding =
+                sagas.find(saga).filter(it -> it.state() != SagaState.RUNNING).isPresent();
+        boolean stands = ledger.effectsOf(saga).stream()
+                .anyMatch(effect ->
+                        compensation.equals(effect.compensation()) && effect.state() == EffectState.COMPLETED);
+        if (stands && !unwinding) {
+            throw new IllegalStateException(
+                    "The compensation %s of %s was started without a settle step before it; put a saga.settle task in front of the compensation event"
+                            .formatted(compensation, saga));
+        }
+    }
+
+    /** Undoes an effect that happened after it had been declared void, at once. */
+    Outcome undoLate(SagaId saga, EffectDefinition definition) throws Exception {
+        EffectDefinition.Compensation compensation = definition.compensation();
+        if (compensation == null) {
+            return new Outcome.Voided("it happened late, and stands without a compensation");
+        }
+        Outcome outcome = undoFromTheTop(saga, compensation.type());
+        return outcome instanceof Outcome.Done ? new Outcome.Voided("it happened late and was undone") : outcome;
+    }
+
+    private Outcome undoFromTheTop(SagaId saga, String mine) throws Exception {
+        while (true) {
+            List<LedgerEntry> left = sagas.leftToUndo(saga);
+            if (left.isEmpty()) {
+                return new Outcome.Done("{}");
+            }
+            LedgerEntry newest = left.getFirst();
+            boolean minesTurn = mine.equals(newest.compensation());
+            if (!minesTurn && newest.awaitsAcknowledgement(ledger.now())) {
+                return notNow("the worker of " + newest.key() + " is about to report");
+            }
+            if (!minesTurn && !newest.isOrphan(ledger.now())) {
+                boolean mineLeft = left.stream().anyMatch(effect -> mine.equals(effect.compensation()));
+                return mineLeft ? notNow(newest.key() + " is newer and comes first") : new Outcome.Done("{}");
+            }
+            Outcome outcome = undoOne(newest);
+            if (!(outcome instanceof Outcome.Done)) {
+                return outcome;
+            }
+        }
+    }
+
+    private Outcome undoOne(LedgerEntry effect) throws Exception {
+        EffectDefinition.Compensation compensation = compensation(effect);
+        if (compensation.recovery() == Recovery.IN_TRANSACTION) {
+            return undoInTransaction(effect, compensation);
+        }
+        return switch (ledger.claimUndo(effect, compensation, leaseEnd())) {
+            case Claim.Granted granted -> perform(effect, compensation, granted);
+            case Claim.Completed completed -> new Outcome.Done(completed.receipt());
+            case Claim.Busy ignored -> notNow("the undo of " + effect.key() + " is under way");
+            case Claim.InDoubt inDoubt -> {
+                sagas.waitForPerson(effect.saga());
+                yield new Outcome.InDoubt(effect.key().undo(), inDoubt.since());
+            }
+            case Claim.Voided fenced -> new Outcome.Voided(fenced.reason());
+            case Claim.Refused refused -> new Outcome.Refused(effect.key().undo(), refused.stored(), refused.given());
+        };
+    }
+
+    private Outcome perform(LedgerEntry effect, EffectDefinition.Compensation compensation, Claim.Granted granted)
+            throws Exception {
+        Attempt attempt = new Attempt(effect.key().undo(), granted.attempt(), null);
+        String receipt;
+        try {
+            receipt = compensation.undo(effect.request(), effect.receipt(), attempt);
+        } catch (Exception e) {
+            if (granted.inDoubt() || failures.verdict(e) == FailureClassifier.Verdict.UNKNOWN) {
+                ledger.inDoubt(attempt.key(), granted.attempt(), e.toString());
+            } else {
+                ledger.notDone(attempt.key(), granted.attempt(), e.toString());
+            }
+            throw e;
+        }
+        if (!ledger.complete(attempt.key(), granted.attempt(), receipt)) {
+            return notNow("a newer attempt has taken over the undo of " + effect.key());
+        }
+        log.info("Effect {} undone (attempt {})", effect.key(), granted.attempt());
+        return new Outcome.Done(receipt);
+    }
+
+    private Outcome undoInTransaction(LedgerEntry effect, EffectDefinition.Compensation compensation) throws Exception {
+        return Sql.<Outcome, Exception>transaction(ledger.dataSource(), connection -> {
+            Claim claim = ledger.claimUndoWithin(connection, effect, compensation, leaseEnd());
+            if (claim instanceof Claim.Completed completed) {
+                return new Outcome.Done(completed.receipt());
+            }
+            if (!(claim instanceof Claim.Granted granted)) {
+                return notNow("the undo of " + effect.key() + " is under way");
+            }
+            Attempt attempt = new Attempt(effect.key().undo(), granted.attempt(), connection);
+            String receipt = compensation.undo(effect.request(), effect.receipt(), attempt);
+            ledger.completeWithin(connection, attempt.key(), granted.attempt(), receipt);
+            log.info("Effect {} undone", effect.key());
+            return new Outcome.Done(receipt);
+        });
+    }
+
+    private EffectDefinition definition(LedgerEntry effect) {
+        EffectDefinition definition = definitions.get(effect.type());
+        if (definition == null) {
+            throw new IllegalStateException("No worker here knows the effect type %s of %s; deploy a version that does"
+                    .formatted(effect.type(), effect.key()));
+        }
+        return definition;
+    }
+
+    private EffectDefinition.Compensation compensation(LedgerEntry effect) {
+        EffectDefinition.Compensation compensation = definition(effect).compensation();
+        if (compensation == null) {
+            throw new IllegalStateException("The effect type %s of %s no longer declares a compensation"
+                    .formatted(effect.type(), effect.key()));
+        }
+        return compensation;
+    }
+
+    private Outcome.NotNow notNow(String reason) {
+        return new Outcome.NotNow(ledger.now().plus(PAUSE), reason);
+    }
+
+    private Instant leaseEnd() {
+        return ledger.now().plus(undoLease);
+    }
+}

@@ -1,0 +1,126 @@
+package io.backstitch.compensation;
+
+import static io.backstitch.compensation.RecordingPartner.newRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backstitch.compensation.RecordingPartner.Fault;
+import io.backstitch.compensation.RecordingPartner.PartnerFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EffectRunnerTest {
+
+    private final List<String> record = newRecord();
+
+    @Test
+    void performsAnEffectOnceHoweverOftenItIsAsked() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.REPEAT_WITH_KEY, record);
+        Kernel kernel = new Kernel(partner);
+
+        Outcome first = kernel.runner.once(kernel.call(partner));
+        Outcome second = kernel.runner.once(kernel.call(partner));
+
+        assertThat(second).isEqualTo(first).isInstanceOf(Outcome.Done.class);
+        assertThat(record).containsExactly("do charge");
+    }
+
+    @Test
+    void asksThePartnerBeforeItRepeatsWhatIsInDoubt() throws Exception {
+        RecordingPartner partner =
+                RecordingPartner.of("provision", Recovery.ASK_PARTNER, record).failNext(Fault.CUT_AFTER);
+        Kernel kernel = new Kernel(partner);
+
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.IN_DOUBT);
+        Outcome second = kernel.runner.once(kernel.call(partner));
+
+        assertThat(second).isInstanceOf(Outcome.Done.class);
+        assertThat(record).containsExactly("do provision");
+    }
+
+    @Test
+    void performsWhatIsInDoubtWhenThePartnerDoesNotKnowTheKey() throws Exception {
+        RecordingPartner partner =
+                RecordingPartner.of("provision", Recovery.ASK_PARTNER, record).failNext(Fault.CUT_BEFORE);
+        Kernel kernel = new Kernel(partner);
+
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        kernel.runner.once(kernel.call(partner));
+
+        assertThat(record).containsExactly("do provision");
+    }
+
+    @Test
+    void neverRepeatsWhatOnlyAPersonCanResolve() throws Exception {
+        RecordingPartner partner =
+                RecordingPartner.of("fax", Recovery.ASK_PERSON, record).failNext(Fault.CUT_AFTER);
+        Kernel kernel = new Kernel(partner);
+
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        Outcome second = kernel.runner.once(kernel.call(partner));
+
+        assertThat(second).isInstanceOf(Outcome.InDoubt.class);
+        assertThat(record).containsExactly("do fax");
+    }
+
+    @Test
+    void knowsThatARefusedEffectDidNotHappen() {
+        RecordingPartner partner =
+                RecordingPartner.of("charge", Recovery.REPEAT_WITH_KEY, record).failNext(Fault.REFUSED);
+        Kernel kernel = new Kernel(partner);
+
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.NOT_DONE);
+    }
+
+    @Test
+    void leavesAnEarlierAttemptInDoubtWhenThePartnerCannotBeReachedNow() {
+        RecordingPartner partner =
+                RecordingPartner.of("charge", Recovery.REPEAT_WITH_KEY, record).failNext(Fault.CUT_AFTER);
+        Kernel kernel = new Kernel(partner);
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+
+        partner.failNext(Fault.NOT_REACHED);
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.IN_DOUBT);
+    }
+
+    @Test
+    void doesNothingBehindAFence() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.REPEAT_WITH_KEY, record);
+        Kernel kernel = new Kernel(partner);
+        EffectCall late = kernel.call(partner);
+        kernel.settle();
+
+        assertThat(kernel.runner.once(late)).isInstanceOf(Outcome.Voided.class);
+        assertThat(record).isEmpty();
+    }
+
+    @Test
+    void undoesAtOnceWhatHappenedAfterItHadBeenDeclaredVoid() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("provision", Recovery.ASK_PARTNER, record);
+        Kernel kernel = new Kernel(partner);
+        EffectCall slow = kernel.call(partner);
+        // The partner forgets that it is at work when it is asked, and the unwinding declares the effect void
+        // meanwhile.
+        RecordingPartner late = RecordingPartner.of("provision", Recovery.ASK_PARTNER, record)
+                .beforeAnswer(() -> {
+                    kernel.clock.advance(Kernel.LEASE);
+                    try {
+                        assertThat(kernel.settle()).isInstanceOf(Outcome.Done.class);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                    assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.VOID);
+                });
+
+        Outcome outcome = kernel.runner.once(new EffectCall(
+                slow.key(), slow.saga(), slow.element(), slow.activation(), late, slow.request(), slow.lease()));
+
+        assertThat(outcome).isInstanceOf(Outcome.Voided.class);
+        assertThat(record).containsExactly("do provision", "undo provision");
+    }
+}

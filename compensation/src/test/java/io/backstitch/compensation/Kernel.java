@@ -1,0 +1,69 @@
+package io.backstitch.compensation;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kernel on the real database, for one test: its own saga, its own clock. */
+final class Kernel {
+
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final AtomicInteger SAGAS = new AtomicInteger();
+
+    final SettableClock clock = new SettableClock();
+    final SagaId saga = new SagaId("test", "run-" + SAGAS.incrementAndGet());
+    final Ledger ledger = new Ledger(LedgerDatabase.dataSource(), clock, "worker-1");
+    final Sagas sagas = new Sagas(LedgerDatabase.dataSource(), clock);
+    final Unwinding unwinding;
+    final EffectRunner runner;
+    private final List<String> elements;
+    private long activation = 1;
+
+    Kernel(RecordingPartner... partners) {
+        Map<String, EffectDefinition> definitions =
+                Arrays.stream(partners).collect(Collectors.toMap(EffectDefinition::type, Function.identity()));
+        unwinding = new Unwinding(ledger, sagas, definitions, RecordingPartner.CLASSIFIER, LEASE);
+        runner = new EffectRunner(ledger, RecordingPartner.CLASSIFIER, unwinding);
+        elements = definitions.keySet().stream().map(Kernel::element).toList();
+    }
+
+    /** One activation of the element of this effect, as the engine would hand it out. */
+    EffectCall call(RecordingPartner partner) {
+        return call(partner, "{\"amount\":1}");
+    }
+
+    EffectCall call(RecordingPartner partner, String request) {
+        return new EffectCall(key(partner), saga, element(partner.type()), activation++, partner, request, LEASE);
+    }
+
+    IdempotencyKey key(RecordingPartner partner) {
+        return IdempotencyKey.of(saga, element(partner.type()));
+    }
+
+    /** Runs the effect and lets the engine confirm its activity. */
+    void complete(RecordingPartner partner) throws Exception {
+        runner.once(call(partner));
+        ledger.acknowledge(List.of(key(partner)));
+    }
+
+    Outcome settle() throws Exception {
+        return unwinding.settle(saga, elements, activation++, "test");
+    }
+
+    Outcome undo(RecordingPartner partner) throws Exception {
+        return unwinding.undo(saga, "undo-" + partner.type());
+    }
+
+    EffectState stateOf(RecordingPartner partner) {
+        return ledger.find(key(partner)).orElseThrow().state();
+    }
+
+    private static String element(String type) {
+        return "Task_" + type;
+    }
+}

@@ -1,0 +1,130 @@
+package io.backstitch.compensation;
+
+import static io.backstitch.compensation.RecordingPartner.newRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract of the ledger, on the real database. */
+class LedgerTest {
+
+    private final RecordingPartner partner = RecordingPartner.of("charge", Recovery.REPEAT_WITH_KEY, newRecord());
+    private final Kernel kernel = new Kernel(partner);
+    private final Ledger ledger = kernel.ledger;
+    private final IdempotencyKey key = kernel.key(partner);
+
+    @Test
+    void grantsAKeyThatNobodyHasClaimed() {
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(1, false));
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.CLAIMED);
+    }
+
+    @Test
+    void isBusyWhileTheLeaseRuns() {
+        ledger.claim(kernel.call(partner));
+        kernel.clock.advance(Kernel.LEASE.minusMillis(1));
+
+        assertThat(ledger.claim(kernel.call(partner))).isInstanceOf(Claim.Busy.class);
+    }
+
+    @Test
+    void grantsAnAbandonedClaimAsInDoubtToTheNextAttempt() {
+        ledger.claim(kernel.call(partner));
+        kernel.clock.advance(Kernel.LEASE);
+
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(2, true));
+    }
+
+    @Test
+    void returnsTheStoredReceiptWhenTheEffectIsCompleted() {
+        ledger.claim(kernel.call(partner));
+        assertThat(ledger.complete(key, 1, "{\"id\":\"ch_1\"}")).isTrue();
+
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Completed("{\"id\":\"ch_1\"}"));
+    }
+
+    @Test
+    void ignoresTheCompletionOfAnAttemptThatWasOvertaken() {
+        ledger.claim(kernel.call(partner));
+        kernel.clock.advance(Kernel.LEASE);
+        ledger.claim(kernel.call(partner));
+
+        assertThat(ledger.complete(key, 1, "{\"late\":true}")).isFalse();
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.CLAIMED);
+        assertThat(ledger.complete(key, 2, "{\"late\":false}")).isTrue();
+    }
+
+    @Test
+    void refusesTheSameKeyWithAnotherRequest() {
+        ledger.claim(kernel.call(partner, "{\"amount\":1}"));
+
+        assertThat(ledger.claim(kernel.call(partner, "{\"amount\":2}")))
+                .isEqualTo(new Claim.Refused(Fingerprint.of("{\"amount\":1}"), Fingerprint.of("{\"amount\":2}")));
+    }
+
+    @Test
+    void grantsAgainAtOnceWhatCertainlyDidNotHappen() {
+        ledger.claim(kernel.call(partner));
+        ledger.notDone(key, 1, "declined");
+
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(2, false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Recovery.class,
+            names = {"REPEAT_WITH_KEY", "REPEATABLE", "ASK_PARTNER"})
+    void grantsAtOnceWhatIsInDoubtWhenTheRecoveryCanResolveIt(Recovery recovery) {
+        RecordingPartner inDoubt = RecordingPartner.of("provision", recovery, newRecord());
+        ledger.claim(kernel.call(inDoubt));
+        ledger.inDoubt(kernel.key(inDoubt), 1, "connection cut");
+
+        assertThat(ledger.claim(kernel.call(inDoubt))).isEqualTo(new Claim.Granted(2, true));
+    }
+
+    @Test
+    void leavesToAPersonWhatOnlyAPersonCanResolve() {
+        RecordingPartner fax = RecordingPartner.of("fax", Recovery.ASK_PERSON, newRecord());
+        ledger.claim(kernel.call(fax));
+        kernel.clock.advance(Kernel.LEASE);
+
+        assertThat(ledger.claim(kernel.call(fax))).isInstanceOf(Claim.InDoubt.class);
+        assertThat(kernel.stateOf(fax)).isEqualTo(EffectState.IN_DOUBT);
+    }
+
+    @Test
+    void grantsNothingBehindAFence() {
+        EffectCall late = kernel.call(partner);
+        kernel.sagas.fence(kernel.saga, List.of(late.element()), late.activation() + 1, "cancelled");
+
+        assertThat(ledger.claim(late)).isInstanceOf(Claim.Voided.class);
+        assertThat(ledger.find(key)).isEmpty();
+    }
+
+    @Test
+    void letsActivationsAfterTheFencePass() {
+        EffectCall early = kernel.call(partner);
+        kernel.sagas.fence(kernel.saga, List.of(early.element()), early.activation(), "cancelled");
+
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(1, false));
+    }
+
+    @Test
+    void appendsAnEventForEachChange() {
+        ledger.claim(kernel.call(partner));
+        ledger.inDoubt(key, 1, "connection cut");
+        ledger.claim(kernel.call(partner));
+        kernel.clock.advance(Duration.ofSeconds(1));
+        ledger.complete(key, 2, "{}");
+
+        assertThat(ledger.eventsOf(kernel.saga))
+                .extracting(LedgerEvent::event, LedgerEvent::attempt)
+                .containsExactly(tuple("CLAIMED", 1), tuple("IN_DOUBT", 1), tuple("CLAIMED", 2), tuple("COMPLETED", 2));
+        assertThat(ledger.eventsOf(kernel.saga).getLast().at()).isEqualTo(kernel.clock.instant());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.compensation;
+
+import org.jspecify.annotations.NullMarked;
