@@ -1,0 +1,53 @@
+package io.backstitch.stack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a stack lives. {@code state} belongs to this stack alone: data, logs and what runs. {@code dist} holds what was
+ * unpacked and is shared by all stacks of a working copy; nothing is written there after it has been unpacked.
+ *
+ * @param root the working copy, the folder of the script {@code backstitch}
+ */
+public record StackFolders(Path root, Path dist, Path state) {
+
+    /** The stack of people: everything in {@code .backstitch}. */
+    public static StackFolders of(Path root) {
+        Path state = root.resolve(".backstitch");
+        return new StackFolders(root, state.resolve("dist"), state);
+    }
+
+    /** The stack of a test: its own state, the distributions of the working copy. */
+    public StackFolders withState(Path newState) {
+        return new StackFolders(root, dist, newState);
+    }
+
+    public Path data(Part part) {
+        return state.resolve("data").resolve(part.label());
+    }
+
+    public Path logs() {
+        return state.resolve("logs");
+    }
+
+    public Path log(Part part) {
+        return logs().resolve(part.label() + ".log");
+    }
+
+    public Path runs() {
+        return state.resolve("run");
+    }
+
+    /** The working copy that this folder is in. */
+    public static Path findRoot(Path start) {
+        for (@Nullable Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("mvnw")) && Files.exists(folder.resolve("processes"))) {
+                return folder;
+            }
+        }
+        throw new StackFailure(
+                start.toAbsolutePath() + " is not inside a working copy of Backstitch.",
+                "Go to the folder that you cloned and try again.");
+    }
+}

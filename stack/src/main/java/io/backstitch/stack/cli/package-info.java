@@ -1,0 +1,5 @@
+/** The command {@code backstitch}. */
+@NullMarked
+package io.backstitch.stack.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.backstitch.stack.component;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.Port;
+import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.Versions;
+import io.backstitch.stack.artifact.Transfer;
+import io.backstitch.stack.process.JavaProgram;
+import io.backstitch.stack.process.Launch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The application itself. By default its packaged jar is run; tests, which run before there is one, say what to run instead. Unlike
+ * the other parts it sees the caller's environment, so that a person can set its settings there; what ties it to the stack wins.
+ */
+public final class Application implements Component {
+    private final Site site;
+    private List<String> program;
+    private Map<String, String> extra = Map.of();
+
+    Application(Site site) {
+        this.site = site;
+        this.program = List.of("-jar", jar(site.folders().root()).toString());
+    }
+
+    public static Path jar(Path root) {
+        return root.resolve("workers/target/backstitch-workers.jar");
+    }
+
+    /**
+     * From the next start on.
+     *
+     * @param javaArguments what follows {@code java}: {@code -jar x.jar}, or {@code -cp ... Main}
+     * @param environment wins over everything else
+     */
+    public void runs(List<String> javaArguments, Map<String, String> environment) {
+        program = List.copyOf(javaArguments);
+        extra = Map.copyOf(environment);
+    }
+
+    @Override
+    public Part part() {
+        return Part.APPLICATION;
+    }
+
+    @Override
+    public String version() {
+        return Versions.of("backstitch");
+    }
+
+    @Override
+    public String url() {
+        return site.httpByName(Port.APPLICATION);
+    }
+
+    @Override
+    public void fetch(Transfer transfer) {
+        Path jar = jar(site.folders().root());
+        if (program.contains(jar.toString()) && !Files.exists(jar)) {
+            throw new StackFailure(
+                    "The application is not built: there is no " + jar + ".", "Run ./mvnw -DskipTests package.");
+        }
+    }
+
+    @Override
+    public Launch launch(Set<Part> beside) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(environment());
+        environment.putAll(extra);
+        JavaProgram java = JavaProgram.withHeap("384m").runs(program.toArray(String[]::new));
+        return new Launch(java.command(), environment, site.data(Part.APPLICATION));
+    }
+
+    /** What ties the application to this stack, as environment variables. */
+    public Map<String, String> environment() {
+        String keycloak = site.httpByName(Port.KEYCLOAK);
+        return Map.ofEntries(
+                Map.entry("SERVER_PORT", site.portText(Port.APPLICATION)),
+                Map.entry("SERVER_ADDRESS", Site.LOOPBACK),
+                Map.entry(
+                        "SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://" + Site.LOOPBACK + ":" + site.portText(Port.POSTGRES) + "/"
+                                + Postgres.DATABASE),
+                Map.entry("SPRING_DATASOURCE_USERNAME", Postgres.USER),
+                Map.entry("SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD),
+                Map.entry("CAMUNDA_CLIENT_GRPC_ADDRESS", site.http(Port.ZEEBE)),
+                Map.entry("CAMUNDA_CLIENT_REST_ADDRESS", site.http(Port.ZEEBE_REST)),
+                Map.entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", Keycloak.issuer(keycloak)),
+                Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", Site.LOOPBACK + ":" + site.portText(Port.KAFKA)),
+                Map.entry("BACKSTITCH_PAYMENTS_URL", site.http(Port.SANDBOX)),
+                Map.entry("SPRING_MAIL_HOST", Site.LOOPBACK),
+                Map.entry("SPRING_MAIL_PORT", site.portText(Port.SANDBOX_SMTP)),
+                Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),
+                Map.entry("BACKSTITCH_KEYCLOAK_REALM", Keycloak.REALM),
+                Map.entry("BACKSTITCH_KEYCLOAK_CLIENT_ID", Keycloak.PROVISIONER),
+                Map.entry("BACKSTITCH_KEYCLOAK_CLIENT_SECRET", Keycloak.PROVISIONER_SECRET));
+    }
+
+    @Override
+    public boolean isReady() throws Exception {
+        return Http.isOk(site.http(Port.APPLICATION) + "/actuator/health/readiness");
+    }
+}

@@ -1,0 +1,124 @@
+package io.backstitch.stack.component;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.Port;
+import io.backstitch.stack.Versions;
+import io.backstitch.stack.artifact.Archives;
+import io.backstitch.stack.artifact.Transfer;
+import io.backstitch.stack.process.JavaProgram;
+import io.backstitch.stack.process.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keycloak with the realm {@value #REALM}, which is imported into an empty database and left alone afterwards: users and roles
+ * that somebody added stay.
+ */
+public final class Keycloak implements Component {
+    public static final String REALM = "backstitch";
+    /** The client with which the application manages users and groups. */
+    public static final String PROVISIONER = "backstitch-provisioner";
+    /** Demo secrets: they stand in the realm file, which is for machines of developers only. */
+    public static final String PROVISIONER_SECRET = "demo-secret-of-provisioner";
+
+    static final String CAMUNDA_CLIENT = "camunda-web";
+    static final String CAMUNDA_SECRET = "demo-secret-of-camunda-web";
+
+    /** What the server reads at run time and what its data folder therefore links to. */
+    private static final List<String> LINKED = List.of("bin", "conf", "lib", "providers", "themes", "version.txt");
+
+    private final Site site;
+
+    Keycloak(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Part part() {
+        return Part.KEYCLOAK;
+    }
+
+    @Override
+    public String version() {
+        return Versions.of("keycloak");
+    }
+
+    @Override
+    public String url() {
+        return site.httpByName(Port.KEYCLOAK);
+    }
+
+    /** The {@code iss} of all tokens. */
+    public static String issuer(String url) {
+        return url + "/realms/" + REALM;
+    }
+
+    @Override
+    public void fetch(Transfer transfer) {
+        program(transfer);
+    }
+
+    /** Unpacked, and built for our kind of database once: starting is twice as fast then. */
+    private Path program(Transfer transfer) {
+        return site.distributions().get("keycloak-" + version(), folder -> {
+            String coordinates = "org.keycloak:keycloak-quarkus-dist:zip:" + version();
+            Archives.unpackZip(site.artifacts().file(coordinates, transfer), folder);
+            Tool.run(
+                    "Keycloak could not be built",
+                    List.of(folder.resolve("bin/kc.sh").toString(), "build", "--db=dev-file", "--health-enabled=true"),
+                    Map.of("JAVA_HOME", JavaProgram.javaHome().toString()));
+        });
+    }
+
+    @Override
+    public Launch launch(Set<Part> beside) throws IOException {
+        Path home = site.data(Part.KEYCLOAK);
+        link(program(Transfer.unheard()), home);
+        Path realms = Files.createDirectories(home.resolve("data/import"));
+        Resources.copy("backstitch-realm.json", realms.resolve("backstitch-realm.json"));
+        JavaProgram java = JavaProgram.withHeap("320m")
+                .options("-XX:MaxMetaspaceSize=256m", "-Dfile.encoding=UTF-8")
+                .options("--add-opens=java.base/java.util=ALL-UNNAMED")
+                .options("--add-opens=java.base/java.util.concurrent=ALL-UNNAMED")
+                .options("--add-opens=java.base/java.security=ALL-UNNAMED")
+                .options("--add-opens=java.base/java.lang=ALL-UNNAMED")
+                .options("--enable-native-access=ALL-UNNAMED")
+                .options("-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
+                .options("-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory")
+                .options("-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"))
+                .classpath(List.of(home.resolve("lib/quarkus-run.jar")))
+                .runs("io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized", "--import-realm")
+                .runs("--http-enabled=true", "--http-host=" + Site.LOOPBACK, "--cache=local")
+                .runs("--http-port=" + site.port(Port.KEYCLOAK))
+                .runs("--http-management-port=" + site.port(Port.KEYCLOAK_MANAGEMENT))
+                .runs("--hostname=" + url());
+        return new Launch(
+                java.command(),
+                Map.of(
+                        "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin",
+                        "KC_HTTP_MANAGEMENT_HOST", Site.LOOPBACK),
+                home);
+    }
+
+    /** Keycloak keeps its data inside its own folder; a folder of links gives each stack data of its own. */
+    private static void link(Path program, Path home) throws IOException {
+        Files.createDirectories(home);
+        for (String name : LINKED) {
+            Path link = home.resolve(name);
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, program.resolve(name));
+        }
+    }
+
+    @Override
+    public boolean isReady() throws Exception {
+        return Http.isOk(site.http(Port.KEYCLOAK_MANAGEMENT) + "/health/ready")
+                && Http.isOk(issuer(url()) + "/.well-known/openid-configuration");
+    }
+}

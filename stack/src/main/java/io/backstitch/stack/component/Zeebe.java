@@ -1,0 +1,98 @@
+package io.backstitch.stack.component;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.Port;
+import io.backstitch.stack.artifact.Transfer;
+import io.backstitch.stack.process.Launch;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The engine: one broker, one partition. It exports to OpenSearch if that is part of the stack. */
+final class Zeebe implements Component {
+    /** The feature of a launch that feeds Tasklist and Operate. */
+    static final String EXPORTS = "exports to OpenSearch";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Site site;
+    private final Camunda camunda;
+
+    Zeebe(Site site) {
+        this.site = site;
+        this.camunda = new Camunda(site);
+    }
+
+    @Override
+    public Part part() {
+        return Part.ZEEBE;
+    }
+
+    @Override
+    public String version() {
+        return camunda.version();
+    }
+
+    @Override
+    public String url() {
+        return site.http(Port.ZEEBE);
+    }
+
+    @Override
+    public void fetch(Transfer transfer) {
+        camunda.home(transfer);
+    }
+
+    @Override
+    public List<String> features(Set<Part> beside) {
+        return beside.contains(Part.OPENSEARCH) ? List.of(EXPORTS) : List.of();
+    }
+
+    @Override
+    public Launch launch(Set<Part> beside) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("SPRING_PROFILES_ACTIVE", "broker");
+        settings.put("ZEEBE_BROKER_NETWORK_HOST", Site.LOOPBACK);
+        settings.put("ZEEBE_BROKER_GATEWAY_NETWORK_HOST", Site.LOOPBACK);
+        settings.put("ZEEBE_BROKER_GATEWAY_NETWORK_PORT", site.portText(Port.ZEEBE));
+        settings.put("ZEEBE_BROKER_NETWORK_COMMANDAPI_PORT", site.portText(Port.ZEEBE_COMMAND));
+        settings.put("ZEEBE_BROKER_NETWORK_INTERNALAPI_PORT", site.portText(Port.ZEEBE_INTERNAL));
+        settings.put(
+                "ZEEBE_BROKER_DATA_DIRECTORY",
+                site.data(Part.ZEEBE).resolve("data").toString());
+        settings.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "32MB");
+        if (site.controlledClock()) {
+            settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
+        }
+        if (beside.contains(Part.OPENSEARCH)) {
+            String exporter = "ZEEBE_BROKER_EXPORTERS_OPENSEARCH_";
+            settings.put(exporter + "CLASSNAME", "io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
+            settings.put(exporter + "ARGS_URL", site.http(Port.OPENSEARCH));
+            // A task is seen at once, not when a batch is full.
+            settings.put(exporter + "ARGS_BULK_SIZE", "1");
+        }
+        return camunda.launch(
+                Part.ZEEBE,
+                "io.camunda.application.StandaloneBroker",
+                "384m",
+                Port.ZEEBE_REST,
+                Port.ZEEBE_MANAGEMENT,
+                settings);
+    }
+
+    /** The broker says that it is ready before its partition has a leader; commands are refused until then. */
+    @Override
+    public boolean isReady() throws IOException, InterruptedException {
+        JsonNode topology = JSON.readTree(
+                Http.get(site.http(Port.ZEEBE_REST) + "/v2/topology").body());
+        return topology.findValues("partitions").stream()
+                .flatMap(p -> StreamSupport.stream(p.spliterator(), false))
+                .anyMatch(p -> "leader".equals(p.path("role").asString(""))
+                        && "healthy".equals(p.path("health").asString("")));
+    }
+}

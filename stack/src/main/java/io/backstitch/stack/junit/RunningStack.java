@@ -1,0 +1,158 @@
+package io.backstitch.stack.junit;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.Port;
+import io.backstitch.stack.Ports;
+import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.StackFolders;
+import io.backstitch.stack.artifact.Artifacts;
+import io.backstitch.stack.artifact.Trees;
+import io.backstitch.stack.component.Http;
+import io.backstitch.stack.component.Postgres;
+import io.backstitch.stack.component.Site;
+import io.backstitch.stack.lifecycle.LineProgress;
+import io.backstitch.stack.lifecycle.Stack;
+import io.backstitch.stack.process.LogTail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stack of a test JVM: real parts in processes of their own, on free ports, with data of their own, and an engine whose clock can
+ * be moved. Everything is ended when it is closed or when the JVM ends, whichever comes first.
+ */
+public final class RunningStack implements AutoCloseable {
+    private final StackFolders folders;
+    private final Ports ports = Ports.free();
+    private final Artifacts artifacts = new Artifacts();
+    private final Stack stack;
+    private final Thread hook = new Thread(this::killAll, "stack-end");
+
+    private RunningStack(StackFolders folders) {
+        this.folders = folders;
+        this.stack = new Stack(new Site(folders, ports, artifacts, true), new LineProgress(System.out));
+    }
+
+    static RunningStack open() {
+        RunningStack stack = new RunningStack(TestFolders.open());
+        Runtime.getRuntime().addShutdownHook(stack.hook);
+        return stack;
+    }
+
+    /**
+     * Starts what does not run, and all it needs, on the data and the ports it had before; returns when it is ready. An engine
+     * that was started without OpenSearch is restarted when that comes, so that it exports.
+     */
+    public synchronized void start(Part... parts) {
+        stack.start(EnumSet.copyOf(List.of(parts)));
+    }
+
+    /** Ends parts in an orderly way. */
+    public synchronized void stop(Part... parts) {
+        stack.stop(EnumSet.copyOf(List.of(parts)));
+    }
+
+    /** Ends a part as {@code kill -9} does, and returns when it is gone. {@link #start} brings it back. */
+    public synchronized void kill(Part part) {
+        stack.kill(EnumSet.of(part));
+    }
+
+    public boolean isRunning(Part part) {
+        return stack.running().contains(part);
+    }
+
+    /**
+     * Starts the application from the class path of this test JVM and returns when it is ready. The environment is that of
+     * {@link #applicationEnvironment()}; the extra one wins. After a {@link #kill}, {@code start(APPLICATION)} starts it again
+     * in the same way.
+     */
+    public void startApplication(String mainClass, Map<String, String> extraEnvironment) {
+        startApplication(List.of("-cp", System.getProperty("java.class.path"), mainClass), extraEnvironment);
+    }
+
+    /** The same with everything that follows {@code java} on the command line, for instance {@code -jar x.jar}. */
+    public void startApplication(List<String> javaArguments, Map<String, String> extraEnvironment) {
+        stack.application().runs(javaArguments, extraEnvironment);
+        start(Part.APPLICATION);
+    }
+
+    /** What ties the application to this stack, as environment variables; also for parts that do not run yet. */
+    public Map<String, String> applicationEnvironment() {
+        return stack.application().environment();
+    }
+
+    public int port(Port port) {
+        return ports.of(port);
+    }
+
+    /** Where a client finds a part; for the engine its gRPC gateway, for PostgreSQL the same as {@link #jdbcUrl()}. */
+    public String url(Part part) {
+        return stack.component(part).url();
+    }
+
+    public String zeebeRestUrl() {
+        return "http://127.0.0.1:" + port(Port.ZEEBE_REST);
+    }
+
+    public String jdbcUrl() {
+        return url(Part.POSTGRES);
+    }
+
+    public String jdbcUser() {
+        return Postgres.USER;
+    }
+
+    public String jdbcPassword() {
+        return Postgres.PASSWORD;
+    }
+
+    public Path log(Part part) {
+        return folders.log(part);
+    }
+
+    /** The last lines that a part wrote. */
+    public List<String> logTail(Part part, int lines) {
+        return LogTail.of(log(part), lines);
+    }
+
+    /**
+     * Moves the engine's clock forward. Timers that are due fire about a second later. The offset is lost when the engine is
+     * killed or restarted.
+     */
+    public void advanceClock(Duration duration) {
+        String url = "http://127.0.0.1:" + port(Port.ZEEBE_MANAGEMENT) + "/actuator/clock/add";
+        try {
+            HttpResponse<String> answer = Http.postJson(url, "{\"offsetMilli\":" + duration.toMillis() + "}");
+            if (answer.statusCode() != 200) {
+                throw new StackFailure("The engine's clock did not move: " + answer.body(), "Is the engine running?");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Interrupted.", "Try again.", e);
+        }
+    }
+
+    /** Ends all parts and deletes their data; logs stay until the next test run. */
+    @Override
+    public void close() {
+        killAll();
+        Runtime.getRuntime().removeShutdownHook(hook);
+        artifacts.close();
+        try {
+            Trees.delete(folders.state().resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killAll() {
+        stack.kill(stack.running());
+    }
+}

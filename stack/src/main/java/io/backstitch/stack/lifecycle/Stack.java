@@ -1,0 +1,155 @@
+package io.backstitch.stack.lifecycle;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.component.Application;
+import io.backstitch.stack.component.Component;
+import io.backstitch.stack.component.Components;
+import io.backstitch.stack.component.Site;
+import io.backstitch.stack.process.Run;
+import io.backstitch.stack.process.Runs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The parts of one stack: starts what is missing, stops what runs. What runs it knows from the files of the runs, so it goes on
+ * where an earlier process left off.
+ */
+public final class Stack {
+    private static final Duration PATIENCE_TO_STOP = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Site site;
+    private final Components components;
+    private final Runs runs;
+    private final Progress progress;
+    private final FirstFailure failure = new FirstFailure();
+
+    public Stack(Site site, Progress progress) {
+        this.site = site;
+        this.components = new Components(site);
+        this.runs = new Runs(site.folders().runs());
+        this.progress = progress;
+    }
+
+    public Component component(Part part) {
+        return components.of(part);
+    }
+
+    public Application application() {
+        return components.application();
+    }
+
+    /** The last run of a part, dead or alive; empty if it was stopped. */
+    public Optional<Run> lastRun(Part part) {
+        return runs.find(part);
+    }
+
+    /** All parts whose process is alive, ready or not. */
+    public Set<Part> running() {
+        return Stream.of(Part.values())
+                .filter(part -> runs.alive(part).isPresent())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+    }
+
+    /**
+     * Starts those of the parts that do not run, independent ones side by side, and returns when all are ready. If one fails,
+     * what this call started is stopped again; what ran before is left alone.
+     *
+     * @return what was started
+     * @throws StackFailure the first failure
+     */
+    public Set<Part> start(Set<Part> wanted) {
+        Set<Part> all = Part.withNeeds(wanted);
+        Set<Part> beside = running();
+        beside.addAll(all);
+        stop(poorer(all, beside));
+        Set<Part> missing = EnumSet.copyOf(all);
+        missing.removeAll(running());
+
+        InOrder.forEach(all, Part::startsAfter, (part, turn) -> {
+            PartStart start = new PartStart(site, component(part), runs, progress, failure);
+            runs.alive(part).ifPresentOrElse(start::await, () -> start.run(beside, turn));
+        });
+        failure.get().ifPresent(cause -> {
+            kill(missing);
+            throw cause;
+        });
+        return missing;
+    }
+
+    /** Those that run but were started without something that is asked of them now. */
+    private Set<Part> poorer(Set<Part> wanted, Set<Part> beside) {
+        return wanted.stream()
+                .filter(part -> runs.alive(part)
+                        .filter(run ->
+                                !run.features().containsAll(component(part).features(beside)))
+                        .isPresent())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+    }
+
+    /** Lets a start that goes on in another thread end as soon as it can, with this failure. */
+    public void abort(StackFailure reason) {
+        failure.report(reason);
+    }
+
+    /** Asks the parts to end, those that depend on others first, and ends them by force if they take too long. */
+    public void stop(Set<Part> parts) {
+        List<Part> lastFirst = List.copyOf(parts).reversed();
+        InOrder.forEach(lastFirst, Stack::startsBefore, (part, turn) -> {
+            turn.await();
+            runs.alive(part).ifPresent(run -> {
+                run.process().ifPresent(component(part)::stop);
+                if (!gone(run, PATIENCE_TO_STOP)) {
+                    kill(run);
+                }
+            });
+            runs.remove(part);
+        });
+    }
+
+    /** The parts that have to be gone before this one is stopped: those that started after it. */
+    private static Set<Part> startsBefore(Part part) {
+        return Stream.of(Part.values())
+                .filter(other -> other.startsAfter().contains(part))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+    }
+
+    /** Ends the parts at once, as {@code kill -9} does: nothing is said goodbye to. Returns when they are gone. */
+    public void kill(Set<Part> parts) {
+        for (Part part : parts) {
+            runs.alive(part).ifPresent(Stack::kill);
+            runs.remove(part);
+        }
+    }
+
+    /** Children die with their parent: a database server has some, and they would hold on to its data. */
+    private static void kill(Run run) {
+        run.process().ifPresent(process -> {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        });
+        if (!gone(run, PATIENCE_TO_STOP)) {
+            throw new StackFailure(
+                    run.part().label() + " (process " + run.pid() + ") does not end.", "End it by hand and try again.");
+        }
+    }
+
+    private static boolean gone(Run run, Duration patience) {
+        Instant deadline = Instant.now().plus(patience);
+        while (run.process().isPresent()) {
+            if (Instant.now().isAfter(deadline)) {
+                return false;
+            }
+            Pause.of(PAUSE);
+        }
+        return true;
+    }
+}
