@@ -1,0 +1,39 @@
+package io.backstitch.stack.sandbox;
+
+import java.io.IOException;
+
+/** {@code PUT /cards/{token}} with {@code {"decline":"insufficient_funds"}} makes a card say no; {@code DELETE} undoes it. */
+final class CardsApi extends ControlApi {
+    /** Why the card is to say no. */
+    record Declining(String decline) {
+        Declining {
+            Check.present("decline", decline);
+        }
+    }
+
+    private final Cards cards;
+
+    CardsApi(Cards cards) {
+        this.cards = cards;
+    }
+
+    @Override
+    void answer(HttpCall call) throws IOException {
+        String token = call.pathAfter("/cards/");
+        if (token.isEmpty()) {
+            unknown(call);
+            return;
+        }
+        switch (call.method()) {
+            case "PUT" -> {
+                cards.decline(token, call.json(Declining.class).decline());
+                call.answerNothing();
+            }
+            case "DELETE" -> {
+                cards.accept(token);
+                call.answerNothing();
+            }
+            default -> unknown(call);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.backstitch.stack.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Take money from a card.
+ *
+ * @param amount in minor units, more than zero
+ * @param currency ISO 4217, three upper-case letters
+ * @param card a token, never a number
+ * @param reference the caller's own words, kept as they are
+ */
+record ChargeRequest(
+        long amount, String currency, String card, @Nullable String reference) implements PaymentRequest {
+    ChargeRequest {
+        Check.positive("amount", amount);
+        Check.present("currency", currency);
+        Check.present("card", card);
+        if (!currency.matches("[A-Z]{3}")) {
+            throw new IllegalArgumentException(
+                    "currency is three upper-case letters like EUR, but was '%s'.".formatted(currency));
+        }
+    }
+}

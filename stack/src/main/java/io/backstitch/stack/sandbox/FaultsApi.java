@@ -1,0 +1,78 @@
+package io.backstitch.stack.sandbox;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Sets and clears faults.
+ *
+ * <ul>
+ *   <li>{@code PUT /faults/payments} or {@code /faults/mail} with one {@link Fault} or a list of them: these and no
+ *       others are in force from now on.
+ *   <li>{@code GET /faults}: what is in force.
+ *   <li>{@code DELETE /faults/payments} or {@code /faults/mail}: that partner is well again; {@code DELETE /faults}: all
+ *       is well again, the cards too.
+ * </ul>
+ */
+final class FaultsApi extends ControlApi {
+    private final Faults payments;
+    private final Faults mail;
+    private final Cards cards;
+
+    FaultsApi(Faults payments, Faults mail, Cards cards) {
+        this.payments = payments;
+        this.mail = mail;
+        this.cards = cards;
+    }
+
+    @Override
+    void answer(HttpCall call) throws IOException {
+        switch (call.route()) {
+            case "GET /faults" -> call.answer(200, inForce());
+            case "PUT /faults/payments" -> set(call, payments, call.jsonList(Fault.class));
+            case "PUT /faults/mail" -> set(call, mail, forMail(call.jsonList(Fault.class)));
+            case "DELETE /faults/payments" -> clear(call, payments::clear);
+            case "DELETE /faults/mail" -> clear(call, mail::clear);
+            case "DELETE /faults" -> clear(call, this::clearAll);
+            default -> unknown(call);
+        }
+    }
+
+    private Map<String, Object> inForce() {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("payments", payments.list());
+        all.put("mail", mail.list());
+        all.put("cards", cards.declined());
+        return all;
+    }
+
+    private static List<Fault> forMail(List<Fault> faults) {
+        for (Fault fault : faults) {
+            if (Stream.of(fault.path(), fault.retryAfter(), fault.deduplicate()).anyMatch(Objects::nonNull)) {
+                throw new IllegalArgumentException(
+                        "Mail knows no path, retryAfter or deduplicate; these are for payments.");
+            }
+        }
+        return faults;
+    }
+
+    private static void set(HttpCall call, Faults partner, List<Fault> faults) throws IOException {
+        partner.set(faults);
+        call.answer(200, partner.list());
+    }
+
+    private static void clear(HttpCall call, Runnable clearing) throws IOException {
+        clearing.run();
+        call.answerNothing();
+    }
+
+    private void clearAll() {
+        payments.clear();
+        mail.clear();
+        cards.acceptAll();
+    }
+}

@@ -1,0 +1,17 @@
+package io.backstitch.stack.sandbox;
+
+/** How the payments partner answers a request. */
+sealed interface PaymentAnswer {
+    /**
+     * The effect is done and on disk.
+     *
+     * @param replayed true when an earlier call with the same key did it
+     */
+    record Done(PaymentOperation operation, boolean replayed) implements PaymentAnswer {}
+
+    /** The card said no; nothing was done. */
+    record Declined(String reason, boolean replayed) implements PaymentAnswer {}
+
+    /** The request itself is wrong; nothing was done and nothing is kept under its key. */
+    record Refused(Refusal refusal) implements PaymentAnswer {}
+}

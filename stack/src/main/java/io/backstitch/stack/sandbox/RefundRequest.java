@@ -1,0 +1,14 @@
+package io.backstitch.stack.sandbox;
+
+/**
+ * Give the money of a charge back.
+ *
+ * @param charge the id of the charge
+ * @param amount in minor units, more than zero, at most what was charged
+ */
+record RefundRequest(String charge, long amount) implements PaymentRequest {
+    RefundRequest {
+        Check.present("charge", charge);
+        Check.positive("amount", amount);
+    }
+}

@@ -1,0 +1,118 @@
+package io.backstitch.stack.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the sandbox's records and sets its faults, over HTTP: for tests, the demo and whoever looks after a stack. It is
+ * not a client of the payments partner, so that no test of such a client tests itself.
+ *
+ * <p>Every method throws {@link UncheckedIOException} when the sandbox is not there, and {@link IllegalStateException}
+ * with its sentence when it says no.
+ */
+public final class SandboxClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    private final URI sandbox;
+
+    /** Nothing is called before a method is. */
+    public SandboxClient(URI sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** What was done to the payments partner, oldest first. */
+    public List<PaymentOperation> record() {
+        return List.of(get("/payments/record", PaymentOperation[].class));
+    }
+
+    /** What was done to the payments partner under this idempotency key, oldest first: one entry, or P1 is broken. */
+    public List<PaymentOperation> recordOf(String key) {
+        return record().stream().filter(done -> done.key().equals(key)).toList();
+    }
+
+    /** The calls to the payments partner since it was started, oldest first, whether they did anything or not. */
+    public List<PaymentCall> calls() {
+        return List.of(get("/payments/calls", PaymentCall[].class));
+    }
+
+    /** The mails that the sink accepted, oldest first. */
+    public List<Mail> mails() {
+        return List.of(get("/mail/record", Mail[].class));
+    }
+
+    /** The mails to this recipient, oldest first. */
+    public List<Mail> mailsTo(String recipient) {
+        return List.of(get("/mail/messages?to=" + encoded(recipient), Mail[].class));
+    }
+
+    /** From now on the payments partner has these faults and no others. */
+    public void faultPayments(Fault... faults) {
+        send("PUT", "/faults/payments", faults);
+    }
+
+    /** From now on the mail sink has these faults and no others. */
+    public void faultMail(Fault... faults) {
+        send("PUT", "/faults/mail", faults);
+    }
+
+    /** All is well again: no faults, no cards that were told to say no. */
+    public void clearFaults() {
+        send("DELETE", "/faults", Map.of());
+    }
+
+    /** From now on this card says no, with this reason, for example {@code insufficient_funds}. */
+    public void declineCard(String token, String reason) {
+        send("PUT", "/cards/" + encoded(token), Map.of("decline", reason));
+    }
+
+    /** This card says yes again. */
+    public void acceptCard(String token) {
+        send("DELETE", "/cards/" + encoded(token), Map.of());
+    }
+
+    private <T> T get(String path, Class<T> type) {
+        return Json.MAPPER.readValue(call(request(path).GET().build()), type);
+    }
+
+    private void send(String method, String path, Object json) {
+        call(request(path)
+                .method(method, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(json)))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(sandbox.resolve(path)).timeout(PATIENCE);
+    }
+
+    private static String call(HttpRequest request) {
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException("The sandbox answers %d to %s %s: %s"
+                        .formatted(response.statusCode(), request.method(), request.uri(), response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox does not answer at " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the sandbox.", e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.stack.sandbox;
+
+import org.jspecify.annotations.NullMarked;
