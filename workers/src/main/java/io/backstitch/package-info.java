@@ -1,3 +1,4 @@
+/** Backstitch, the application. One process = one package; one package per capability. */
 @NullMarked
 package io.backstitch;
 

@@ -1,0 +1,68 @@
+package io.backstitch.history;
+
+import io.backstitch.compensation.EffectState;
+import io.backstitch.compensation.Recovery;
+import io.backstitch.compensation.SagaState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a run stands. Requests are left out: they may hold what a viewer must not see.
+ *
+ * @param state of the run
+ * @param outcome which end of the model was reached; null while it runs
+ * @param saga what became of its effects, apart from why it failed
+ * @param cause why it was unwound; null when it was not
+ * @param endedAt null while it runs
+ * @param steps the effects in the order in which they began
+ */
+record RunView(
+        String id,
+        String process,
+        RunState state,
+        @Nullable String outcome,
+        SagaState saga,
+        @Nullable String cause,
+        Instant acceptedAt,
+        @Nullable Instant endedAt,
+        List<StepView> steps) {
+
+    /** Where a run is on its way. */
+    enum RunState {
+        /** Stored; the engine does not have it yet. */
+        ACCEPTED,
+        RUNNING,
+        UNWINDING,
+        WAITING_FOR_PERSON,
+        ENDED
+    }
+
+    /**
+     * One effect, or the undo of one.
+     *
+     * @param effect the job type
+     * @param undoes the key of the effect that this step undoes; null in the forward flow
+     * @param compensation the job type that undoes it; null when it stands without one
+     * @param receipt what the partner answered; null until it has happened
+     */
+    record StepView(
+            String element,
+            String effect,
+            String key,
+            @Nullable String undoes,
+            @Nullable String compensation,
+            Recovery recovery,
+            EffectState state,
+            int attempts,
+            @Nullable JsonNode receipt,
+            List<EventView> events) {}
+
+    /**
+     * One change of a step.
+     *
+     * @param detail a reason for people; null when there is nothing to say
+     */
+    record EventView(String event, int attempt, @Nullable String detail, Instant at) {}
+}

@@ -1,0 +1,37 @@
+package io.backstitch.intake;
+
+import io.camunda.client.CamundaClient;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What a person may tell a run. */
+@Component
+public class RunCommands {
+
+    private static final Logger log = LoggerFactory.getLogger(RunCommands.class);
+    private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+
+    private final CamundaClient client;
+
+    RunCommands(CamundaClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Cancels a run by message: it is unwound as its model says. The engine's own cancel would not compensate. Twice is the
+     * same as once.
+     *
+     * @param who on record in the log
+     */
+    public void cancel(Run run, String who) {
+        log.info("Run {} is cancelled by {}", run.id(), who);
+        client.newPublishMessageCommand()
+                .messageName(run.process() + ".cancelled")
+                .correlationKey(run.id())
+                .timeToLive(TIME_TO_LIVE)
+                .send()
+                .join();
+    }
+}

@@ -1,0 +1,130 @@
+package io.backstitch.job;
+
+import io.backstitch.compensation.Attempt;
+import io.backstitch.compensation.EffectDefinition;
+import io.backstitch.compensation.Recovery;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker with all that it declares, as the kernel wants to see it: texts instead of records.
+ *
+ * @param <Q> its request
+ * @param <R> its receipt
+ */
+final class DeclaredEffect<Q extends Record, R extends Record> implements EffectDefinition {
+
+    private final Effect<Q, R> worker;
+    private final EffectWorker declaration;
+    private final Class<Q> requestType;
+    private final Class<R> receiptType;
+    private final RetryPolicy retry;
+    private final @Nullable Undo compensation;
+    private final StepJson json;
+
+    DeclaredEffect(
+            Effect<Q, R> worker,
+            EffectWorker declaration,
+            Class<Q> requestType,
+            Class<R> receiptType,
+            RetryPolicy retry,
+            @Nullable CompensatedBy compensatedBy,
+            @Nullable RetryPolicy undoRetry,
+            StepJson json) {
+        this.worker = worker;
+        this.declaration = declaration;
+        this.requestType = requestType;
+        this.receiptType = receiptType;
+        this.retry = retry;
+        this.json = json;
+        this.compensation =
+                compensatedBy != null && undoRetry != null && worker instanceof CompensableEffect<Q, R> undoable
+                        ? new Undo(undoable, compensatedBy, undoRetry)
+                        : null;
+    }
+
+    Class<Q> requestType() {
+        return requestType;
+    }
+
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    boolean mayBeSkipped() {
+        return declaration.whenExhausted() == WhenExhausted.SKIP;
+    }
+
+    /** The request of a job's variables, written the same way each time. */
+    String request(String variables) {
+        return json.write(json.read(variables, requestType));
+    }
+
+    @Override
+    public String type() {
+        return declaration.jobType();
+    }
+
+    @Override
+    public Recovery recovery() {
+        return declaration.recovery();
+    }
+
+    @Override
+    public String perform(String request, Attempt attempt) throws Exception {
+        return json.write(worker.perform(json.read(request, requestType), attempt));
+    }
+
+    @Override
+    public boolean canFind() {
+        return worker instanceof Effect.Findable;
+    }
+
+    @Override
+    public Optional<String> find(String request, Attempt attempt) throws Exception {
+        if (!(worker instanceof Effect.Findable<Q, R> findable)) {
+            throw new IllegalStateException(type() + " cannot be asked");
+        }
+        return findable.find(json.read(request, requestType), attempt).map(json::write);
+    }
+
+    @Override
+    public @Nullable Undo compensation() {
+        return compensation;
+    }
+
+    /** The way back. */
+    final class Undo implements Compensation {
+
+        private final CompensableEffect<Q, R> undoable;
+        private final CompensatedBy declaration;
+        private final RetryPolicy retry;
+
+        private Undo(CompensableEffect<Q, R> undoable, CompensatedBy declaration, RetryPolicy retry) {
+            this.undoable = undoable;
+            this.declaration = declaration;
+            this.retry = retry;
+        }
+
+        RetryPolicy retry() {
+            return retry;
+        }
+
+        @Override
+        public String type() {
+            return declaration.jobType();
+        }
+
+        @Override
+        public Recovery recovery() {
+            return declaration.recovery();
+        }
+
+        @Override
+        public String undo(String request, @Nullable String receipt, Attempt attempt) throws Exception {
+            undoable.undo(
+                    json.read(request, requestType), receipt == null ? null : json.read(receipt, receiptType), attempt);
+            return "{}";
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.backstitch.job;
+
+import io.backstitch.compensation.EffectDefinition;
+import io.backstitch.compensation.Recovery;
+import io.camunda.client.annotation.JobWorker;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.ResolvableType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
+
+/**
+ * All effects of this application by job type. A worker whose declaration is missing or contradicts itself stops the start:
+ * what nobody declared, nobody can recover.
+ */
+@Component
+class EffectCatalogue {
+
+    private final Map<String, DeclaredEffect<?, ?>> effects = new LinkedHashMap<>();
+    private final RetrySettings settings;
+    private final StepJson json;
+
+    EffectCatalogue(ListableBeanFactory beans, RetrySettings settings, StepJson json) {
+        this.settings = settings;
+        this.json = json;
+        beans.getBeansOfType(Effect.class).values().forEach(this::add);
+        for (String name : beans.getBeanDefinitionNames()) {
+            Class<?> type = beans.getType(name, false);
+            if (type != null) {
+                refuseUndeclaredJobWorkers(ClassUtils.getUserClass(type));
+            }
+        }
+    }
+
+    Collection<DeclaredEffect<?, ?>> all() {
+        return effects.values();
+    }
+
+    Map<String, EffectDefinition> definitions() {
+        return Map.copyOf(effects);
+    }
+
+    private void add(Effect<?, ?> worker) {
+        DeclaredEffect<?, ?> effect = declare(worker);
+        DeclaredEffect<?, ?> other = effects.putIfAbsent(effect.type(), effect);
+        if (other != null) {
+            throw new BadDeclaration(
+                    AopUtils.getTargetClass(worker),
+                    "declares the job type \"%s\", which another worker has".formatted(effect.type()));
+        }
+    }
+
+    private <Q extends Record, R extends Record> DeclaredEffect<Q, R> declare(Effect<Q, R> worker) {
+        Class<?> type = AopUtils.getTargetClass(worker);
+        EffectWorker declaration = type.getAnnotation(EffectWorker.class);
+        if (declaration == null) {
+            throw new BadDeclaration(
+                    type,
+                    "declares no recovery: annotate it with @EffectWorker and say what is safe when nobody knows whether its effect happened");
+        }
+        if (declaration.recovery() == Recovery.ASK_PARTNER && !(worker instanceof Effect.Findable)) {
+            throw new BadDeclaration(type, "declares ASK_PARTNER, but does not implement Effect.Findable to ask with");
+        }
+        CompensatedBy compensatedBy = compensation(type, worker);
+        return new DeclaredEffect<>(
+                worker,
+                declaration,
+                EffectCatalogue.<Q>generic(type, 0),
+                EffectCatalogue.<R>generic(type, 1),
+                settings.policy(type, declaration.retry()),
+                compensatedBy,
+                compensatedBy == null ? null : settings.policy(type, compensatedBy.retry()),
+                json);
+    }
+
+    private static @Nullable CompensatedBy compensation(Class<?> type, Effect<?, ?> worker) {
+        CompensatedBy compensatedBy = type.getAnnotation(CompensatedBy.class);
+        boolean reasoned = type.isAnnotationPresent(NotCompensated.class);
+        if ((compensatedBy == null) != reasoned) {
+            throw new BadDeclaration(type, "must carry either @CompensatedBy or @NotCompensated with a reason");
+        }
+        if ((compensatedBy != null) != (worker instanceof CompensableEffect)) {
+            throw new BadDeclaration(
+                    type, "must implement CompensableEffect if, and only if, it carries @CompensatedBy");
+        }
+        if (compensatedBy != null && compensatedBy.recovery() == Recovery.ASK_PARTNER) {
+            throw new BadDeclaration(type, "declares ASK_PARTNER for its undo, but nobody can be asked about an undo");
+        }
+        return compensatedBy;
+    }
+
+    @SuppressWarnings("unchecked") // the type parameter of Effect at this index is the class that is resolved
+    private static <T> Class<T> generic(Class<?> type, int index) {
+        Class<?> resolved =
+                ResolvableType.forClass(type).as(Effect.class).getGeneric(index).resolve();
+        if (resolved == null || !resolved.isRecord()) {
+            throw new BadDeclaration(type, "must name records as the types of its request and receipt");
+        }
+        return (Class<T>) resolved;
+    }
+
+    private static void refuseUndeclaredJobWorkers(Class<?> type) {
+        boolean jobWorker = Arrays.stream(ClassUtils.getAllInterfaces(type)).noneMatch(Effect.class::equals)
+                && type.getName().startsWith("io.backstitch")
+                && Arrays.stream(type.getMethods()).anyMatch(method -> method.isAnnotationPresent(JobWorker.class));
+        if (jobWorker && !type.isAnnotationPresent(ReadOnlyWorker.class)) {
+            throw new BadDeclaration(
+                    type,
+                    "has a @JobWorker method but declares no recovery: implement Effect and annotate it with @EffectWorker, or with @ReadOnlyWorker when it changes nothing outside the engine");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.backstitch.job;
+
+import io.backstitch.compensation.FailureClassifier;
+import io.backstitch.compensation.LedgerUnavailable;
+import jakarta.mail.MessagingException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.mail.MailSendException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientResponseException;
+
+/**
+ * The one place where failures are classified.
+ *
+ * <p>Network trouble, 5xx, 408 and 429 heal, and the Retry-After of a partner is honoured; other 4xx are final; what is not
+ * known here is a bug and final too. For the ledger: a partner that could not be reached or turned us away at its door did
+ * nothing; one that answered with a no refused the key; after anything else nobody knows.
+ */
+@Component
+public class Failures implements FailureClassifier {
+
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONFLICT_IN_PROGRESS = 425;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    /** What a failure means for the step. */
+    Failure classify(Exception failure) {
+        if (failure instanceof BusinessNo no) {
+            return new Failure.No(no.errorCode(), String.valueOf(no.getMessage()));
+        }
+        Optional<Answer> answer = answer(failure);
+        if (answer.isPresent()) {
+            return answer.get().heals() ? new Failure.Heals(answer.get().retryAfter()) : new Failure.Final();
+        }
+        return isTrouble(failure) ? new Failure.Heals(Optional.empty()) : new Failure.Final();
+    }
+
+    @Override
+    public Verdict verdict(Exception failure) {
+        if (failure instanceof BusinessNo) {
+            return Verdict.REFUSED;
+        }
+        if (causes(failure).anyMatch(Failures::neverConnected)) {
+            return Verdict.NOT_REACHED;
+        }
+        return answer(failure).map(Answer::verdict).orElse(Verdict.UNKNOWN);
+    }
+
+    private static boolean neverConnected(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof HttpConnectTimeoutException;
+    }
+
+    private static boolean isTrouble(Exception failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof IOException
+                        || cause instanceof LedgerUnavailable
+                        || cause instanceof ProcessingException
+                        || cause instanceof MessagingException
+                        || cause instanceof MailSendException
+                        || cause instanceof SQLTransientException
+                        || cause instanceof TransientDataAccessException
+                        || cause instanceof RecoverableDataAccessException);
+    }
+
+    /** A partner's answer by number, where there is one. */
+    private static Optional<Answer> answer(Exception failure) {
+        return causes(failure)
+                .flatMap(cause -> Stream.ofNullable(answerOf(cause)))
+                .findFirst();
+    }
+
+    private static @Nullable Answer answerOf(Throwable cause) {
+        return switch (cause) {
+            case RestClientResponseException http ->
+                new Answer(
+                        http.getStatusCode().value(),
+                        http.getResponseHeaders() == null
+                                ? null
+                                : http.getResponseHeaders().getFirst("Retry-After"));
+            case WebApplicationException http ->
+                new Answer(http.getResponse().getStatus(), http.getResponse().getHeaderString("Retry-After"));
+            case SMTPAddressFailedException smtp -> Answer.ofSmtp(smtp.getReturnCode());
+            case SMTPSendFailedException smtp -> Answer.ofSmtp(smtp.getReturnCode());
+            default -> null;
+        };
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, cause -> next(cause))
+                .limit(20);
+    }
+
+    /** Spring keeps the reason of a failed mail in a list of its own; JavaMail in a chain of its own. */
+    private static @Nullable Throwable next(Throwable cause) {
+        if (cause instanceof MailSendException mail && mail.getMessageExceptions().length > 0) {
+            return mail.getMessageExceptions()[0];
+        }
+        if (cause instanceof MessagingException mail && mail.getNextException() != null) {
+            return mail.getNextException();
+        }
+        return cause.getCause();
+    }
+
+    private record Answer(int status, @Nullable String retryAfterHeader) {
+
+        /** SMTP turns HTTP's numbers round: 4xx heals, 5xx is a no. */
+        static Answer ofSmtp(int code) {
+            return new Answer(code >= SERVER_ERROR ? 422 : SERVER_ERROR, null);
+        }
+
+        boolean heals() {
+            return status >= SERVER_ERROR
+                    || status == REQUEST_TIMEOUT
+                    || status == CONFLICT_IN_PROGRESS
+                    || status == TOO_MANY_REQUESTS;
+        }
+
+        Verdict verdict() {
+            if (status == TOO_MANY_REQUESTS) {
+                return Verdict.NOT_REACHED;
+            }
+            return heals() ? Verdict.UNKNOWN : Verdict.REFUSED;
+        }
+
+        /** Seconds only: partners of ours do not send dates. */
+        Optional<Duration> retryAfter() {
+            if (retryAfterHeader == null || !retryAfterHeader.matches("\\d{1,6}")) {
+                return Optional.empty();
+            }
+            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfterHeader)));
+        }
+    }
+}

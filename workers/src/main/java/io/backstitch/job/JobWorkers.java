@@ -1,0 +1,94 @@
+package io.backstitch.job;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.client.api.worker.JobWorker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Opens a worker for each job type when the application starts, and closes them before anything else when it stops. */
+@Component
+class JobWorkers implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(JobWorkers.class);
+    private static final String SETTLE = "saga.settle";
+    private static final String END = "saga.end";
+
+    private final CamundaClient client;
+    private final EffectCatalogue catalogue;
+    private final EffectJobHandler effects;
+    private final SagaJobHandler sagas;
+    private final RetrySettings retries;
+    private final List<JobWorker> open = new ArrayList<>();
+
+    JobWorkers(
+            CamundaClient client,
+            EffectCatalogue catalogue,
+            EffectJobHandler effects,
+            SagaJobHandler sagas,
+            RetrySettings retries) {
+        this.client = client;
+        this.catalogue = catalogue;
+        this.effects = effects;
+        this.sagas = sagas;
+        this.retries = retries;
+    }
+
+    @Override
+    public void start() {
+        RetryPolicy ledger = retries.policy(JobWorkers.class, "database-write");
+        open(SETTLE, ledger, List.of(Step.BUSINESS_ID, "cause"), job -> sagas.settle(job, ledger));
+        open(END, ledger, List.of(Step.BUSINESS_ID), job -> sagas.end(job, ledger));
+        for (DeclaredEffect<?, ?> effect : catalogue.all()) {
+            List<String> variables = Step.variablesOf(effect.requestType());
+            open(effect.type(), effect.retry(), variables, job -> effects.handle(job, effect));
+            DeclaredEffect<?, ?>.Undo compensation = effect.compensation();
+            if (compensation != null) {
+                open(
+                        compensation.type(),
+                        compensation.retry(),
+                        List.of(Step.BUSINESS_ID),
+                        job -> sagas.undo(job, compensation));
+            }
+        }
+        log.info("{} workers are open", open.size());
+    }
+
+    private void open(String jobType, RetryPolicy retry, List<String> variables, Consumer<ActivatedJob> handler) {
+        open.add(client.newWorker()
+                .jobType(jobType)
+                .handler((ignored, job) -> handle(job, handler))
+                .timeout(retry.timeLimit())
+                .fetchVariables(variables)
+                .streamEnabled(true)
+                .open());
+    }
+
+    private static void handle(ActivatedJob job, Consumer<ActivatedJob> handler) {
+        MDC.put("process", job.getBpmnProcessId());
+        MDC.put("jobType", job.getType());
+        MDC.put("processInstanceKey", String.valueOf(job.getProcessInstanceKey()));
+        try {
+            handler.accept(job);
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    @Override
+    public void stop() {
+        open.forEach(JobWorker::close);
+        open.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !open.isEmpty();
+    }
+}

@@ -1,0 +1,115 @@
+package io.backstitch.job;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.command.FinalCommandStep;
+import io.camunda.client.api.response.ActivatedJob;
+import io.grpc.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the engine how a job ended.
+ *
+ * <p>While the engine is overloaded or away a command is repeated until the job's time is up; then the engine hands the job
+ * out again, and the ledger makes the repeat harmless.
+ */
+@Component
+class Jobs {
+
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Set<Status.Code> PASSING = Set.of(
+            Status.Code.UNAVAILABLE,
+            Status.Code.RESOURCE_EXHAUSTED,
+            Status.Code.DEADLINE_EXCEEDED,
+            Status.Code.ABORTED);
+
+    private final CamundaClient client;
+    private final Clock clock;
+
+    Jobs(@Lazy CamundaClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** The step is done; false when the engine no longer has the job: its activity was completed before, or cut off. */
+    boolean complete(ActivatedJob job, String variables) {
+        return send(job, client.newCompleteCommand(job).variables(variables));
+    }
+
+    /** The model goes on at the error event with this code. */
+    void throwError(ActivatedJob job, String errorCode, String message) {
+        send(job, client.newThrowErrorCommand(job).errorCode(errorCode).errorMessage(message));
+    }
+
+    /** One attempt is used up. */
+    void retryLater(ActivatedJob job, Duration pause, String reason) {
+        log.warn("Job {} of {} failed and is tried again in {}: {}", job.getKey(), job.getType(), pause, reason);
+        fail(job, job.getRetries() - 1, pause, reason);
+    }
+
+    /** Nothing was tried, no attempt is used up. */
+    void notNow(ActivatedJob job, Instant notBefore, String reason) {
+        Duration pause = Duration.between(clock.instant(), notBefore);
+        log.debug("Job {} of {} comes again in {}: {}", job.getKey(), job.getType(), pause, reason);
+        fail(job, job.getRetries(), pause.isNegative() ? Duration.ZERO : pause, reason);
+    }
+
+    /** No attempts are left: an incident in Operate, until a person acts. */
+    void waitForPerson(ActivatedJob job, String reason) {
+        if (fail(job, 0, Duration.ZERO, reason)) {
+            log.error(
+                    "Step {} of run {} waits for a person: {}. It goes on when its incident is resolved in Operate",
+                    job.getElementId(),
+                    job.getProcessInstanceKey(),
+                    reason);
+        } else {
+            log.info("Step {} was cut off: {}", job.getElementId(), reason);
+        }
+    }
+
+    private boolean fail(ActivatedJob job, int retries, Duration pause, String reason) {
+        return send(
+                job,
+                client.newFailCommand(job).retries(retries).retryBackoff(pause).errorMessage(reason));
+    }
+
+    private boolean send(ActivatedJob job, FinalCommandStep<?> command) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                command.send().join();
+                return true;
+            } catch (ClientStatusException e) {
+                if (e.getStatusCode() == Status.Code.NOT_FOUND) {
+                    return false;
+                }
+                boolean timeLeft = clock.millis() + pause.toMillis() < job.getDeadline();
+                if (!PASSING.contains(e.getStatusCode()) || !timeLeft) {
+                    throw e;
+                }
+                log.debug("The engine did not take a command for job {}: {}", job.getKey(), e.getMessage());
+                pauseFor(pause);
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+            }
+        }
+    }
+
+    private static void pauseFor(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the engine was away", e);
+        }
+    }
+}

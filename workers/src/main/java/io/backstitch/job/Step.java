@@ -1,0 +1,53 @@
+package io.backstitch.job;
+
+import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.SagaId;
+import io.camunda.client.api.response.ActivatedJob;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A job of the engine, with what every step of ours knows.
+ *
+ * @param variables those that were fetched
+ */
+record Step(ActivatedJob job, JsonNode variables) {
+
+    static final String BUSINESS_ID = "businessId";
+    private static final String IDEMPOTENCY_KEY = "idempotencyKey";
+    private static final String OCCURRENCE = "occurrence";
+
+    /** The variables that a worker fetches: those of its request and those that make up the key. */
+    static List<String> variablesOf(Class<? extends Record> request) {
+        return Stream.concat(
+                        Arrays.stream(request.getRecordComponents()).map(component -> component.getName()),
+                        Stream.of(BUSINESS_ID, IDEMPOTENCY_KEY, OCCURRENCE))
+                .distinct()
+                .toList();
+    }
+
+    /** The run that the step belongs to; an IllegalArgumentException when it has no business id. */
+    SagaId saga() {
+        return new SagaId(job.getBpmnProcessId(), text(BUSINESS_ID));
+    }
+
+    /** The step's key: given by the model, or derived from the business. */
+    IdempotencyKey key() {
+        if (variables.hasNonNull(IDEMPOTENCY_KEY)) {
+            return new IdempotencyKey(text(IDEMPOTENCY_KEY));
+        }
+        return variables.hasNonNull(OCCURRENCE)
+                ? IdempotencyKey.of(saga(), job.getElementId(), text(OCCURRENCE))
+                : IdempotencyKey.of(saga(), job.getElementId());
+    }
+
+    private String text(String name) {
+        JsonNode value = variables.get(name);
+        if (value == null || value.isNull()) {
+            throw new IllegalArgumentException("The run has no variable \"%s\"".formatted(name));
+        }
+        return value.asString();
+    }
+}

@@ -1,0 +1,93 @@
+package io.backstitch.model;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.DeployResourceCommandStep1;
+import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
+import io.camunda.client.api.response.DeploymentEvent;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deploys all models together when the application starts, and tries again until the engine is there: the application
+ * starts without the engine, and is ready once its models are deployed. The engine makes no new version of what has not
+ * changed.
+ */
+@Component
+class ModelDeployment {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final CamundaClient client;
+    private final Models models;
+    private final ApplicationEventPublisher events;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    ModelDeployment(CamundaClient client, Models models, ApplicationEventPublisher events) {
+        this.client = client;
+        this.models = models;
+        this.events = events;
+    }
+
+    @EventListener
+    void start(ApplicationReadyEvent ready) {
+        AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
+        Thread.ofVirtual().name("model-deployment").start(this::deployUntilDone);
+    }
+
+    @EventListener
+    void stop(ContextClosedEvent closing) {
+        closed.countDown();
+    }
+
+    private void deployUntilDone() {
+        try {
+            do {
+                if (deploy()) {
+                    AvailabilityChangeEvent.publish(events, this, ReadinessState.ACCEPTING_TRAFFIC);
+                    return;
+                }
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean deploy() {
+        try {
+            DeploymentEvent deployed = command().send().join();
+            deployed.getProcesses()
+                    .forEach(process -> log.info(
+                            "Process {} is deployed as version {}", process.getBpmnProcessId(), process.getVersion()));
+            return true;
+        } catch (ClientException e) {
+            log.warn("The models are not deployed yet and are tried again in {}: {}", PAUSE, e.getMessage());
+            return false;
+        }
+    }
+
+    private DeployResourceCommandStep2 command() {
+        DeployResourceCommandStep1 step = client.newDeployResourceCommand();
+        DeployResourceCommandStep2 command = null;
+        for (ModelFile file : models.files()) {
+            command = command == null
+                    ? step.addResourceBytes(file.content(), file.name())
+                    : command.addResourceBytes(file.content(), file.name());
+        }
+        if (command == null) {
+            throw new IllegalStateException("There are no models on the class path");
+        }
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+package io.backstitch.model;
+
+/**
+ * One file of the modeller's.
+ *
+ * @param name its path below {@code processes/} or {@code forms/}
+ * @param content its bytes; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record ModelFile(String name, byte[] content) {
+
+    boolean isProcess() {
+        return name.endsWith(".bpmn");
+    }
+}

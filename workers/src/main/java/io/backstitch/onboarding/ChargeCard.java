@@ -1,0 +1,54 @@
+package io.backstitch.onboarding;
+
+import io.backstitch.compensation.Attempt;
+import io.backstitch.compensation.Recovery;
+import io.backstitch.job.BusinessNo;
+import io.backstitch.job.CompensableEffect;
+import io.backstitch.job.CompensatedBy;
+import io.backstitch.job.Effect;
+import io.backstitch.job.EffectWorker;
+import io.backstitch.job.WhenExhausted;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Charges the customer's card; undone by a refund. The payments partner recognises our key. */
+@EffectWorker(
+        jobType = "onboarding.charge-card",
+        recovery = Recovery.REPEAT_WITH_KEY,
+        retry = "external-api",
+        whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+@CompensatedBy(jobType = "onboarding.refund-card", recovery = Recovery.REPEAT_WITH_KEY, retry = "external-api")
+class ChargeCard
+        implements CompensableEffect<ChargeCard.Request, ChargeCard.Receipt>,
+                Effect.Findable<ChargeCard.Request, ChargeCard.Receipt> {
+
+    record Request(String businessId, long amount, String currency, String cardToken) {}
+
+    record Receipt(String chargeId) {}
+
+    private final PaymentsClient payments;
+
+    ChargeCard(PaymentsClient payments) {
+        this.payments = payments;
+    }
+
+    /** Charges the card; a declined card is a no of the business. */
+    @Override
+    public Receipt perform(Request request, Attempt attempt) throws BusinessNo {
+        return new Receipt(payments.charge(
+                attempt.key(), request.amount(), request.currency(), request.cardToken(), request.businessId()));
+    }
+
+    /** Asked only before an unwinding, so that nothing is charged just to be refunded. */
+    @Override
+    public Optional<Receipt> find(Request request, Attempt attempt) {
+        return payments.findCharge(attempt.key()).map(Receipt::new);
+    }
+
+    @Override
+    public void undo(Request request, @Nullable Receipt receipt, Attempt attempt) {
+        if (receipt != null) {
+            payments.refund(attempt.key(), receipt.chargeId(), request.amount());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.backstitch.onboarding;
+
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.util.concurrent.TimeUnit;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.JacksonProvider;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keycloak's admin client, as a service account. It logs in at the first call. */
+@Configuration(proxyBeanMethods = false)
+class KeycloakConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Keycloak keycloak(KeycloakSettings settings) {
+        Client http = ClientBuilder.newBuilder()
+                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .register(new JacksonProvider(), 100)
+                .build();
+        return KeycloakBuilder.builder()
+                .serverUrl(settings.url())
+                .realm(settings.realm())
+                .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+                .clientId(settings.clientId())
+                .clientSecret(settings.clientSecret())
+                .resteasyClient(http)
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package io.backstitch.onboarding;
+
+import io.backstitch.compensation.IdempotencyKey;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends mail. The Message-ID is derived from the idempotency key: a mail that is sent again after a crash is the same mail to
+ * mail servers and readers that know it.
+ */
+@Component
+class Mails {
+
+    /**
+     * How mails look.
+     *
+     * @param from the sender's address
+     */
+    @ConfigurationProperties("backstitch.mail")
+    record Settings(String from) {}
+
+    private final JavaMailSender sender;
+    private final Settings settings;
+
+    Mails(JavaMailSender sender, Settings settings) {
+        this.sender = sender;
+        this.settings = settings;
+    }
+
+    /** Hands the mail to the mail server and returns its Message-ID. */
+    String send(IdempotencyKey key, String to, String subject, String text) throws MessagingException {
+        String messageId = "<%s@%s>"
+                .formatted(
+                        UUID.nameUUIDFromBytes(key.value().getBytes(StandardCharsets.UTF_8)),
+                        settings.from().substring(settings.from().indexOf('@') + 1));
+        MimeMessage message = new MessageWithId(sender.createMimeMessage().getSession(), messageId);
+        message.setFrom(new InternetAddress(settings.from()));
+        message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(to));
+        message.setSubject(subject, StandardCharsets.UTF_8.name());
+        message.setText(text, StandardCharsets.UTF_8.name());
+        sender.send(message);
+        return messageId;
+    }
+
+    /** JavaMail makes up a new id whenever a message is saved; this one keeps its own. */
+    private static final class MessageWithId extends MimeMessage {
+
+        private final String messageId;
+
+        MessageWithId(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+}

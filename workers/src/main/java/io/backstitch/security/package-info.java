@@ -1,0 +1,5 @@
+/** Who may do what. */
+@NullMarked
+package io.backstitch.security;
+
+import org.jspecify.annotations.NullMarked;
