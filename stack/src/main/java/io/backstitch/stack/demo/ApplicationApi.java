@@ -1,0 +1,76 @@
+package io.backstitch.stack.demo;
+
+import io.backstitch.stack.StackFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** The application's API, called as the demo's operator. Every no becomes a {@link StackFailure} with its reason. */
+final class ApplicationApi {
+    private final URI application;
+    private final Login login;
+
+    ApplicationApi(URI application, Login login) {
+        this.application = application;
+        this.login = login;
+    }
+
+    /** Returns when the application is ready for runs; fails at once when it is not. */
+    void requireReady() {
+        if (!send(Reply.request(application.resolve("/actuator/health/readiness")))
+                .isOk()) {
+            throw new StackFailure(
+                    "The application is not ready yet.",
+                    "Look at './backstitch status' and './backstitch logs application', and try again.");
+        }
+    }
+
+    /**
+     * Starts an onboarding; the same key again is the same run.
+     *
+     * @return the id of the run
+     */
+    String start(String idempotencyKey, OnboardingRequest request) {
+        return accepted(authorized("/api/onboardings")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(request))))
+                .body()
+                .path("id")
+                .asString();
+    }
+
+    RunView run(String id) {
+        return Reply.JSON.treeToValue(accepted(authorized("/api/runs/" + id)).body(), RunView.class);
+    }
+
+    void cancel(String id) {
+        accepted(authorized("/api/runs/" + id + "/cancel").POST(BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return Reply.request(application.resolve(path)).header("Authorization", "Bearer " + login.token());
+    }
+
+    private Reply accepted(HttpRequest.Builder request) {
+        var reply = send(request);
+        if (!reply.isOk()) {
+            throw new StackFailure(
+                    "The application says no (%s).".formatted(reply.reason()),
+                    "'./backstitch logs application' may tell more.");
+        }
+        return reply;
+    }
+
+    private Reply send(HttpRequest.Builder request) {
+        try {
+            return Reply.to(request);
+        } catch (IOException e) {
+            throw new StackFailure(
+                    "The application does not answer at %s.".formatted(application),
+                    "Start the stack: ./backstitch up",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.backstitch.stack.demo;
+
+import io.backstitch.stack.StackFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Access tokens for one demo user, from Keycloak by password: for machines of developers only. A token is used for less
+ * time than it is valid, so that a long watch does not fail half-way.
+ */
+final class Login {
+    private static final Duration USED_FOR = Duration.ofSeconds(45);
+    private static final String FORM =
+            "grant_type=password&client_id=backstitch-cli&username=operator&password=demo&scope=openid";
+
+    private final URI tokens;
+    private final Clock clock;
+    private String token = "";
+    private Instant usedUntil = Instant.MIN;
+
+    Login(URI keycloak, Clock clock) {
+        this.tokens = keycloak.resolve("/realms/backstitch/protocol/openid-connect/token");
+        this.clock = clock;
+    }
+
+    /** @throws StackFailure when Keycloak is not there or does not know the demo user */
+    String token() {
+        var now = clock.instant();
+        if (!now.isBefore(usedUntil)) {
+            token = fresh();
+            usedUntil = now.plus(USED_FOR);
+        }
+        return token;
+    }
+
+    private String fresh() {
+        try {
+            var reply = Reply.to(Reply.request(tokens)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(FORM)));
+            if (reply.isOk()) {
+                return reply.body().path("access_token").asString();
+            }
+            throw new StackFailure(
+                    "Keycloak does not log in the demo user 'operator' (%s).".formatted(reply.reason()),
+                    "If you changed the realm, './backstitch up --fresh' brings back the one of the demo.");
+        } catch (IOException e) {
+            throw new StackFailure(
+                    "Keycloak does not answer at %s.".formatted(tokens), "Start the stack: ./backstitch up", e);
+        }
+    }
+}

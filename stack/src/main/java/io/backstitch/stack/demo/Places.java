@@ -1,0 +1,23 @@
+package io.backstitch.stack.demo;
+
+import io.backstitch.stack.Port;
+import io.backstitch.stack.Ports;
+import java.net.URI;
+
+/** Where the parts of the running stack are, as a browser on this machine would call them. */
+public record Places(URI application, URI keycloak, URI tasklist, URI operate, URI sandbox) {
+
+    /** A stack with these ports on this machine. */
+    public static Places of(Ports ports) {
+        return new Places(
+                at(ports, Port.APPLICATION),
+                at(ports, Port.KEYCLOAK),
+                at(ports, Port.TASKLIST).resolve("/tasklist"),
+                at(ports, Port.OPERATE).resolve("/operate"),
+                at(ports, Port.SANDBOX));
+    }
+
+    private static URI at(Ports ports, Port port) {
+        return URI.create("http://localhost:" + ports.of(port));
+    }
+}

@@ -1,0 +1,60 @@
+package io.backstitch.stack.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/** What a part of the stack answered: a status, and JSON if there was any. */
+record Reply(int status, JsonNode body) {
+    static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /** @throws IOException when nobody answers */
+    static Reply to(HttpRequest.Builder request) throws IOException {
+        try {
+            var response = HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), json(response.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri);
+    }
+
+    boolean isOk() {
+        return status / 100 == 2;
+    }
+
+    /** Why not, in the words of the one who said no. */
+    String reason() {
+        String words =
+                body.path("detail").asString(body.path("error_description").asString(""));
+        return words.isEmpty() ? "status " + status : "status %d, %s".formatted(status, words);
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return body.isBlank() ? NullNode.getInstance() : JSON.readTree(body);
+        } catch (JacksonException e) {
+            return NullNode.getInstance(); // An error page of a proxy or server: the status says it.
+        }
+    }
+}
