@@ -13,9 +13,13 @@ public final class Components {
     public Components(Site site) {
         application = new Application(site);
         add(new Postgres(site));
+        add(new OpenSearch(site));
         add(new Keycloak(site));
+        add(new Kafka(site));
         add(new Sandbox(site));
         add(new Zeebe(site));
+        add(WebApplication.tasklist(site));
+        add(WebApplication.operate(site));
         add(application);
     }
 

@@ -94,6 +94,8 @@ public final class Keycloak implements Component {
                 .classpath(List.of(home.resolve("lib/quarkus-run.jar")))
                 .runs("io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized", "--import-realm")
                 .runs("--http-enabled=true", "--http-host=" + Site.LOOPBACK, "--cache=local")
+                // It would log every question whether it is ready.
+                .runs("--log-level=info,io.smallrye.health:off")
                 .runs("--http-port=" + site.port(Port.KEYCLOAK))
                 .runs("--http-management-port=" + site.port(Port.KEYCLOAK_MANAGEMENT))
                 .runs("--hostname=" + url());

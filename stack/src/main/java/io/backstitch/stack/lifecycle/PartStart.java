@@ -50,8 +50,9 @@ final class PartStart {
             if (!failure.happened()) {
                 progress.doing(part, "starting", "");
                 Run run = launch(beside);
-                awaitReady(run);
-                progress.ready(part, Duration.between(begin, Instant.now()));
+                if (awaitReady(run)) {
+                    progress.ready(part, Duration.between(begin, Instant.now()));
+                }
             }
         } catch (RuntimeException e) {
             progress.failed(part);
@@ -62,8 +63,9 @@ final class PartStart {
     /** For a part that is running already: it may still be on its way. */
     void await(Run run) {
         try {
-            awaitReady(run);
-            progress.found(part);
+            if (awaitReady(run)) {
+                progress.found(part);
+            }
         } catch (RuntimeException e) {
             progress.failed(part);
             failure.report(e);
@@ -89,9 +91,13 @@ final class PartStart {
         return ports;
     }
 
-    private void awaitReady(Run run) {
+    /** False if another part failed first. */
+    private boolean awaitReady(Run run) {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (!failure.happened() && !isReady()) {
+        while (!isReady()) {
+            if (failure.happened()) {
+                return false;
+            }
             if (run.process().isEmpty()) {
                 throw broken(part.label() + " ended while it was starting.");
             }
@@ -100,6 +106,7 @@ final class PartStart {
             }
             Pause.of(PAUSE);
         }
+        return true;
     }
 
     private boolean isReady() {
