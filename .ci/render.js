@@ -20,7 +20,7 @@ async function draw(page, xml) {
   }, xml);
 }
 
-/** A white ground and a margin, so that the picture reads on a dark page too. */
+/** A white ground and a margin, so that the picture reads on a dark page too; without what only a mouse needs. */
 function framed(svg, margin = 16) {
   const [box, ...sides] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg);
   const [x, y, width, height] = sides.map(Number).map(Math.round);
@@ -28,6 +28,7 @@ function framed(svg, margin = 16) {
   const attributes = Object.entries(frame).map(([name, value]) => `${name}="${value}"`);
   return svg
     .replace(/<!--.*?-->\s*/gs, '')
+    .replace(/<[a-z]+ [^>]*"djs-hit [^>]*\/>/g, '')
     .replace(/ width="[^"]+" height="[^"]+"/, ` width="${frame.width}" height="${frame.height}"`)
     .replace(box, `viewBox="${Object.values(frame).join(' ')}"`)
     .replace(/<svg[^>]*>/, (open) => `${open}<rect ${attributes.join(' ')} fill="white"/>`);
