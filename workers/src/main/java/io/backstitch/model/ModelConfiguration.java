@@ -3,7 +3,6 @@ package io.backstitch.model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -17,7 +16,6 @@ class ModelConfiguration {
             List.of("classpath*:processes/**/*.bpmn", "classpath*:processes/**/*.dmn", "classpath*:forms/**/*.form");
 
     @Bean
-    @ConditionalOnMissingBean
     Models models(ResourcePatternResolver resources) throws IOException {
         List<ModelFile> files = new ArrayList<>();
         for (String pattern : PATTERNS) {

@@ -1,0 +1,36 @@
+package io.backstitch.engine;
+
+import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
+import io.camunda.zeebe.process.test.engine.EngineFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** Zeebe in memory, with a clock that can be moved. It has no REST API and keeps nothing. */
+public final class InMemoryEngine implements AutoCloseable {
+
+    private final ZeebeTestEngine engine = EngineFactory.create();
+
+    public InMemoryEngine() {
+        engine.start();
+    }
+
+    /** Where its gateway listens, for {@code camunda.client.grpc-address}. */
+    public String grpcAddress() {
+        return "http://" + engine.getGatewayAddress();
+    }
+
+    /** Moves the engine's clock once it has nothing left to do; due timers fire. */
+    public void advanceClock(Duration duration) throws InterruptedException {
+        try {
+            engine.waitForIdleState(Duration.ofSeconds(5));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The engine does not come to rest", e);
+        }
+        engine.increaseTime(duration);
+    }
+
+    @Override
+    public void close() {
+        engine.stop();
+    }
+}

@@ -1,0 +1,316 @@
+package io.backstitch.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.compensation.EffectState;
+import io.backstitch.compensation.LedgerEntry;
+import io.backstitch.compensation.Saga;
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.SagaState;
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.sandbox.Fault;
+import io.backstitch.stack.sandbox.Mail;
+import io.backstitch.stack.sandbox.PaymentOperation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way through the model of onboarding: one test per end event, per boundary event, per compensation. */
+@NeedsStack(Part.POSTGRES)
+class OnboardingPathTest {
+
+    private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+    private static OnboardingInMemory onboarding;
+
+    @BeforeAll
+    static void start(RunningStack stack, @TempDir Path folder) throws Exception {
+        onboarding = new OnboardingInMemory(stack, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        onboarding.close();
+    }
+
+    @AfterEach
+    void mendPartners() {
+        onboarding.partners.clearFaults();
+    }
+
+    @Test
+    void onboardsStraightThrough() {
+        OnboardingVariables customer = aCustomer();
+        SagaId saga = onboarding.start(customer);
+
+        Saga ended = onboarding.ended(saga);
+
+        assertThat(ended.outcome()).isEqualTo("ONBOARDED");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPLETED);
+        assertThat(ended.cause()).isNull();
+        assertThat(payments(saga)).containsExactly("CHARGE");
+        assertThat(onboarding.workspaces.recordOf(saga.businessId())).hasSize(1);
+        assertThat(onboarding.customerState(saga)).isEqualTo("ACTIVE");
+        assertThat(subjects(customer)).containsExactly("Welcome to your workspace");
+    }
+
+    @Test
+    void onboardsWhenAReviewerApproves() {
+        SagaId saga = onboarding.start(aRiskyCustomer());
+
+        onboarding.decide(saga, "Task_ReviewCustomer", "approve");
+
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+        assertThat(payments(saga)).containsExactly("CHARGE");
+    }
+
+    @Test
+    void rejectsWhenAReviewerRejects() {
+        OnboardingVariables customer = aRiskyCustomer();
+        SagaId saga = onboarding.start(customer);
+
+        onboarding.decide(saga, "Task_ReviewCustomer", "reject");
+
+        Saga ended = onboarding.ended(saga);
+        assertThat(ended.outcome()).isEqualTo("REJECTED");
+        assertThat(ended.cause()).isEqualTo("review-rejected");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(payments(saga)).isEmpty();
+        assertThat(onboarding.customerState(saga)).isEqualTo("CANCELLED");
+        assertThat(subjects(customer)).containsExactly("We hit a snag");
+    }
+
+    @Test
+    void remindsTheReviewersWhileTheTaskGoesOn() throws Exception {
+        SagaId saga = onboarding.start(aRiskyCustomer());
+        onboarding.task(saga, "Task_ReviewCustomer");
+
+        onboarding.engine.advanceClock(Duration.ofHours(25));
+
+        onboarding.awaitEffect(saga, "Task_SendReminderMail", EffectState.COMPLETED);
+        assertThat(onboarding.partners.mailsTo("onboarding-reviewers@backstitch.example"))
+                .extracting(Mail::text)
+                .anyMatch(text -> text.contains(saga.businessId()));
+        onboarding.decide(saga, "Task_ReviewCustomer", "approve");
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+    }
+
+    @Test
+    void escalatesToTheLeads() throws Exception {
+        SagaId saga = onboarding.start(aRiskyCustomer());
+        onboarding.task(saga, "Task_ReviewCustomer");
+
+        onboarding.engine.advanceClock(Duration.ofHours(73));
+
+        onboarding.decide(saga, "Task_ReviewCustomerAsLead", "approve");
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+    }
+
+    @Test
+    void rollsBackWhenTheReviewExpires() throws Exception {
+        OnboardingVariables customer = aRiskyCustomer();
+        SagaId saga = onboarding.start(customer);
+        onboarding.task(saga, "Task_ReviewCustomer");
+        onboarding.engine.advanceClock(Duration.ofHours(73));
+        onboarding.task(saga, "Task_ReviewCustomerAsLead");
+
+        onboarding.engine.advanceClock(Duration.ofHours(97));
+
+        Saga ended = onboarding.ended(saga);
+        assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
+        assertThat(ended.cause()).isEqualTo("review-expired");
+        assertThat(onboarding.customerState(saga)).isEqualTo("CANCELLED");
+        assertThat(subjects(customer)).containsExactly("We hit a snag");
+    }
+
+    @Test
+    void rejectsWhenTheCardIsDeclined() {
+        OnboardingVariables customer = aCustomer("team", 4900, "tok_declined");
+        SagaId saga = onboarding.start(customer);
+
+        Saga ended = onboarding.ended(saga);
+
+        assertThat(ended.outcome()).isEqualTo("REJECTED");
+        assertThat(ended.cause()).isEqualTo("card-declined");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(payments(saga)).isEmpty();
+        assertThat(onboarding.customerState(saga)).isEqualTo("CANCELLED");
+        assertThat(subjects(customer)).containsExactly("We hit a snag");
+    }
+
+    @Test
+    void refundsWhenTheWorkspaceIsTaken() {
+        OnboardingVariables first = aCustomer();
+        onboarding.ended(onboarding.start(first));
+        SagaId saga = onboarding.start(first);
+
+        Saga ended = onboarding.ended(saga);
+
+        assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
+        assertThat(ended.cause()).isEqualTo("workspace-taken");
+        assertThat(payments(saga)).containsExactly("CHARGE", "REFUND");
+        assertThat(undone(saga)).containsExactly("onboarding.refund-card", "onboarding.cancel-customer");
+        assertThat(onboarding.workspaces.recordOf(saga.businessId())).isEmpty();
+        assertThat(onboarding.customerState(saga)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void rollsBackWhenCancelledDuringTheReview() {
+        SagaId saga = onboarding.start(aRiskyCustomer());
+        onboarding.task(saga, "Task_ReviewCustomer");
+
+        onboarding.cancel(saga);
+
+        Saga ended = onboarding.ended(saga);
+        assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
+        assertThat(ended.cause()).isEqualTo("cancelled");
+        assertThat(onboarding.customerState(saga)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void undoesEverythingNewestFirstWhenCancelledAtTheLastStep() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultMail(
+                Fault.delay(Duration.ofSeconds(3)).matching(customer.email()).times(1));
+        SagaId saga = onboarding.start(customer);
+        onboarding.awaitEffect(saga, "Task_SendWelcomeMail", EffectState.CLAIMED);
+
+        onboarding.cancel(saga);
+
+        Saga ended = onboarding.ended(saga);
+        assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(payments(saga)).containsExactly("CHARGE", "REFUND");
+        assertThat(onboarding.workspaces.recordOf(saga.businessId()))
+                .containsExactly(
+                        "provision " + saga + "/Task_ProvisionWorkspace",
+                        "deprovision " + saga + "/Task_ProvisionWorkspace");
+        assertThat(undone(saga))
+                .containsExactly(
+                        "onboarding.deprovision-workspace", "onboarding.refund-card", "onboarding.cancel-customer");
+    }
+
+    @Test
+    void refundsAChargeThatWasUnderWayWhenTheRunWasCancelled() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultPayments(Fault.latency(Duration.ofSeconds(1))
+                .matching(customer.cardToken())
+                .times(1));
+        SagaId saga = onboarding.start(customer);
+        await().until(() -> !payments(saga).isEmpty());
+
+        onboarding.cancel(saga);
+
+        Saga ended = onboarding.ended(saga);
+        assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(payments(saga)).containsExactly("CHARGE", "REFUND");
+    }
+
+    @Test
+    void chargesOnceWhenTheAnswerIsLost() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultPayments(
+                Fault.cutAfterEffect().matching(customer.cardToken()).times(1));
+        SagaId saga = onboarding.start(customer);
+
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+
+        assertThat(payments(saga)).containsExactly("CHARGE");
+        assertThat(effect(saga, "Task_ChargeCard").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void provisionsOnceWhenTheAnswerIsLost() {
+        onboarding.workspaces.cutAfterNextEffect();
+        SagaId saga = onboarding.start(aCustomer());
+
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+
+        assertThat(onboarding.workspaces.recordOf(saga.businessId())).hasSize(1);
+        assertThat(effect(saga, "Task_ProvisionWorkspace").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsAsLongAsThePartnerAsks() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultPayments(
+                Fault.status(429, 1).matching(customer.cardToken()).times(1));
+        SagaId saga = onboarding.start(customer);
+
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+
+        assertThat(payments(saga)).containsExactly("CHARGE");
+    }
+
+    @Test
+    void skipsTheWelcomeMailWhenTheMailServerStaysAway() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultMail(Fault.status(451).matching(customer.email()));
+        SagaId saga = onboarding.start(customer);
+
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
+
+        assertThat(effect(saga, "Task_SendWelcomeMail").attempt()).isEqualTo(5);
+        assertThat(subjects(customer)).isEmpty();
+    }
+
+    private static OnboardingVariables aCustomer() {
+        return aCustomer("team", 4900, "tok_visa_" + CUSTOMERS.incrementAndGet());
+    }
+
+    private static OnboardingVariables aRiskyCustomer() {
+        return aCustomer("enterprise", 990_000, "tok_visa");
+    }
+
+    private static OnboardingVariables aCustomer(String plan, long amount, String card) {
+        int number = CUSTOMERS.incrementAndGet();
+        return new OnboardingVariables(
+                "Customer " + number,
+                "user%d@customer.example".formatted(number),
+                plan,
+                amount,
+                "EUR",
+                card,
+                null,
+                null,
+                null);
+    }
+
+    /** What the payments partner says was done for this run, in order. */
+    private static List<String> payments(SagaId saga) {
+        return onboarding.partners.record().stream()
+                .filter(operation -> operation.key().startsWith(saga.value() + "/"))
+                .map(PaymentOperation::kind)
+                .map(Enum::name)
+                .toList();
+    }
+
+    private static List<String> subjects(OnboardingVariables customer) {
+        return onboarding.partners.mailsTo(customer.email()).stream()
+                .map(Mail::subject)
+                .toList();
+    }
+
+    private static List<String> undone(SagaId saga) {
+        return onboarding.effects(saga).stream()
+                .filter(effect -> effect.undoes() != null && effect.state() == EffectState.COMPLETED)
+                .map(LedgerEntry::type)
+                .toList();
+    }
+
+    private static LedgerEntry effect(SagaId saga, String element) {
+        return onboarding.effects(saga).stream()
+                .filter(effect -> effect.undoes() == null && effect.element().equals(element))
+                .findFirst()
+                .orElseThrow();
+    }
+}
