@@ -40,17 +40,18 @@ public final class Demo {
     /** Starts the runs, waits until each is where it should be, and tells where to look and what to do next. */
     public void run() {
         api.requireReady();
+        new ReviewForm(places.search()).await();
         var stories = new Stories(NUMBER.format(clock.instant()));
         out.printf("Demo %s: five onboardings, requested by 'operator'.%n", stories.number());
 
         var straight = start(stories, stories.straightThrough());
         straight.until(ends("ONBOARDED"), PATIENCE);
         var review = start(stories, stories.review());
-        review.until(Demo::waitsForReview, PATIENCE);
+        review.until(RunView::waitsForReview, PATIENCE);
         var declined = start(stories, stories.declined());
         declined.until(ends("REJECTED"), PATIENCE);
         var cancelled = start(stories, stories.cancelled());
-        cancelled.until(Demo::waitsForReview, PATIENCE);
+        cancelled.until(RunView::waitsForReview, PATIENCE);
         api.cancel(cancelled.runId());
         cancelled.until(ends("ROLLED_BACK"), PATIENCE);
         var late = start(stories, stories.lateFailure());
@@ -79,12 +80,6 @@ public final class Demo {
 
     private static Predicate<RunView> ends(String outcome) {
         return run -> run.hasEnded() && outcome.equals(run.outcome());
-    }
-
-    /** Between creating the customer and charging the card the model waits for nothing but the review. */
-    private static boolean waitsForReview(RunView run) {
-        return run.isRunning()
-                && run.effects().stream().map(RunView.Step::shortName).toList().equals(List.of("create-customer"));
     }
 
     private RunTable.Row row(Story story, RunWatch watch) {

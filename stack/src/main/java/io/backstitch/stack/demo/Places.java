@@ -4,8 +4,13 @@ import io.backstitch.stack.Port;
 import io.backstitch.stack.Ports;
 import java.net.URI;
 
-/** Where the parts of the running stack are, as a browser on this machine would call them. */
-public record Places(URI application, URI keycloak, URI tasklist, URI operate, URI sandbox) {
+/**
+ * Where the parts of the running stack are, as a browser on this machine would call them.
+ *
+ * @param sandbox the payments partner and the mails
+ * @param search what Tasklist and Operate read
+ */
+public record Places(URI application, URI keycloak, URI tasklist, URI operate, URI sandbox, URI search) {
 
     /** A stack with these ports on this machine. */
     public static Places of(Ports ports) {
@@ -14,7 +19,8 @@ public record Places(URI application, URI keycloak, URI tasklist, URI operate, U
                 at(ports, Port.KEYCLOAK),
                 at(ports, Port.TASKLIST).resolve("/tasklist"),
                 at(ports, Port.OPERATE).resolve("/operate"),
-                at(ports, Port.SANDBOX));
+                at(ports, Port.SANDBOX),
+                at(ports, Port.OPENSEARCH));
     }
 
     private static URI at(Ports ports, Port port) {

@@ -11,7 +11,7 @@ final class RunTable {
     /** One row. */
     record Row(Story story, RunView run) {}
 
-    private static final String FORMAT = "  %-32s %-34s %-28s %-9s %s%n";
+    private static final String FORMAT = "  %-31s %-21s %-29s %-9s %s%n";
 
     private final List<PaymentOperation> partnersRecord;
 
@@ -20,7 +20,7 @@ final class RunTable {
     }
 
     void print(List<Row> rows, PrintWriter out) {
-        out.printf(FORMAT, "RUN", "SHOWS", "IS NOW", "DID/UNDID", "THE PAYMENTS PARTNER'S OWN RECORD");
+        out.printf(FORMAT, "RUN", "SHOWS", "IS NOW", "DID/UNDID", "PAYMENTS*");
         for (Row row : rows) {
             var run = row.run();
             out.printf(
@@ -31,10 +31,14 @@ final class RunTable {
                     "%d / %d".formatted(run.effects().size(), run.undos().size()),
                     payments(run.id()));
         }
+        out.println("  * what the payments partner has on its own record");
     }
 
     /** Where a run is, in words. */
     static String where(RunView run) {
+        if (run.waitsForReview()) {
+            return "waits for a review";
+        }
         String place = words(run.outcome() == null ? run.state() : run.outcome());
         return run.cause() == null ? place : "%s (%s)".formatted(place, words(run.cause()));
     }

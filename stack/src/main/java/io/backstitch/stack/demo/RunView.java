@@ -41,8 +41,13 @@ record RunView(
         return state.equals("ENDED");
     }
 
-    boolean isRunning() {
-        return state.equals("RUNNING");
+    /**
+     * Whether it waits for a person's review, if it has to: between creating the customer and charging the card the model
+     * waits for nothing else. A run that needs no review looks the same for some milliseconds.
+     */
+    boolean waitsForReview() {
+        return state.equals("RUNNING")
+                && effects().stream().map(Step::shortName).toList().equals(List.of("create-customer"));
     }
 
     /** The steps of the forward flow that have happened, undone since or not. */

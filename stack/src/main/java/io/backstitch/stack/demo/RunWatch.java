@@ -43,7 +43,7 @@ final class RunWatch {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw lost(run, patience);
             }
-            pause();
+            Pause.of(PAUSE);
         }
     }
 
@@ -79,14 +79,5 @@ final class RunWatch {
         return new StackFailure(
                 "Run %s is still '%s' after %d s.".formatted(run.id(), RunTable.where(run), patience.toSeconds()),
                 "Look for an incident in Operate, and at './backstitch logs application'.");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure("Interrupted.", "The runs go on; './backstitch demo --watch RUN' shows one.", e);
-        }
     }
 }

@@ -17,20 +17,20 @@ record Stories(String number) {
     }
 
     Story review() {
-        return story("shipyard", "waits for a person's review", "Shipyard", REVIEWED, "tok_visa");
+        return story("shipyard", "waits for a review", "Shipyard", REVIEWED, "tok_visa");
     }
 
     Story declined() {
-        return story("theatre", "the card is declined", "Theatre", BELOW_REVIEW, "tok_declined");
+        return story("theatre", "declined card", "Theatre", BELOW_REVIEW, "tok_declined");
     }
 
     Story cancelled() {
-        return story("brewery", "cancelled while it waits", "Brewery", REVIEWED, "tok_visa");
+        return story("brewery", "cancelled in review", "Brewery", REVIEWED, "tok_visa");
     }
 
     /** The workspace is named after the customer; that of the first story has taken the name. */
     Story lateFailure() {
-        return story("namesake", "fails after the charge, is undone", "Bakery", BELOW_REVIEW, "tok_visa");
+        return story("namesake", "fails late, is undone", "Bakery", BELOW_REVIEW, "tok_visa");
     }
 
     String idempotencyKey(Story story) {

@@ -45,9 +45,9 @@ class DemoTest {
                 .contains("Demo 1121-101530: five onboardings")
                 .contains("undid     refund-card")
                 .containsPattern("demo-1121-101530-bakery +straight through +onboarded +2 / 0 +nothing")
-                .containsPattern("demo-1121-101530-shipyard +waits for a person's review +running +1 / 0")
-                .containsPattern("demo-1121-101530-theatre +the card is declined +rejected \\(card declined\\) +1 / 1")
-                .containsPattern("demo-1121-101530-brewery +cancelled while .* rolled back \\(cancelled\\) +1 / 1")
+                .containsPattern("demo-1121-101530-shipyard +waits for a review +waits for a review +1 / 0")
+                .containsPattern("demo-1121-101530-theatre +declined card +rejected \\(card declined\\) +1 / 1")
+                .containsPattern("demo-1121-101530-brewery +cancelled in review + rolled back \\(cancelled\\) +1 / 1")
                 .containsPattern("demo-1121-101530-namesake .* rolled back \\(workspace taken\\) +2 / 2")
                 .contains("log in as reviewer / demo")
                 .contains("./backstitch demo --watch demo-1121-101530-shipyard");
@@ -97,6 +97,6 @@ class DemoTest {
 
     private Demo demo(URI at) {
         var clock = Clock.fixed(Instant.parse("2026-11-21T10:15:30Z"), ZoneOffset.UTC);
-        return new Demo(new Places(at, at, at, at, sandbox.url()), clock, new PrintWriter(told));
+        return new Demo(new Places(at, at, at, at, sandbox.url(), at), clock, new PrintWriter(told));
     }
 }

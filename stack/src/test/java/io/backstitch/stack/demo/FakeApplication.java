@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plays Keycloak and the application for the demo: each run is at once where its story wants it. */
+/** Plays Keycloak, OpenSearch and the application for the demo: each run is at once where its story wants it. */
 final class FakeApplication implements AutoCloseable {
     private static final Step CREATED = step("create-customer");
     private static final Step CHARGED = step("charge-card");
@@ -37,6 +37,8 @@ final class FakeApplication implements AutoCloseable {
         String id = path.replaceFirst("^/api/runs/", "").replaceFirst("/cancel$", "");
         if (path.endsWith("/token")) {
             answer(exchange, 200, Map.of("access_token", "token-of-operator"));
+        } else if (path.endsWith("/_count")) {
+            answer(exchange, 200, Map.of("count", 1));
         } else if (path.endsWith("/readiness")) {
             answer(exchange, ready ? 200 : 503, Map.of());
         } else if (!"Bearer token-of-operator"

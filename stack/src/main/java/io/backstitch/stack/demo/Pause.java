@@ -1,0 +1,18 @@
+package io.backstitch.stack.demo;
+
+import io.backstitch.stack.StackFailure;
+import java.time.Duration;
+
+/** Waits between two looks at something that cannot call us. */
+final class Pause {
+    private Pause() {}
+
+    static void of(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Interrupted.", "The runs go on; './backstitch demo --watch RUN' shows one.", e);
+        }
+    }
+}
