@@ -9,10 +9,11 @@ public interface Transfer {
      * @param file the file's name
      * @param done bytes so far
      * @param total bytes in all, or -1 if the server did not say
+     * @return whether to go on
      */
-    void progressed(String file, long done, long total);
+    boolean progressed(String file, long done, long total);
 
     static Transfer unheard() {
-        return (file, done, total) -> {};
+        return (file, done, total) -> true;
     }
 }

@@ -15,11 +15,12 @@ public final class LineProgress implements Progress {
         this.out = out;
     }
 
-    /** How far a download is would be too much here: only the first word of it is told. */
+    /** What takes no time is not told, and of a download only that it began. */
     @Override
     public void doing(Part part, String what, String detail) {
-        if (!what.equals(last.put(part, what))) {
-            line(part, what);
+        boolean news = what.equals(STARTING) || !detail.isEmpty();
+        if (news && !what.equals(last.put(part, what))) {
+            line(part, what + (detail.isEmpty() ? "" : " " + detail));
         }
     }
 

@@ -42,13 +42,13 @@ final class PartStart {
     /** Gives up silently as soon as another part has failed. */
     void run(Set<Part> beside, InOrder.Turn turn) {
         try {
-            Instant begin = Instant.now();
-            progress.doing(part, "fetching", "");
-            component.fetch((file, done, total) -> progress.doing(part, "fetching", Downloads.line(file, done, total)));
-            progress.doing(part, "waiting", "");
+            progress.doing(part, Progress.FETCHING, "");
+            component.fetch(this::fetching);
+            progress.doing(part, Progress.WAITING, "");
             turn.await();
             if (!failure.happened()) {
-                progress.doing(part, "starting", "");
+                progress.doing(part, Progress.STARTING, "");
+                Instant begin = Instant.now();
                 Run run = launch(beside);
                 if (awaitReady(run)) {
                     progress.ready(part, Duration.between(begin, Instant.now()));
@@ -70,6 +70,12 @@ final class PartStart {
             progress.failed(part);
             failure.report(e);
         }
+    }
+
+    /** A download that nobody waits for any more is broken off. */
+    private boolean fetching(String file, long done, long total) {
+        progress.doing(part, Progress.FETCHING, Downloads.line(file, done, total));
+        return !failure.happened();
     }
 
     private Run launch(Set<Part> beside) {

@@ -5,10 +5,14 @@ import java.time.Duration;
 
 /** Hears how a start goes. Called by several threads at the same time. */
 public interface Progress {
-    /** A part does something now: it is fetched, started, awaited. The detail may be empty and may change often. */
+    String FETCHING = "fetching";
+    String WAITING = "waiting";
+    String STARTING = "starting";
+
+    /** A part is being fetched, waits for others, or is being started. The detail may be empty and may change often. */
     void doing(Part part, String what, String detail);
 
-    /** A part is ready, after so long. */
+    /** A part is ready, so long after it was started. */
     void ready(Part part, Duration took);
 
     /** A part was there already. */

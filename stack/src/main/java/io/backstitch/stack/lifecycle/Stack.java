@@ -6,6 +6,7 @@ import io.backstitch.stack.component.Application;
 import io.backstitch.stack.component.Component;
 import io.backstitch.stack.component.Components;
 import io.backstitch.stack.component.Site;
+import io.backstitch.stack.lifecycle.PartState.State;
 import io.backstitch.stack.process.Run;
 import io.backstitch.stack.process.Runs;
 import java.time.Duration;
@@ -46,9 +47,29 @@ public final class Stack {
         return components.application();
     }
 
-    /** The last run of a part, dead or alive; empty if it was stopped. */
-    public Optional<Run> lastRun(Part part) {
-        return runs.find(part);
+    /** The run of a part whose process is alive, ready or not. */
+    public Optional<Run> aliveRun(Part part) {
+        return runs.alive(part);
+    }
+
+    /** How a part is doing; asks the part itself. */
+    public PartState state(Part part) {
+        Component component = component(part);
+        Optional<Run> last = runs.find(part);
+        Optional<Run> alive = last.filter(run -> run.process().isPresent());
+        State state = alive.isPresent()
+                ? (isReady(component) ? State.READY : State.UNREADY)
+                : (last.isPresent() ? State.DEAD : State.STOPPED);
+        return new PartState(
+                part.label(), state, component.url(), alive.map(Run::pid).orElse(null), component.version());
+    }
+
+    private static boolean isReady(Component component) {
+        try {
+            return component.isReady();
+        } catch (Exception notNow) {
+            return false;
+        }
     }
 
     /** All parts whose process is alive, ready or not. */

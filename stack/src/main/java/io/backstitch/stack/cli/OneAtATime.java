@@ -1,0 +1,34 @@
+package io.backstitch.stack.cli;
+
+import io.backstitch.stack.StackFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps two commands from starting and stopping the same stack at the same time. */
+final class OneAtATime {
+    private OneAtATime() {}
+
+    /** Does the work while no other process does any here; gives way at the latest when this process ends. */
+    static void run(Path state, Runnable work) {
+        try {
+            Files.createDirectories(state);
+            Path file = state.resolve("lock");
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                @Nullable FileLock lock = channel.tryLock();
+                if (lock == null) {
+                    throw new StackFailure(
+                            "Another ./backstitch up or down is at work on this stack.", "Wait until it is done.");
+                }
+                work.run();
+            }
+        } catch (IOException e) {
+            throw new StackFailure(
+                    state + " cannot be written: " + e.getMessage() + ".", "Check its permissions and the disk.", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.backstitch.stack.cli;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.doctor.Doctor;
+import io.backstitch.stack.lifecycle.LineProgress;
+import io.backstitch.stack.lifecycle.Progress;
+import io.backstitch.stack.lifecycle.Stack;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts what does not run and returns when all can be used. */
+@Command(
+        name = "up",
+        description =
+                "Starts everything that does not run yet, and waits until it can be used. Data of earlier days is kept.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    @Option(names = "--fresh", description = "Delete all data first: runs, tasks, users, mails. Asks before.")
+    private boolean fresh;
+
+    @Option(names = "--yes", description = "With --fresh: do not ask.")
+    private boolean yes;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Home home = Home.find();
+        if (fresh && !yes && !FreshStart.agreed(home, out)) {
+            out.println("Nothing was deleted, nothing was started.");
+            return 1;
+        }
+        OneAtATime.run(home.folders().state(), () -> {
+            if (fresh) {
+                FreshStart.clear(home);
+            }
+            Instant begin = Instant.now();
+            up(home);
+            out.println(WhereTable.of(home.ports(), Duration.between(begin, Instant.now())));
+        });
+        return 0;
+    }
+
+    private static void up(Home home) {
+        new Doctor(home.folders(), home.ports(), home.stack(Progress.unheard())).clear();
+        Set<Part> all = EnumSet.allOf(Part.class);
+        if (!home.terminal()) {
+            start(home.stack(new LineProgress(System.out)), home, all);
+            return;
+        }
+        TerminalProgress progress = TerminalProgress.on(System.out, all, home.columns());
+        try {
+            start(home.stack(progress), home, all);
+        } finally {
+            progress.end();
+        }
+    }
+
+    private static void start(Stack stack, Home home, Set<Part> all) {
+        Interruption.guard(stack, () -> {
+            stack.start(all);
+            FormShown.await(home.ports());
+        });
+    }
+}
