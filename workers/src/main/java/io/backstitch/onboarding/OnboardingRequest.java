@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer the company's name; its workspace is named after it
  * @param email of the first user
- * @param plan such as {@code team} or {@code enterprise}
+ * @param plan {@code team}, {@code business} or {@code enterprise}
  * @param amount to be charged, in minor units (cents)
  * @param currency ISO 4217
  * @param cardToken from the payments partner; never a card number
@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 record OnboardingRequest(
         @NotBlank @Size(max = 100) String customer,
         @NotBlank @Email @Size(max = 254) String email,
-        @NotBlank @Size(max = 40) String plan,
+
+        @NotBlank @Pattern(regexp = "team|business|enterprise", message = "must be team, business or enterprise")
+        String plan,
+
         @Positive long amount,
 
         @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")

@@ -1,0 +1,129 @@
+package io.backstitch.endtoend;
+
+import static io.backstitch.endtoend.OnboardingClient.aCustomer;
+import static io.backstitch.endtoend.OnboardingClient.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP doors with real tokens: what is let in, what is refused, and how it is said. */
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+class DoorTest {
+
+    private final RunningStack stack;
+    private final OnboardingClient requester;
+
+    DoorTest(RunningStack stack) {
+        this.stack = stack;
+        this.requester = OnboardingClient.as("requester", stack);
+    }
+
+    @BeforeAll
+    static void start(RunningStack stack) {
+        ApplicationOnStack.start(stack);
+    }
+
+    @Test
+    void answersAtOnceAndNamesTheRun() {
+        HttpResponse<String> answer = requester.post(aCustomer(), "door-once");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).startsWith("/api/runs/onboarding-"));
+    }
+
+    @Test
+    void oneKeyIsOneRun() {
+        Map<String, Object> customer = aCustomer();
+
+        HttpResponse<String> first = requester.post(customer, "door-repeat");
+        HttpResponse<String> second = requester.post(customer, "door-repeat");
+
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void refusesAKeyThatWasUsedForAnotherRequest() {
+        requester.post(aCustomer(), "door-conflict");
+
+        HttpResponse<String> answer = requester.post(aCustomer(), "door-conflict");
+
+        assertProblem(answer, 409, "was used for another request");
+    }
+
+    @Test
+    void refusesARequestWithoutAKey() {
+        assertProblem(requester.post(aCustomer(), null), 400, "Idempotency-Key");
+    }
+
+    @Test
+    void namesTheFieldsThatAreWrong() {
+        Map<String, Object> customer = with(with(aCustomer(), "amount", -1), "currency", "euro");
+
+        HttpResponse<String> answer = requester.post(customer, "door-fields");
+
+        assertProblem(answer, 400, "Some fields are missing or wrong");
+        assertThat(JsonMapper.shared().readTree(answer.body()).findValuesAsString("field"))
+                .containsExactly("amount", "currency");
+    }
+
+    @Test
+    void refusesADurationThatIsNone() {
+        assertThat(requester
+                        .post(with(aCustomer(), "remindAfter", "soon"), "door-duration")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void asksForAToken() {
+        HttpResponse<String> answer = OnboardingClient.withoutToken(stack).post(aCustomer(), "door-anonymous");
+
+        assertProblem(answer, 401, "Authorization: Bearer");
+    }
+
+    @Test
+    void asksForTheRole() {
+        HttpResponse<String> answer = OnboardingClient.as("reviewer", stack).post(aCustomer(), "door-role");
+
+        assertProblem(answer, 403, "does not have the role");
+    }
+
+    @Test
+    void doesNotKnowARunThatNeverWas() {
+        assertProblem(requester.get("/api/runs/onboarding-0"), 404, "There is no run");
+    }
+
+    @Test
+    void doesNotCancelARunThatHasEnded() {
+        String run = requester.start(aCustomer());
+        requester.ended(run);
+
+        HttpResponse<String> answer = OnboardingClient.as("operator", stack).cancel(run);
+
+        assertProblem(answer, 409, "has ended");
+    }
+
+    @Test
+    void servesItsOpenApiDocument() {
+        HttpResponse<String> answer = OnboardingClient.withoutToken(stack).get("/v3/api-docs");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("/api/onboardings", "/api/runs/{id}", "Idempotency-Key");
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(JsonMapper.shared().readTree(answer.body()).path("detail").asString(""))
+                .contains(detail);
+    }
+}
