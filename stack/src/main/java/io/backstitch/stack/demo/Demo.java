@@ -40,7 +40,6 @@ public final class Demo {
     /** Starts the runs, waits until each is where it should be, and tells where to look and what to do next. */
     public void run() {
         api.requireReady();
-        new ReviewForm(places.search()).await();
         var stories = new Stories(NUMBER.format(clock.instant()));
         out.printf("Demo %s: five onboardings, requested by 'operator'.%n", stories.number());
 
@@ -48,6 +47,7 @@ public final class Demo {
         straight.until(ends("ONBOARDED"), PATIENCE);
         var review = start(stories, stories.review());
         review.until(RunView::waitsForReview, PATIENCE);
+        review.tellReview();
         var declined = start(stories, stories.declined());
         declined.until(ends("REJECTED"), PATIENCE);
         var cancelled = start(stories, stories.cancelled());
@@ -70,6 +70,7 @@ public final class Demo {
 
     /** Tells one run as it goes on, until it ends. */
     public void watch(String runId) {
+        out.printf("Run %s, until it ends (Ctrl-C stops the watching, not the run):%n", runId);
         new RunWatch(api, runId, out).until(RunView::hasEnded, A_LONG_TIME);
     }
 

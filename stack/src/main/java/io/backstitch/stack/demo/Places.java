@@ -8,9 +8,8 @@ import java.net.URI;
  * Where the parts of the running stack are, as a browser on this machine would call them.
  *
  * @param sandbox the payments partner and the mails
- * @param search what Tasklist and Operate read
  */
-public record Places(URI application, URI keycloak, URI tasklist, URI operate, URI sandbox, URI search) {
+public record Places(URI application, URI keycloak, URI tasklist, URI operate, URI sandbox) {
 
     /** A stack with these ports on this machine. */
     public static Places of(Ports ports) {
@@ -19,8 +18,7 @@ public record Places(URI application, URI keycloak, URI tasklist, URI operate, U
                 at(ports, Port.KEYCLOAK),
                 at(ports, Port.TASKLIST).resolve("/tasklist"),
                 at(ports, Port.OPERATE).resolve("/operate"),
-                at(ports, Port.SANDBOX),
-                at(ports, Port.OPENSEARCH));
+                at(ports, Port.SANDBOX));
     }
 
     private static URI at(Ports ports, Port port) {

@@ -12,10 +12,14 @@ import java.util.function.Predicate;
 final class RunWatch {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** So many looks in a row, three seconds, tell a run that waits for its review from one that passes by. */
+    private static final int LOOKS_THAT_TELL_A_REVIEW = 15;
+
     private final ApplicationApi api;
     private final String id;
     private final PrintWriter out;
     private final Set<String> told = new HashSet<>();
+    private int looksInReview;
 
     RunWatch(ApplicationApi api, String id, PrintWriter out) {
         this.api = api;
@@ -30,21 +34,29 @@ final class RunWatch {
     /**
      * Returns when the run is where it should be.
      *
-     * @throws StackFailure when it is somewhere else after so long
+     * @throws StackFailure when it ends elsewhere, or is not there after so long
      */
-    RunView until(Predicate<RunView> arrived, Duration patience) {
+    void until(Predicate<RunView> arrived, Duration patience) {
         long start = System.nanoTime();
         while (true) {
             var run = api.run(id);
             tell(run);
             if (arrived.test(run)) {
-                return run;
+                return;
+            }
+            if (run.hasEnded()) {
+                throw lost("Run %s ended as '%s', which it should not.", run);
             }
             if (System.nanoTime() - start > patience.toNanos()) {
-                throw lost(run, patience);
+                throw lost("Run %s is still '%s' after " + patience.toSeconds() + " s.", run);
             }
-            Pause.of(PAUSE);
+            pause();
         }
+    }
+
+    /** Tells that the run waits for a person. */
+    void tellReview() {
+        tellOnce("review", "waits", "for a review in Tasklist");
     }
 
     private void tell(RunView run) {
@@ -52,6 +64,10 @@ final class RunWatch {
             if (!step.state().equals("CLAIMED")) {
                 tellOnce(step.key() + step.hasHappened(), word(step), step.shortName());
             }
+        }
+        looksInReview = run.waitsForReview() ? looksInReview + 1 : 0;
+        if (looksInReview == LOOKS_THAT_TELL_A_REVIEW) {
+            tellReview();
         }
         if (run.state().equals("WAITING_FOR_PERSON")) {
             tellOnce("incident", "stopped", "a person must look at it in Operate");
@@ -75,9 +91,18 @@ final class RunWatch {
         }
     }
 
-    private static StackFailure lost(RunView run, Duration patience) {
+    private static StackFailure lost(String sentence, RunView run) {
         return new StackFailure(
-                "Run %s is still '%s' after %d s.".formatted(run.id(), RunTable.where(run), patience.toSeconds()),
-                "Look for an incident in Operate, and at './backstitch logs application'.");
+                sentence.formatted(run.id(), RunTable.where(run)),
+                "Look at its path in Operate, and at './backstitch logs application'.");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackFailure("Interrupted.", "The runs go on; './backstitch demo --watch RUN' shows one.", e);
+        }
     }
 }

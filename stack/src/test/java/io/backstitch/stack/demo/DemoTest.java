@@ -44,6 +44,7 @@ class DemoTest {
         assertThat(told.toString())
                 .contains("Demo 1121-101530: five onboardings")
                 .contains("undid     refund-card")
+                .contains("waits     for a review in Tasklist")
                 .containsPattern("demo-1121-101530-bakery +straight through +onboarded +2 / 0 +nothing")
                 .containsPattern("demo-1121-101530-shipyard +waits for a review +waits for a review +1 / 0")
                 .containsPattern("demo-1121-101530-theatre +declined card +rejected \\(card declined\\) +1 / 1")
@@ -62,11 +63,21 @@ class DemoTest {
 
         assertThat(told.toString().lines().map(String::strip))
                 .containsExactly(
+                        "Run demo-1121-101530-namesake, until it ends (Ctrl-C stops the watching, not the run):",
                         "did       create-customer",
                         "did       charge-card",
                         "undid     refund-card",
                         "undid     cancel-customer",
                         "ended     rolled back (workspace taken)");
+    }
+
+    @Test
+    void saysThatARunEndedWhereItShouldNot() {
+        application.chargesEveryCard = true;
+
+        assertThatExceptionOfType(StackFailure.class)
+                .isThrownBy(() -> demo(application.url()).run())
+                .withMessage("Run demo-1121-101530-theatre ended as 'onboarded', which it should not.");
     }
 
     @Test
@@ -97,6 +108,6 @@ class DemoTest {
 
     private Demo demo(URI at) {
         var clock = Clock.fixed(Instant.parse("2026-11-21T10:15:30Z"), ZoneOffset.UTC);
-        return new Demo(new Places(at, at, at, at, sandbox.url(), at), clock, new PrintWriter(told));
+        return new Demo(new Places(at, at, at, at, sandbox.url()), clock, new PrintWriter(told));
     }
 }
