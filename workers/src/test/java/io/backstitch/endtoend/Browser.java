@@ -57,7 +57,8 @@ final class Browser implements AutoCloseable {
 
     /** Logs a user of the demo realm in, at the page. */
     Page logIn(String user, String url) {
-        BrowserContext context = browser.newContext();
+        BrowserContext context = browser.newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1360, 860));
         contexts.add(context);
         context.setDefaultTimeout(60_000);
         Page page = context.newPage();
@@ -66,6 +67,11 @@ final class Browser implements AutoCloseable {
         page.fill("#password", "demo");
         page.click("#kc-login");
         return page;
+    }
+
+    /** Keeps what the person sees, as {@code target/screenshots/<name>.png}. */
+    void photograph(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
     @Override

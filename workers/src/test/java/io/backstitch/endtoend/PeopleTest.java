@@ -14,7 +14,6 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,9 +66,9 @@ class PeopleTest {
         task.first().click();
         reviewer.getByRole(AriaRole.BUTTON, button("Assign to me")).click();
         assertThat(reviewer.getByLabel("Customer", exactly())).hasValue(text(customer, "customer"));
-        reviewer.locator(".fjs-form-field-select .fjs-input-group").click();
-        reviewer.locator(".fjs-dropdownlist-item").filter(withText("Approve")).click();
-        reviewer.getByLabel("Reason").fill("Known customer, contract is signed");
+        reviewer.getByLabel("Approve").check();
+        reviewer.getByLabel("Reason").fill("Known customer, the contract is signed");
+        browser.photograph(reviewer, "tasklist");
         reviewer.getByRole(AriaRole.BUTTON, button("Complete Task")).click();
 
         JsonNode ended = requester.ended(run);
@@ -91,7 +90,7 @@ class PeopleTest {
                         + "/operate/processes?completed=true&variableName=businessId&variableValues="
                         + URLEncoder.encode("\"" + run + "\"", StandardCharsets.UTF_8));
         assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible(SOON);
-        operate.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/operate.png")));
+        browser.photograph(operate, "operate");
     }
 
     private static Locator.FilterOptions withText(String text) {

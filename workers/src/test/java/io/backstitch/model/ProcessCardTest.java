@@ -1,0 +1,68 @@
+package io.backstitch.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camunda.zeebe.model.bpmn.Bpmn;
+import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
+import io.camunda.zeebe.model.bpmn.instance.Message;
+import io.camunda.zeebe.model.bpmn.instance.UserTask;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The process card says what the model does: whoever is on call reads the card. */
+class ProcessCardTest {
+
+    private static final List<String> HEADINGS = List.of(
+            "## Purpose",
+            "## Trigger",
+            "## Business id and correlation key",
+            "## Steps",
+            "## Messages and errors",
+            "## People's tasks and roles",
+            "## Timers",
+            "## Picture");
+
+    static Stream<Path> processes() {
+        return Repository.processes().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("processes")
+    void namesWhatTheModelHas(Path process) throws IOException {
+        BpmnModelInstance model = Bpmn.readModelFromFile(process.toFile());
+        String card = Files.readString(process.resolveSibling("README.md"));
+
+        assertThat(card).contains(HEADINGS);
+        assertThat(card).contains(jobTypes(model).map(ProcessCardTest::code).toList());
+        assertThat(card).contains(model.getModelElementsByType(Message.class).stream()
+                .map(message -> code(message.getName()))
+                .toList());
+        for (UserTask task : model.getModelElementsByType(UserTask.class)) {
+            assertThat(card)
+                    .contains(
+                            "| " + task.getName(),
+                            code(task.getSingleExtensionElement(ZeebeAssignmentDefinition.class)
+                                    .getCandidateGroups()),
+                            code(task.getSingleExtensionElement(ZeebeFormDefinition.class)
+                                    .getFormId()));
+        }
+        assertThat(process.resolveSibling(process.getFileName().toString().replace(".bpmn", ".svg")))
+                .exists();
+    }
+
+    private static Stream<String> jobTypes(BpmnModelInstance model) {
+        return model.getModelElementsByType(ZeebeTaskDefinition.class).stream().map(ZeebeTaskDefinition::getType);
+    }
+
+    private static String code(String name) {
+        return "`" + name + "`";
+    }
+}
