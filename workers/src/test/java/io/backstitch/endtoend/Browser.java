@@ -57,8 +57,8 @@ final class Browser implements AutoCloseable {
 
     /** Logs a user of the demo realm in, at the page. */
     Page logIn(String user, String url) {
-        BrowserContext context = browser.newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1360, 860));
+        BrowserContext context =
+                browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1360, 860));
         contexts.add(context);
         context.setDefaultTimeout(60_000);
         Page page = context.newPage();

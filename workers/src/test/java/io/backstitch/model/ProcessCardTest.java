@@ -42,9 +42,10 @@ class ProcessCardTest {
 
         assertThat(card).contains(HEADINGS);
         assertThat(card).contains(jobTypes(model).map(ProcessCardTest::code).toList());
-        assertThat(card).contains(model.getModelElementsByType(Message.class).stream()
-                .map(message -> code(message.getName()))
-                .toList());
+        assertThat(card)
+                .contains(model.getModelElementsByType(Message.class).stream()
+                        .map(message -> code(message.getName()))
+                        .toList());
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
             assertThat(card)
                     .contains(
