@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The modeller's files, where the modeller has them. */
 final class Repository {
 
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private Repository() {}
 
