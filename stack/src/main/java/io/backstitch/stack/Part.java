@@ -45,12 +45,12 @@ public enum Part {
         };
     }
 
-    /** What must be ready before this part is started, if it is wanted at all. */
+    /** What must be ready before this part is started, if it is wanted at all. Nobody needs Keycloak before the first login. */
     public Set<Part> startsAfter() {
         return switch (this) {
             case ZEEBE -> EnumSet.of(OPENSEARCH);
-            case APPLICATION -> EnumSet.of(POSTGRES, KAFKA, KEYCLOAK, SANDBOX, ZEEBE);
-            case TASKLIST, OPERATE -> needs();
+            case APPLICATION -> EnumSet.of(POSTGRES, KAFKA, SANDBOX, ZEEBE);
+            case TASKLIST, OPERATE -> EnumSet.of(OPENSEARCH, ZEEBE);
             default -> EnumSet.noneOf(Part.class);
         };
     }

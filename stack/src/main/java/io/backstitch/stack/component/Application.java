@@ -7,6 +7,7 @@ import io.backstitch.stack.Versions;
 import io.backstitch.stack.artifact.Transfer;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,20 +21,17 @@ import java.util.Set;
  */
 public final class Application implements Component {
     private final Site site;
-    private List<String> program;
+    private final Path jar;
+    private List<String> program = List.of();
     private Map<String, String> extra = Map.of();
 
     Application(Site site) {
         this.site = site;
-        this.program = List.of("-jar", jar(site.folders().root()).toString());
-    }
-
-    public static Path jar(Path root) {
-        return root.resolve("workers/target/backstitch-workers.jar");
+        this.jar = site.folders().root().resolve("workers/target/backstitch-workers.jar");
     }
 
     /**
-     * From the next start on.
+     * From the next start on; instead of the packaged jar.
      *
      * @param javaArguments what follows {@code java}: {@code -jar x.jar}, or {@code -cp ... Main}
      * @param environment wins over everything else
@@ -60,20 +58,31 @@ public final class Application implements Component {
 
     @Override
     public void fetch(Transfer transfer) {
-        Path jar = jar(site.folders().root());
-        if (program.contains(jar.toString()) && !Files.exists(jar)) {
+        if (program.isEmpty() && !Files.exists(jar)) {
             throw new StackFailure(
                     "The application is not built: there is no " + jar + ".", "Run ./mvnw -DskipTests package.");
         }
     }
 
+    /** A new build is another application: one that runs an older one is started again. */
     @Override
-    public Launch launch(Set<Part> beside) {
+    public List<String> features(Set<Part> beside) throws IOException {
+        return program.isEmpty() && Files.exists(jar) ? List.of(OwnCode.fingerprint(jar)) : List.of();
+    }
+
+    @Override
+    public Launch launch(Set<Part> beside) throws IOException {
+        Path data = site.data(Part.APPLICATION);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
         environment.putAll(extra);
-        JavaProgram java = JavaProgram.withHeap("384m").runs(program.toArray(String[]::new));
-        return new Launch(java.command(), environment, site.data(Part.APPLICATION));
+        JavaProgram java = JavaProgram.withHeap("384m");
+        if (program.isEmpty()) {
+            java.runs("-jar", OwnCode.copy(jar, data).toString());
+        } else {
+            java.runs(program.toArray(String[]::new));
+        }
+        return new Launch(java.command(), environment, data);
     }
 
     /** What ties the application to this stack, as environment variables. */

@@ -38,7 +38,8 @@ final class Camunda {
     }
 
     /** Started as the distribution's own scripts do it, without the shell around it and with one log, ours. */
-    Launch launch(Part part, String mainClass, String heap, Port http, Port management, Map<String, String> settings)
+    Launch launch(
+            Part part, String mainClass, JavaProgram java, Port http, Port management, Map<String, String> settings)
             throws IOException {
         Path home = home(Transfer.unheard());
         Path data = Files.createDirectories(site.data(part));
@@ -49,12 +50,7 @@ final class Camunda {
         environment.put("MANAGEMENT_SERVER_ADDRESS", Site.LOOPBACK);
         environment.put("MANAGEMENT_SERVER_PORT", site.portText(management));
         environment.put("LOGGING_CONFIG", logging.toUri().toString());
-        JavaProgram java = JavaProgram.withHeap(heap)
-                .options(
-                        "-Dfile.encoding=UTF-8",
-                        "-Dapp.name=" + part.label(),
-                        "-Dbasedir=" + data,
-                        "-Dapp.home=" + data)
+        java.options("-Dfile.encoding=UTF-8", "-Dapp.name=" + part.label(), "-Dbasedir=" + data, "-Dapp.home=" + data)
                 .options("-Dlog4j2.configurationFile=" + logging)
                 .classpath(home.resolve("config") + ":" + home.resolve("lib") + "/*")
                 .runs(mainClass);

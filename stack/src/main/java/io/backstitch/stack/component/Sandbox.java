@@ -6,6 +6,8 @@ import io.backstitch.stack.Versions;
 import io.backstitch.stack.artifact.Transfer;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,15 +42,17 @@ final class Sandbox implements Component {
     }
 
     @Override
-    public Launch launch(Set<Part> beside) {
+    public Launch launch(Set<Part> beside) throws IOException {
+        Path data = site.data(Part.SANDBOX);
         JavaProgram java = JavaProgram.withHeap("96m")
-                .options("-XX:TieredStopAtLevel=1")
-                .classpath(System.getProperty("java.class.path"))
+                .quickToStart()
+                .options("-Dslf4j.internal.verbosity=ERROR")
+                .classpath(OwnCode.classpath(data))
                 .runs(MAIN_CLASS)
                 .runs("--http-port", site.portText(Port.SANDBOX))
                 .runs("--smtp-port", site.portText(Port.SANDBOX_SMTP))
-                .runs("--data", site.data(Part.SANDBOX).toString());
-        return new Launch(java.command(), Map.of(), site.data(Part.SANDBOX));
+                .runs("--data", data.toString());
+        return new Launch(java.command(), Map.of(), data);
     }
 
     @Override

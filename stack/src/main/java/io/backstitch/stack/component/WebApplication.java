@@ -3,6 +3,7 @@ package io.backstitch.stack.component;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.artifact.Transfer;
+import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
 import java.io.IOException;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ final class WebApplication implements Component {
         settings.put(own + "IMPORTER_SCHEDULERBACKOFF", IMPORT_PAUSE);
         settings.put(own + "IMPORTER_READERBACKOFF", IMPORT_PAUSE);
         settings.put(own + "IDENTITY_REDIRECTROOTURL", site.httpByName(http));
-        return camunda.launch(part, mainClass, "320m", http, management, settings);
+        return camunda.launch(part, mainClass, JavaProgram.withHeap("320m").quickToStart(), http, management, settings);
     }
 
     /** For browsers (issuer and login) and for bearers of tokens (the keys to check them with). */

@@ -3,6 +3,7 @@ package io.backstitch.stack.component;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.artifact.Transfer;
+import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
 import java.io.IOException;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ final class Zeebe implements Component {
         return camunda.launch(
                 Part.ZEEBE,
                 "io.camunda.application.StandaloneBroker",
-                "384m",
+                JavaProgram.withHeap("384m"),
                 Port.ZEEBE_REST,
                 Port.ZEEBE_MANAGEMENT,
                 settings);

@@ -9,14 +9,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A state folder for the stack of this test JVM: {@code target/stack/<process id>}. What a JVM that was killed has left behind,
- * processes and folders, is cleared away by the next one.
+ * A state folder for a stack of this test JVM, in {@code target/stack}, named after the JVM. What a JVM that was killed has left
+ * behind, processes and folders, is cleared away by the next one.
  */
 final class TestFolders {
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
     private TestFolders() {}
 
     static StackFolders open() {
@@ -29,11 +33,17 @@ final class TestFolders {
                     clear(old);
                 }
             }
-            String mine = String.valueOf(ProcessHandle.current().pid());
-            return StackFolders.of(StackFolders.findRoot(here)).withState(all.resolve(mine));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Path mine = all.resolve(name(ProcessHandle.current()) + "-" + OPENED.incrementAndGet());
+        return StackFolders.of(StackFolders.findRoot(here)).withState(mine);
+    }
+
+    /** Process id and start: an id alone may be another's tomorrow. */
+    private static String name(ProcessHandle process) {
+        return process.pid() + "-"
+                + process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
     }
 
     private static List<Path> list(Path folder) throws IOException {
@@ -43,9 +53,11 @@ final class TestFolders {
     }
 
     private static boolean ownerIsAlive(Path state) {
-        long owner = Long.parseLong(String.valueOf(state.getFileName()));
-        boolean me = owner == ProcessHandle.current().pid();
-        return !me && ProcessHandle.of(owner).filter(ProcessHandle::isAlive).isPresent();
+        String folder = String.valueOf(state.getFileName());
+        long pid = Long.parseLong(folder.substring(0, folder.indexOf('-')));
+        return ProcessHandle.of(pid)
+                .filter(process -> folder.startsWith(name(process) + "-"))
+                .isPresent();
     }
 
     private static void clear(Path state) throws IOException {

@@ -9,6 +9,8 @@ import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.PartState.State;
 import io.backstitch.stack.process.Run;
 import io.backstitch.stack.process.Runs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -108,11 +110,17 @@ public final class Stack {
     /** Those that run but were started without something that is asked of them now. */
     private Set<Part> poorer(Set<Part> wanted, Set<Part> beside) {
         return wanted.stream()
-                .filter(part -> runs.alive(part)
-                        .filter(run ->
-                                !run.features().containsAll(component(part).features(beside)))
-                        .isPresent())
+                .filter(part ->
+                        runs.alive(part).filter(run -> lacks(run, beside)).isPresent())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+    }
+
+    private boolean lacks(Run run, Set<Part> beside) {
+        try {
+            return !run.features().containsAll(component(run.part()).features(beside));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets a start that goes on in another thread end as soon as it can, with this failure. */

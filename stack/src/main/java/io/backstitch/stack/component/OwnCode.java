@@ -1,0 +1,62 @@
+package io.backstitch.stack.component;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Code that is built here and run in processes of its own. A jar is run from a copy, because the next build replaces it while it
+ * runs.
+ */
+final class OwnCode {
+    private OwnCode() {}
+
+    /** This module: a jar, or a folder of classes in a test. */
+    static Path ofThisModule() {
+        try {
+            return Path.of(OwnCode.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The class path that this module runs with now, for another process. */
+    static String classpath(Path folder) throws IOException {
+        String classpath = System.getProperty("java.class.path");
+        boolean runsAsJar = classpath.endsWith(".jar") && !classpath.contains(File.pathSeparator);
+        if (!runsAsJar) {
+            return classpath;
+        }
+        Path jar = Path.of(classpath).toAbsolutePath();
+        return copy(jar, folder) + File.pathSeparator + jar.resolveSibling("lib") + "/*";
+    }
+
+    /** A copy of a jar in the folder; a folder of classes is what it is. */
+    static Path copy(Path code, Path folder) throws IOException {
+        if (Files.isDirectory(code)) {
+            return code;
+        }
+        Files.createDirectories(folder);
+        return Files.copy(code, folder.resolve(code.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Tells one build of a jar from another; the time of the file does not, since builds are reproducible. */
+    static String fingerprint(Path jar) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+            return "build " + HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
