@@ -8,7 +8,7 @@ record WhereToLook(Places places) {
 
     void print(Story waiting, String waitingRun, PrintWriter out) {
         out.println("Where to look");
-        out.printf(FORMAT, "Tasklist", places.tasklist(), "log in as reviewer / demo: one task waits for you");
+        out.printf(FORMAT, "Tasklist", places.tasklist(), "log in as reviewer / demo: a task waits for you");
         out.printf(FORMAT, "Operate", places.operate(), "log in as operator / demo: every run, with its path");
         out.printf(FORMAT, "Mails", places.sandbox().resolve("/mail/messages"), "what customers and reviewers got");
         out.printf(
@@ -19,9 +19,9 @@ record WhereToLook(Places places) {
         out.println();
         out.println("What to do next");
         out.printf(
-                "  1. Open Tasklist as reviewer, and the task of '%s'.%n",
+                "  1. Open Tasklist as reviewer, and the newest task 'Review customer': that of '%s'.%n",
                 waiting.request().customer());
-        out.println("  2. Press 'Assign to me', choose a decision, write a reason, press 'Complete Task'.");
+        out.println("  2. Press 'Assign to me', approve or reject, write a reason, press 'Complete Task'.");
         out.printf("  3. ./backstitch demo --watch %s%n", waitingRun);
         out.println("     Approved, the card is charged and the customer onboarded; rejected, all is undone.");
     }

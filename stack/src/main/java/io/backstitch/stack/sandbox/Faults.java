@@ -76,8 +76,10 @@ final class Faults {
         return Encounter.of(met);
     }
 
-    /** Whether the partner is away for everybody, so that not even a connection is to be had. Counts nothing. */
-    synchronized boolean isAway() {
-        return list().stream().anyMatch(fault -> Boolean.TRUE.equals(fault.outage()) && fault.match() == null);
+    /** Whether the partner is away for everybody and not just for some calls, so that not even a connection is to be had. */
+    boolean isAway() {
+        return list().stream()
+                .anyMatch(
+                        fault -> Boolean.TRUE.equals(fault.outage()) && fault.match() == null && fault.times() == null);
     }
 }

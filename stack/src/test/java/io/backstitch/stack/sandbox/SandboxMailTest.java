@@ -90,6 +90,16 @@ class SandboxMailTest {
     }
 
     @Test
+    void isAwayForAsManyMailsAsTold() throws MessagingException {
+        witness.faultMail(Fault.away().times(1));
+
+        assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> send("<m1@backstitch>"));
+        send("<m1@backstitch>");
+
+        assertThat(witness.mails()).hasSize(1);
+    }
+
+    @Test
     void answersLate() throws MessagingException {
         var latency = Duration.ofMillis(300);
         witness.faultMail(Fault.latency(latency));
