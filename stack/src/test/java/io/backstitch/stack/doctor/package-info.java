@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.stack.doctor;
+
+import org.jspecify.annotations.NullMarked;

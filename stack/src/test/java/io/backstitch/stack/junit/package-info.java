@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.stack.junit;
+
+import org.jspecify.annotations.NullMarked;

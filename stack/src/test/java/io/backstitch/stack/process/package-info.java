@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.stack.process;
+
+import org.jspecify.annotations.NullMarked;
