@@ -76,7 +76,7 @@ public final class Application implements Component {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
         environment.putAll(extra);
-        JavaProgram java = JavaProgram.withHeap("384m");
+        JavaProgram java = JavaProgram.withHeap("384m").quickToStart().optionsFromEnvironment(Part.APPLICATION);
         if (program.isEmpty()) {
             java.runs("-jar", OwnCode.copy(jar, data).toString());
         } else {

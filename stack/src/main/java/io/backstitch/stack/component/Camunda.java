@@ -52,6 +52,7 @@ final class Camunda {
         environment.put("LOGGING_CONFIG", logging.toUri().toString());
         java.options("-Dfile.encoding=UTF-8", "-Dapp.name=" + part.label(), "-Dbasedir=" + data, "-Dapp.home=" + data)
                 .options("-Dlog4j2.configurationFile=" + logging)
+                .optionsFromEnvironment(part)
                 .classpath(home.resolve("config") + ":" + home.resolve("lib") + "/*")
                 .runs(mainClass);
         return new Launch(java.command(), environment, data);

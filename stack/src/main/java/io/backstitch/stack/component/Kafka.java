@@ -86,6 +86,7 @@ final class Kafka implements Component {
     private JavaProgram java(String heap) {
         return JavaProgram.withHeap(heap)
                 .quickToStart()
+                .optionsFromEnvironment(Part.KAFKA)
                 .options("-Dorg.slf4j.simpleLogger.showDateTime=true")
                 .options("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS")
                 .options("-Dorg.slf4j.simpleLogger.log.org.apache.kafka=warn")

@@ -88,6 +88,7 @@ public final class Keycloak implements Component {
                 .options("--add-opens=java.base/java.security=ALL-UNNAMED")
                 .options("--add-opens=java.base/java.lang=ALL-UNNAMED")
                 .options("--enable-native-access=ALL-UNNAMED")
+                .optionsFromEnvironment(Part.KEYCLOAK)
                 .options("-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
                 .options("-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
                         + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory")

@@ -57,6 +57,7 @@ final class OpenSearch implements Component {
         JavaProgram java = JavaProgram.withHeap("400m")
                 .quickToStart()
                 .options("-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED")
+                .optionsFromEnvironment(Part.OPENSEARCH)
                 .options("--add-opens=java.base/java.nio=ALL-UNNAMED")
                 .classpath(classpath)
                 .runs(OpenSearchHost.class.getName(), data.toString())

@@ -80,7 +80,7 @@ final class Zeebe implements Component {
         return camunda.launch(
                 Part.ZEEBE,
                 "io.camunda.application.StandaloneBroker",
-                JavaProgram.withHeap("384m"),
+                JavaProgram.withHeap("384m").quickToStart(),
                 Port.ZEEBE_REST,
                 Port.ZEEBE_MANAGEMENT,
                 settings);

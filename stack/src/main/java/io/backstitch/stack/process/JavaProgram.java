@@ -1,5 +1,6 @@
 package io.backstitch.stack.process;
 
+import io.backstitch.stack.Part;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,15 @@ public final class JavaProgram {
      */
     public JavaProgram quickToStart() {
         return options("-XX:TieredStopAtLevel=1");
+    }
+
+    /**
+     * What the person wants otherwise for one part, in the variable {@code BACKSTITCH_JAVA_OPTIONS_<PART>}: it wins over all options
+     * so far. Who measures the engine sets {@code BACKSTITCH_JAVA_OPTIONS_ZEEBE="-XX:TieredStopAtLevel=4 -Xmx1g"}.
+     */
+    public JavaProgram optionsFromEnvironment(Part part) {
+        String wanted = System.getenv().getOrDefault("BACKSTITCH_JAVA_OPTIONS_" + part.name(), "");
+        return wanted.isBlank() ? this : options(wanted.strip().split("\\s+"));
     }
 
     public JavaProgram options(String... more) {
