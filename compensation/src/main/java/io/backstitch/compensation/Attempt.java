@@ -6,14 +6,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One try at an effect.
  *
- * @param key to be handed to the partner
+ * @param key to be handed to the partner: of the effect, or of its undo
+ * @param effect the key of the effect; the same as {@code key} unless this is an undo
  * @param number starts at 1; a fencing token: only the newest attempt can complete the key
  * @param transaction for {@link Recovery#IN_TRANSACTION} the connection whose commit makes the effect and its receipt
  *     durable together, which the effect must neither commit nor close; otherwise null
  * @see <a href="https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html">Fencing tokens</a>
  */
 public record Attempt(
-        IdempotencyKey key, int number, @Nullable Connection transaction) {
+        IdempotencyKey key,
+        IdempotencyKey effect,
+        int number,
+        @Nullable Connection transaction) {
+
+    static Attempt of(IdempotencyKey effect, int number, @Nullable Connection transaction) {
+        return new Attempt(effect, effect, number, transaction);
+    }
+
+    static Attempt undoOf(IdempotencyKey effect, int number, @Nullable Connection transaction) {
+        return new Attempt(effect.undo(), effect, number, transaction);
+    }
 
     /** The transaction of an {@link Recovery#IN_TRANSACTION} effect. */
     public Connection requireTransaction() {

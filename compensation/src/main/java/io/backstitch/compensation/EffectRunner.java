@@ -57,7 +57,7 @@ public final class EffectRunner {
     }
 
     private Outcome perform(EffectCall call, Claim.Granted granted) throws Exception {
-        Attempt attempt = new Attempt(call.key(), granted.attempt(), null);
+        Attempt attempt = Attempt.of(call.key(), granted.attempt(), null);
         String receipt;
         boolean inDoubt = granted.inDoubt();
         try {
@@ -114,7 +114,7 @@ public final class EffectRunner {
             Claim claim = ledger.claimWithin(connection, call);
             return switch (claim) {
                 case Claim.Granted granted -> {
-                    Attempt attempt = new Attempt(call.key(), granted.attempt(), connection);
+                    Attempt attempt = Attempt.of(call.key(), granted.attempt(), connection);
                     String receipt = call.definition().perform(call.request(), attempt);
                     completeOrFail(connection, attempt, receipt);
                     yield new Outcome.Done(receipt);

@@ -26,14 +26,14 @@ final class Settlement {
      * @throws Exception when the partner could not be asked; the effect stays in doubt
      */
     void settle(LedgerEntry effect, EffectDefinition definition, Claim.Granted granted) throws Exception {
-        Attempt attempt = new Attempt(effect.key(), granted.attempt(), null);
+        Attempt attempt = Attempt.of(effect.key(), granted.attempt(), null);
         try {
             if (effect.compensation() == null || effect.recovery() == Recovery.IN_TRANSACTION) {
                 ledger.voidEffect(effect.key(), granted.attempt(), "nothing of it needs to be undone");
             } else if (definition.canFind()) {
                 ask(effect, definition, attempt);
             } else if (effect.recovery() == Recovery.REPEATABLE) {
-                ledger.happenedAfterAll(effect.key(), null, "presumed to have happened: undoing it is harmless");
+                presume(effect);
             } else {
                 repeat(effect, definition, attempt);
             }
@@ -46,11 +46,19 @@ final class Settlement {
 
     private void ask(LedgerEntry effect, EffectDefinition definition, Attempt attempt) throws Exception {
         Optional<String> found = definition.find(effect.request(), attempt);
+        EffectDefinition.Compensation compensation = definition.compensation();
         if (found.isPresent()) {
             ledger.happenedAfterAll(effect.key(), found.get(), "the partner says that it happened");
+        } else if (compensation != null && compensation.recovery() == Recovery.REPEATABLE) {
+            // It may have happened in part, which the partner does not call done.
+            presume(effect);
         } else {
             ledger.voidEffect(effect.key(), attempt.number(), "the partner says that it did not happen");
         }
+    }
+
+    private void presume(LedgerEntry effect) {
+        ledger.happenedAfterAll(effect.key(), null, "presumed to have happened: undoing it is harmless");
     }
 
     private void repeat(LedgerEntry effect, EffectDefinition definition, Attempt attempt) throws Exception {

@@ -178,7 +178,7 @@ public final class Unwinding {
 
     private Outcome perform(LedgerEntry effect, EffectDefinition.Compensation compensation, Claim.Granted granted)
             throws Exception {
-        Attempt attempt = new Attempt(effect.key().undo(), granted.attempt(), null);
+        Attempt attempt = Attempt.undoOf(effect.key(), granted.attempt(), null);
         String receipt;
         try {
             receipt = compensation.undo(effect.request(), effect.receipt(), attempt);
@@ -206,7 +206,7 @@ public final class Unwinding {
             if (!(claim instanceof Claim.Granted granted)) {
                 return notNow("the undo of " + effect.key() + " is under way");
             }
-            Attempt attempt = new Attempt(effect.key().undo(), granted.attempt(), connection);
+            Attempt attempt = Attempt.undoOf(effect.key(), granted.attempt(), connection);
             String receipt = compensation.undo(effect.request(), effect.receipt(), attempt);
             ledger.completeWithin(connection, attempt.key(), granted.attempt(), receipt);
             log.info("Effect {} undone", effect.key());

@@ -137,7 +137,7 @@ final class RecordingPartner implements EffectDefinition {
 
         @Override
         public Recovery recovery() {
-            return Recovery.REPEATABLE;
+            return recovery == Recovery.REPEATABLE ? Recovery.REPEATABLE : Recovery.REPEAT_WITH_KEY;
         }
 
         @Override

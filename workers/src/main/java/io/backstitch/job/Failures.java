@@ -33,9 +33,10 @@ import org.springframework.web.client.RestClientResponseException;
 public class Failures implements FailureClassifier {
 
     private static final int REQUEST_TIMEOUT = 408;
-    private static final int CONFLICT_IN_PROGRESS = 425;
+    private static final int TOO_EARLY = 425;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+    private static final int SMTP_FINAL = 500;
 
     /** What a failure means for the step. */
     Failure classify(Exception failure) {
@@ -88,13 +89,13 @@ public class Failures implements FailureClassifier {
     private static @Nullable Answer answerOf(Throwable cause) {
         return switch (cause) {
             case RestClientResponseException http ->
-                new Answer(
+                Answer.ofHttp(
                         http.getStatusCode().value(),
                         http.getResponseHeaders() == null
                                 ? null
                                 : http.getResponseHeaders().getFirst("Retry-After"));
             case WebApplicationException http ->
-                new Answer(http.getResponse().getStatus(), http.getResponse().getHeaderString("Retry-After"));
+                Answer.ofHttp(http.getResponse().getStatus(), http.getResponse().getHeaderString("Retry-After"));
             case SMTPAddressFailedException smtp -> Answer.ofSmtp(smtp.getReturnCode());
             case SMTPSendFailedException smtp -> Answer.ofSmtp(smtp.getReturnCode());
             default -> null;
@@ -117,33 +118,29 @@ public class Failures implements FailureClassifier {
         return cause.getCause();
     }
 
-    private record Answer(int status, @Nullable String retryAfterHeader) {
+    /** What a partner answered. */
+    private record Answer(boolean heals, Verdict verdict, Optional<Duration> retryAfter) {
 
-        /** SMTP turns HTTP's numbers round: 4xx heals, 5xx is a no. */
-        static Answer ofSmtp(int code) {
-            return new Answer(code >= SERVER_ERROR ? 422 : SERVER_ERROR, null);
-        }
-
-        boolean heals() {
-            return status >= SERVER_ERROR
+        static Answer ofHttp(int status, @Nullable String retryAfter) {
+            boolean heals = status >= SERVER_ERROR
                     || status == REQUEST_TIMEOUT
-                    || status == CONFLICT_IN_PROGRESS
+                    || status == TOO_EARLY
                     || status == TOO_MANY_REQUESTS;
+            Verdict verdict = heals ? Verdict.UNKNOWN : Verdict.REFUSED;
+            return new Answer(heals, status == TOO_MANY_REQUESTS ? Verdict.NOT_REACHED : verdict, seconds(retryAfter));
         }
 
-        Verdict verdict() {
-            if (status == TOO_MANY_REQUESTS) {
-                return Verdict.NOT_REACHED;
-            }
-            return heals() ? Verdict.UNKNOWN : Verdict.REFUSED;
+        /** A mail server that answers with an error has not taken the mail; with 4xx it may take it later. */
+        static Answer ofSmtp(int code) {
+            boolean heals = code < SMTP_FINAL;
+            return new Answer(heals, heals ? Verdict.NOT_REACHED : Verdict.REFUSED, Optional.empty());
         }
 
         /** Seconds only: partners of ours do not send dates. */
-        Optional<Duration> retryAfter() {
-            if (retryAfterHeader == null || !retryAfterHeader.matches("\\d{1,6}")) {
-                return Optional.empty();
-            }
-            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfterHeader)));
+        private static Optional<Duration> seconds(@Nullable String retryAfter) {
+            return retryAfter != null && retryAfter.matches("\\d{1,6}")
+                    ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
+                    : Optional.empty();
         }
     }
 }

@@ -16,6 +16,7 @@ class KeycloakConfiguration {
 
     @Bean(destroyMethod = "close")
     Keycloak keycloak(KeycloakSettings settings) {
+        settings.refuseDemoSecretElsewhere();
         Client http = ClientBuilder.newBuilder()
                 .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)

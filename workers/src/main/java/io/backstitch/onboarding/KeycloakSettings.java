@@ -1,6 +1,8 @@
 package io.backstitch.onboarding;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -11,9 +13,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("backstitch.keycloak")
 record KeycloakSettings(
-        String url,
-        String realm,
-        String clientId,
-        String clientSecret,
-        Duration connectTimeout,
-        Duration readTimeout) {}
+        String url, String realm, String clientId, String clientSecret, Duration connectTimeout, Duration readTimeout) {
+
+    private static final String DEMO_SECRET = "demo-secret-";
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** The secrets of the demo realm are known to everybody: they are good for the embedded stack only. */
+    void refuseDemoSecretElsewhere() {
+        String host = URI.create(url).getHost();
+        if (clientSecret.startsWith(DEMO_SECRET) && !THIS_MACHINE.contains(host)) {
+            throw new IllegalStateException(
+                    "backstitch.keycloak.client-secret is a secret of the demo realm, which everybody knows, but %s is not the embedded stack; set BACKSTITCH_KEYCLOAK_CLIENT_SECRET"
+                            .formatted(url));
+        }
+    }
+}

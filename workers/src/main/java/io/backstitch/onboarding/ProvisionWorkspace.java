@@ -1,7 +1,6 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.compensation.Attempt;
-import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.job.CompensableEffect;
@@ -23,10 +22,9 @@ class ProvisionWorkspace
         implements CompensableEffect<ProvisionWorkspace.Request, ProvisionWorkspace.Receipt>,
                 Effect.Findable<ProvisionWorkspace.Request, ProvisionWorkspace.Receipt> {
 
-    /** The workspace's group and user, and the key that both carry. */
-    record Receipt(String workspaceGroup, String workspaceUser, String workspaceKey) {
-        static Receipt of(Workspaces.Workspace workspace, IdempotencyKey key) {
-            return new Receipt(workspace.groupId(), workspace.userId(), key.value());
+    record Receipt(String workspaceGroup, String workspaceUser) {
+        static Receipt of(Workspaces.Workspace workspace) {
+            return new Receipt(workspace.groupId(), workspace.userId());
         }
     }
 
@@ -41,20 +39,19 @@ class ProvisionWorkspace
     /** Makes the workspace; a name that is taken is a no of the business. */
     @Override
     public Receipt perform(Request request, Attempt attempt) throws BusinessNo {
-        return Receipt.of(workspaces.provision(attempt.key(), request.customer(), request.email()), attempt.key());
+        return Receipt.of(workspaces.provision(attempt.key(), request.customer(), request.email()));
     }
 
     @Override
     public Optional<Receipt> find(Request request, Attempt attempt) {
         return workspaces
                 .find(attempt.key(), request.customer(), request.email())
-                .map(workspace -> Receipt.of(workspace, attempt.key()));
+                .map(Receipt::of);
     }
 
+    /** Removes all that carries the key of the effect, so that it does not matter how far that came. */
     @Override
     public void undo(Request request, @Nullable Receipt receipt, Attempt attempt) {
-        if (receipt != null) {
-            workspaces.deprovision(new IdempotencyKey(receipt.workspaceKey()), request.customer(), request.email());
-        }
+        workspaces.deprovision(attempt.effect(), request.customer(), request.email());
     }
 }

@@ -81,12 +81,14 @@ class PeopleTest {
     /** The form takes over what was typed a moment later, and Tasklist ignores a click before that: click until it counts. */
     private static void complete(Page page) {
         Locator complete = page.getByRole(AriaRole.BUTTON, button("Complete Task"));
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            if (complete.isVisible() && complete.isEnabled()) {
-                complete.click();
-            }
-            return !complete.isVisible();
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    if (complete.isVisible() && complete.isEnabled()) {
+                        complete.click();
+                    }
+                    return !complete.isVisible();
+                });
     }
 
     /** A user outside the candidate group does not see the task, although Tasklist has it. */
