@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * started; what is left then is ended here.
  */
 final class Interruption {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;

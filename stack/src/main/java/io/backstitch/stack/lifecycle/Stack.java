@@ -101,7 +101,8 @@ public final class Stack {
             runs.alive(part).ifPresentOrElse(start::await, () -> start.run(beside, turn));
         });
         failure.get().ifPresent(cause -> {
-            kill(missing);
+            // In an orderly way: a database that is killed while it is made may never start again.
+            stop(missing);
             throw cause;
         });
         return missing;
