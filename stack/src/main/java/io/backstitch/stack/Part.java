@@ -45,11 +45,14 @@ public enum Part {
         };
     }
 
-    /** What must be ready before this part is started, if it is wanted at all. Nobody needs Keycloak before the first login. */
+    /**
+     * What must be ready before this part is started, if it is wanted at all. Nobody needs Keycloak before the first login, and
+     * the application waits for the engine by itself.
+     */
     public Set<Part> startsAfter() {
         return switch (this) {
             case ZEEBE -> EnumSet.of(OPENSEARCH);
-            case APPLICATION -> EnumSet.of(POSTGRES, KAFKA, SANDBOX, ZEEBE);
+            case APPLICATION -> EnumSet.of(POSTGRES);
             case TASKLIST, OPERATE -> EnumSet.of(OPENSEARCH, ZEEBE);
             default -> EnumSet.noneOf(Part.class);
         };

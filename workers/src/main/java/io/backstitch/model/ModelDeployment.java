@@ -10,10 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,25 +23,23 @@ import org.springframework.stereotype.Component;
  * changed.
  */
 @Component
-class ModelDeployment {
+class ModelDeployment implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final CamundaClient client;
     private final Models models;
-    private final ApplicationEventPublisher events;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean deployed;
 
-    ModelDeployment(CamundaClient client, Models models, ApplicationEventPublisher events) {
+    ModelDeployment(CamundaClient client, Models models) {
         this.client = client;
         this.models = models;
-        this.events = events;
     }
 
     @EventListener
     void start(ApplicationReadyEvent ready) {
-        AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
         Thread.ofVirtual().name("model-deployment").start(this::deployUntilDone);
     }
 
@@ -51,14 +48,21 @@ class ModelDeployment {
         closed.countDown();
     }
 
+    /** Part of readiness: an application whose models the engine does not have is of no use. */
+    @Override
+    public Health health() {
+        return deployed
+                ? Health.up().build()
+                : Health.down()
+                        .withDetail("reason", "the models are not deployed yet")
+                        .build();
+    }
+
     private void deployUntilDone() {
         try {
             do {
-                if (deploy()) {
-                    AvailabilityChangeEvent.publish(events, this, ReadinessState.ACCEPTING_TRAFFIC);
-                    return;
-                }
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+                deployed = deploy();
+            } while (!deployed && !closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -66,8 +70,9 @@ class ModelDeployment {
 
     private boolean deploy() {
         try {
-            DeploymentEvent deployed = command().send().join();
-            deployed.getProcesses()
+            DeploymentEvent deployment = command().send().join();
+            deployment
+                    .getProcesses()
                     .forEach(process -> log.info(
                             "Process {} is deployed as version {}", process.getBpmnProcessId(), process.getVersion()));
             return true;
