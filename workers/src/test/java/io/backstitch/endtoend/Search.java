@@ -1,0 +1,57 @@
+package io.backstitch.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.RunningStack;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What Tasklist and Operate have imported so far. Tests look here to wait for it; the application never does. */
+final class Search {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    private Search(String url) {
+        this.url = url;
+    }
+
+    static Search of(RunningStack stack) {
+        return new Search(stack.url(Part.OPENSEARCH));
+    }
+
+    /** A task that is created before Tasklist has seen its form never shows it: wait until it has. */
+    void awaitForm(String formId) {
+        first("tasklist-form-*", "{\"term\":{\"bpmnId\":\"%s\"}}".formatted(formId));
+    }
+
+    /** The engine's number of a run, once Operate knows the run. */
+    long processInstanceOf(String businessId) {
+        String query = """
+                {"bool": {"filter": [{"term": {"name": "businessId"}}, {"term": {"value": "\\"%s\\""}}]}}
+                """.formatted(businessId);
+        return first("operate-variable-*", query).path("processInstanceKey").asLong();
+    }
+
+    private JsonNode first(String index, String query) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + index + "/_search"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"size\": 1, \"query\": " + query + "}"))
+                .build();
+        return await(index).atMost(PATIENCE).until(() -> hit(request), hit -> !hit.isMissingNode());
+    }
+
+    private JsonNode hit(HttpRequest request) throws Exception {
+        String answer = http.send(request, BodyHandlers.ofString()).body();
+        return JsonMapper.shared().readTree(answer).at("/hits/hits/0/_source");
+    }
+}
