@@ -100,7 +100,8 @@ class PeopleTest {
         Page operate = browser.logIn("operator", stack.url(Part.OPERATE) + "/processes/" + instanceKey(run));
         Locator history = operate.getByTestId("instance-history");
         assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible(SOON);
-        assertThat(history.getByText("Onboarded", exactText())).isVisible(SOON);
+        assertThat(history.getByText("Onboarded", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible(SOON);
         browser.photograph(operate, "operate");
     }
 
