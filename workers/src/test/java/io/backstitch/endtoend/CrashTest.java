@@ -103,12 +103,15 @@ class CrashTest {
     }
 
     @Test
-    void undoesEachEffectOnceAndNewestFirstInRealPartners() {
+    void undoesEachEffectOnceAndNewestFirstInRealPartners() throws Exception {
         Map<String, Object> customer = aCustomer();
         String mail = text(customer, "email");
         partners.faultMail(Fault.status(451).matching(mail));
         String run = operator.start(customer);
         operator.awaitEffect(run, "Task_SendWelcomeMail", "NOT_DONE");
+        KeycloakWitness keycloak = new KeycloakWitness(stack);
+        assertThat(keycloak.hasGroupOf(text(customer, "customer"))).isTrue();
+        assertThat(keycloak.hasUser(mail)).isTrue();
 
         operator.cancel(run);
         operator.awaitEffect(run, "Task_CreateCustomer", "UNDONE");
@@ -120,6 +123,8 @@ class CrashTest {
         assertThat(undone(ended))
                 .containsExactly(
                         "onboarding.deprovision-workspace", "onboarding.refund-card", "onboarding.cancel-customer");
+        assertThat(keycloak.hasGroupOf(text(customer, "customer"))).isFalse();
+        assertThat(keycloak.hasUser(mail)).isFalse();
         assertThat(partners.mailsTo(mail)).extracting(it -> it.subject()).containsExactly("We hit a snag");
     }
 

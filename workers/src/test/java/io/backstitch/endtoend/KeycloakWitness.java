@@ -1,0 +1,60 @@
+package io.backstitch.endtoend;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.component.Keycloak;
+import io.backstitch.stack.junit.RunningStack;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks into Keycloak itself, past our application: what of a workspace is there? */
+final class KeycloakWitness {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    KeycloakWitness(RunningStack stack) {
+        this.url = stack.url(Part.KEYCLOAK);
+    }
+
+    boolean hasGroupOf(String customer) throws Exception {
+        String name = "workspace-" + customer.toLowerCase(Locale.ROOT).replace(' ', '-');
+        return !ask("/groups?exact=true&search=" + encoded(name)).isEmpty();
+    }
+
+    boolean hasUser(String email) throws Exception {
+        return !ask("/users?exact=true&username=" + encoded(email)).isEmpty();
+    }
+
+    private JsonNode ask(String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + Keycloak.REALM + path))
+                .header("Authorization", "Bearer " + token()));
+    }
+
+    private String token() throws Exception {
+        String form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
+                .formatted(Keycloak.PROVISIONER, Keycloak.PROVISIONER_SECRET);
+        URI uri = URI.create(url + "/realms/" + Keycloak.REALM + "/protocol/openid-connect/token");
+        return send(HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)))
+                .path("access_token")
+                .asString();
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws Exception {
+        return JsonMapper.shared()
+                .readTree(http.send(request.build(), BodyHandlers.ofString()).body());
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
