@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,18 +25,24 @@ final class KeycloakWitness {
         this.url = stack.url(Part.KEYCLOAK);
     }
 
-    boolean hasGroupOf(String customer) throws Exception {
+    /** The names of the groups that were made for the customer, as Keycloak tells them. */
+    List<String> groupsOf(String customer) throws Exception {
         String name = "workspace-" + customer.toLowerCase(Locale.ROOT).replace(' ', '-');
-        return !ask("/groups?exact=true&search=" + encoded(name)).isEmpty();
+        return ask("/groups?exact=true&search=" + encoded(name)).findValuesAsString("name");
     }
 
-    boolean hasUser(String email) throws Exception {
-        return !ask("/users?exact=true&username=" + encoded(email)).isEmpty();
+    /** The user names with this e-mail address, as Keycloak tells them. */
+    List<String> users(String email) throws Exception {
+        return ask("/users?exact=true&username=" + encoded(email)).findValuesAsString("username");
     }
 
     private JsonNode ask(String path) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + Keycloak.REALM + path))
+        JsonNode answer = send(HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + Keycloak.REALM + path))
                 .header("Authorization", "Bearer " + token()));
+        if (!answer.isArray()) {
+            throw new IllegalStateException("Keycloak did not answer with a list: " + answer);
+        }
+        return answer;
     }
 
     private String token() throws Exception {

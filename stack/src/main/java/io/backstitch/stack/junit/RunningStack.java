@@ -13,14 +13,17 @@ import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.LineProgress;
 import io.backstitch.stack.lifecycle.Stack;
 import io.backstitch.stack.process.LogTail;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The stack of a test JVM: real parts in processes of their own, on free ports, with data of their own, and an engine whose clock can
@@ -67,12 +70,19 @@ public final class RunningStack implements AutoCloseable {
     }
 
     /**
-     * Starts the application from the class path of this test JVM and returns when it is ready. The environment is that of
+     * Starts the application from the class path of this test JVM, less the test classes, and returns when it is ready. The environment is that of
      * {@link #applicationEnvironment()}; the extra one wins. After a {@link #kill}, {@code start(APPLICATION)} starts it again
      * in the same way.
      */
     public void startApplication(String mainClass, Map<String, String> extraEnvironment) {
-        startApplication(List.of("-cp", System.getProperty("java.class.path"), mainClass), extraEnvironment);
+        startApplication(List.of("-cp", classPathWithoutTests(), mainClass), extraEnvironment);
+    }
+
+    /** Test classes would be found by the application's component scan, and their mocks would replace what is real. */
+    private static String classPathWithoutTests() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The same with everything that follows {@code java} on the command line, for instance {@code -jar x.jar}. */
