@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
@@ -18,8 +17,9 @@ import org.keycloak.representations.idm.UserRepresentation;
 import org.springframework.stereotype.Component;
 
 /**
- * Workspaces in Keycloak: a group named after the customer, and a user in it. Both carry the idempotency key as an
- * attribute, so that Keycloak can be asked what a key has made.
+ * Workspaces in Keycloak: a group named after the customer, and a user who is made as a member of it. The group carries the
+ * idempotency key as an attribute, so that Keycloak can be asked what a key has made; a user is ours when the group is. (Users
+ * cannot carry it: Keycloak drops attributes that the realm's user profile does not know.)
  */
 @Component
 class KeycloakWorkspaces implements Workspaces {
@@ -34,61 +34,70 @@ class KeycloakWorkspaces implements Workspaces {
 
     @Override
     public Optional<Workspace> find(IdempotencyKey key, String customer, String email) {
-        Optional<GroupRepresentation> group = group(groupName(customer)).filter(it -> carries(it.getAttributes(), key));
-        Optional<UserRepresentation> user = user(email).filter(it -> carries(it.getAttributes(), key));
-        return group.flatMap(it ->
-                user.filter(member -> isMember(it, member)).map(member -> new Workspace(it.getId(), member.getId())));
+        return ours(key, customer)
+                .flatMap(group -> member(group, email).map(user -> new Workspace(group.getId(), user.getId())));
+    }
+
+    @Override
+    public Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
+        GroupRepresentation group = groupOf(key, customer);
+        return new Workspace(group.getId(), userOf(group, email));
+    }
+
+    private GroupRepresentation groupOf(IdempotencyKey key, String customer) throws BusinessNo {
+        String name = groupName(customer);
+        Optional<GroupRepresentation> existing = group(name);
+        if (existing.isEmpty()) {
+            GroupRepresentation group = new GroupRepresentation();
+            group.setName(name);
+            group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.value())));
+            group.setId(created(realm.groups().add(group)));
+            return group;
+        }
+        if (!carries(existing.get(), key)) {
+            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "The workspace " + name + " exists already");
+        }
+        return existing.get();
+    }
+
+    private String userOf(GroupRepresentation group, String email) throws BusinessNo {
+        Optional<UserRepresentation> existing = user(email);
+        if (existing.isEmpty()) {
+            UserRepresentation user = new UserRepresentation();
+            user.setUsername(email.toLowerCase(Locale.ROOT));
+            user.setEmail(email);
+            user.setEnabled(true);
+            user.setGroups(List.of("/" + group.getName())); // in the same call: there is never a user without its group
+            return created(realm.users().create(user));
+        }
+        if (!isMember(group, existing.get())) {
+            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "A user with this e-mail address exists already");
+        }
+        return existing.get().getId();
+    }
+
+    /** The user goes first: while the group is there, an interrupted removal can find the rest. */
+    @Override
+    public void deprovision(IdempotencyKey key, String customer, String email) {
+        ours(key, customer).ifPresent(group -> {
+            member(group, email)
+                    .ifPresent(user ->
+                            ignoreMissing(() -> realm.users().get(user.getId()).remove()));
+            ignoreMissing(() -> realm.groups().group(group.getId()).remove());
+        });
+    }
+
+    private Optional<GroupRepresentation> ours(IdempotencyKey key, String customer) {
+        return group(groupName(customer)).filter(group -> carries(group, key));
+    }
+
+    private Optional<UserRepresentation> member(GroupRepresentation group, String email) {
+        return user(email).filter(user -> isMember(group, user));
     }
 
     private boolean isMember(GroupRepresentation group, UserRepresentation user) {
         return realm.users().get(user.getId()).groups().stream()
                 .anyMatch(it -> it.getId().equals(group.getId()));
-    }
-
-    @Override
-    public Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
-        String groupId = groupOf(key, groupName(customer));
-        String userId = userOf(key, email);
-        realm.users().get(userId).joinGroup(groupId);
-        return new Workspace(groupId, userId);
-    }
-
-    private String groupOf(IdempotencyKey key, String name) throws BusinessNo {
-        Optional<GroupRepresentation> existing = group(name);
-        if (existing.isPresent()) {
-            requireOurs(existing.get().getAttributes(), key, "The workspace " + name + " exists already");
-            return existing.get().getId();
-        }
-        GroupRepresentation group = new GroupRepresentation();
-        group.setName(name);
-        group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.value())));
-        return created(realm.groups().add(group));
-    }
-
-    private String userOf(IdempotencyKey key, String email) throws BusinessNo {
-        Optional<UserRepresentation> existing = user(email);
-        if (existing.isPresent()) {
-            requireOurs(existing.get().getAttributes(), key, "A user with this e-mail address exists already");
-            return existing.get().getId();
-        }
-        UserRepresentation user = new UserRepresentation();
-        user.setUsername(email.toLowerCase(Locale.ROOT));
-        user.setEmail(email);
-        user.setEnabled(true);
-        user.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.value())));
-        return created(realm.users().create(user));
-    }
-
-    @Override
-    public void deprovision(IdempotencyKey key, String customer, String email) {
-        user(email)
-                .filter(it -> carries(it.getAttributes(), key))
-                .ifPresent(
-                        it -> ignoreMissing(() -> realm.users().get(it.getId()).remove()));
-        group(groupName(customer))
-                .filter(it -> carries(it.getAttributes(), key))
-                .ifPresent(it ->
-                        ignoreMissing(() -> realm.groups().group(it.getId()).remove()));
     }
 
     private static void ignoreMissing(Runnable removal) {
@@ -110,16 +119,10 @@ class KeycloakWorkspaces implements Workspaces {
                 .findFirst();
     }
 
-    private static boolean carries(@Nullable Map<String, List<String>> attributes, IdempotencyKey key) {
+    private static boolean carries(GroupRepresentation group, IdempotencyKey key) {
+        Map<String, List<String>> attributes = group.getAttributes();
         return attributes != null
                 && attributes.getOrDefault(KEY_ATTRIBUTE, List.of()).contains(key.value());
-    }
-
-    private static void requireOurs(@Nullable Map<String, List<String>> attributes, IdempotencyKey key, String message)
-            throws BusinessNo {
-        if (!carries(attributes, key)) {
-            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, message);
-        }
     }
 
     private static String created(Response response) {
