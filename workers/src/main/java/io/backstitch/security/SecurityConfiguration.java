@@ -29,9 +29,10 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/onboardings")
                         .hasRole("onboarding-requester")
-                        .requestMatchers(HttpMethod.GET, "/api/runs/**")
+                        .requestMatchers(HttpMethod.GET, "/api/runs/**", "/api/dead-letters/**", "/api/effects/**")
                         .hasRole("run-viewer")
-                        .requestMatchers(HttpMethod.POST, "/api/runs/*/cancel")
+                        .requestMatchers(
+                                HttpMethod.POST, "/api/runs/*/cancel", "/api/dead-letters/**", "/api/effects/decisions")
                         .hasRole("run-operator")
                         .anyRequest()
                         .denyAll())
