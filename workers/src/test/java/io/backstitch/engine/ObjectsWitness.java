@@ -5,7 +5,7 @@ import io.backstitch.stack.sandbox.ObjectChange;
 import io.backstitch.stack.sandbox.SandboxClient;
 import java.util.List;
 
-/** What the objects partner says was done for one run: its own record, not ours. */
+/** What the objects partner says was done for one run, in called processes too: its own record, not ours. */
 public record ObjectsWitness(SandboxClient partners, SagaId saga) {
 
     /** The keys of what was created, in order: one entry per key, or something was done twice. */
@@ -34,7 +34,7 @@ public record ObjectsWitness(SandboxClient partners, SagaId saga) {
 
     private List<ObjectChange> changes() {
         return partners.objects().stream()
-                .filter(change -> change.key().startsWith(saga.value() + "/"))
+                .filter(change -> change.key().contains("/" + saga.businessId() + "/"))
                 .toList();
     }
 }

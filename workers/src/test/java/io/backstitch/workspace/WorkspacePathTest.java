@@ -61,14 +61,15 @@ class WorkspacePathTest {
         assertThat(created.subList(1, 7))
                 .containsExactlyInAnyOrderElementsOf(AGENTS.stream()
                         .flatMap(agent -> List.of(
-                                saga + "/agent:Task_CreateAgent/" + agent, saga + "/agent:Task_ConfigureAgent/" + agent)
+                                key("agent", saga, "Task_CreateAgent/" + agent),
+                                key("agent", saga, "Task_ConfigureAgent/" + agent))
                                 .stream())
                         .toList());
         assertThat(created)
                 .endsWith(
                         saga + "/Task_CreateTriggers",
-                        saga + "/searchindex:Task_CreateIndex",
-                        saga + "/searchindex:Task_IndexDocuments");
+                        key("searchindex", saga, "Task_CreateIndex"),
+                        key("searchindex", saga, "Task_IndexDocuments"));
     }
 
     @Test
@@ -87,7 +88,7 @@ class WorkspacePathTest {
         application.partners.faultObjects(
                 kind.equals("documents")
                         ? Fault.status(422).matching("\"title\":\"" + workspace + "\"")
-                        : Fault.status(422).matching(":Task_CreateIndex\n"));
+                        : Fault.status(422).matching("/Task_CreateIndex\n"));
         SagaId saga = start(workspace);
 
         assertRolledBack(saga, "index-refused", effects);
@@ -105,7 +106,7 @@ class WorkspacePathTest {
     @ParameterizedTest
     @CsvSource({"CreateAgent", "ConfigureAgent"})
     void undoesTheOtherAgentsWhenOneIsRefused(String step) {
-        String call = "/agent:Task_%s/answer\n".formatted(step);
+        String call = "/Task_%s/answer\n".formatted(step);
         application.partners.faultObjects(
                 Fault.delay(Duration.ofSeconds(2)).matching(call),
                 Fault.status(422).matching(call));
@@ -116,7 +117,7 @@ class WorkspacePathTest {
 
     @Test
     void undoesEverythingWhenCancelledInACalledProcess() {
-        application.partners.faultObjects(Fault.latency(Duration.ofSeconds(1)).matching(":Task_IndexDocuments\n"));
+        application.partners.faultObjects(Fault.latency(Duration.ofSeconds(1)).matching("/Task_IndexDocuments\n"));
         SagaId saga = start();
         application.awaitEffect(saga, "searchindex:Task_IndexDocuments", EffectState.CLAIMED);
 
@@ -131,10 +132,7 @@ class WorkspacePathTest {
     @Test
     void createsAnAgentOnceWhenTheAnswerIsLost() {
         application.partners.faultObjects(
-                Fault.cutAfterEffect()
-                        .matching("/agent:Task_CreateAgent/triage\n")
-                        .times(1),
-                Fault.withoutDeduplication());
+                Fault.cutAfterEffect().matching("/Task_CreateAgent/triage\n").times(1), Fault.withoutDeduplication());
         SagaId saga = start();
 
         assertThat(application.ended(saga).outcome()).isEqualTo("SET_UP");
@@ -157,7 +155,7 @@ class WorkspacePathTest {
     @Test
     void triesTheIndexAgain() {
         application.partners.faultObjects(
-                Fault.status(503).matching(":Task_IndexDocuments\n").times(1));
+                Fault.status(503).matching("/Task_IndexDocuments\n").times(1));
         SagaId saga = start();
 
         assertThat(application.ended(saga).outcome()).isEqualTo("SET_UP");
@@ -193,6 +191,11 @@ class WorkspacePathTest {
 
     private static String aName() {
         return "Workspace " + WORKSPACES.incrementAndGet();
+    }
+
+    /** Effects of called processes belong to the run that calls. */
+    private static String key(String process, SagaId saga, String element) {
+        return "%s/%s/%s".formatted(process, saga.businessId(), element);
     }
 
     private static ObjectsWitness witness(SagaId saga) {
