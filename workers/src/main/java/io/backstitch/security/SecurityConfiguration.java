@@ -29,6 +29,10 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/onboardings")
                         .hasRole("onboarding-requester")
+                        .requestMatchers("/api/bulkimports", "/api/bulkimports/*")
+                        .hasRole("bulkimport-requester")
+                        .requestMatchers(HttpMethod.POST, "/api/workspaces")
+                        .hasRole("workspace-requester")
                         .requestMatchers(HttpMethod.GET, "/api/runs/**", "/api/dead-letters/**", "/api/effects/**")
                         .hasRole("run-viewer")
                         .requestMatchers(
