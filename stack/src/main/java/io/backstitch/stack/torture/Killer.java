@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -40,8 +42,17 @@ final class Killer {
 
     private Optional<Killable> choose(Kill kill) {
         return kill.preference().stream()
+                .filter(kind -> !(kill.sparesTheLastInstance() && isLastInstance(kind)))
                 .filter(kind -> !down.contains(kind) && victim(kind).isHealthy())
                 .findFirst();
+    }
+
+    private boolean isLastInstance(Killable kind) {
+        return switch (kind) {
+            case WORKERS -> down.contains(Killable.APPLICATION);
+            case APPLICATION -> down.contains(Killable.WORKERS);
+            case POSTGRES, KAFKA, BROKER, SANDBOX -> false;
+        };
     }
 
     private void strike(Killable kind, Duration time) {
@@ -68,7 +79,7 @@ final class Killer {
     }
 
     private Victim victim(Killable kind) {
-        return java.util.Objects.requireNonNull(victims.get(kind));
+        return Objects.requireNonNull(victims.get(kind));
     }
 
     /** Returns when all that was killed is back, or was given up. */
@@ -85,6 +96,6 @@ final class Killer {
 
     /** How often each was killed. */
     Map<Killable, Integer> kills() {
-        return new EnumMap<>(Map.copyOf(kills));
+        return new TreeMap<>(kills);
     }
 }

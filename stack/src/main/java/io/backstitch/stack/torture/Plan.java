@@ -28,6 +28,7 @@ public record Plan(long seed, String number) {
 
     private static final long TROUBLES = 2L << 60;
     private static final long KILLS = 3L << 60;
+    private static final long ROUNDS = 4L << 60;
 
     /** Its workspace is the one that others will find taken. It is onboarded before the torture begins. */
     public Request holder() {
@@ -84,14 +85,22 @@ public record Plan(long seed, String number) {
         return Troubles.next(random(TROUBLES, index));
     }
 
-    /** @param kills what may be killed */
+    /**
+     * In each round everything is killed once, in an order of its own.
+     *
+     * @param index from 1
+     * @param kills what may be killed
+     */
     Kill kill(int index, List<Killable> kills) {
-        var random = random(KILLS, index);
-        var after = Duration.ofMillis(random.nextInt(10_000, 20_000));
-        var down = Duration.ofMillis(random.nextInt(0, 4_000));
         var preference = new ArrayList<>(kills);
-        Collections.shuffle(preference, Random.from(random));
-        return new Kill(after, preference, down);
+        Collections.shuffle(preference, Random.from(random(ROUNDS, (index - 1) / kills.size())));
+        Collections.rotate(preference, -((index - 1) % kills.size()));
+        var random = random(KILLS, index);
+        return new Kill(
+                Duration.ofMillis(random.nextInt(10_000, 20_000)),
+                preference,
+                random.nextInt(4) > 0,
+                Duration.ofMillis(random.nextInt(0, 4_000)));
     }
 
     private RandomGenerator random(long purpose, int index) {

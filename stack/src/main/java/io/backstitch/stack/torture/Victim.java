@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param stack a fresh view of the stack that the part belongs to: one that has seen a failure starts nothing more
  */
 record Victim(Part part, Supplier<Stack> stack) {
-    private static final int TRIES = 3;
+    private static final int TRIES = 5;
 
     boolean isHealthy() {
         return stack.get().state(part).state() == PartState.State.READY;
@@ -44,7 +44,7 @@ record Victim(Part part, Supplier<Stack> stack) {
                 stack.get().start(Set.of(part));
                 return;
             } catch (StackFailure e) {
-                // Its own last breath may be in the way: children that die a moment later than their parent.
+                // What it needs was killed meanwhile, or its own children died a moment later than itself.
                 if (attempt == TRIES) {
                     throw e;
                 }
