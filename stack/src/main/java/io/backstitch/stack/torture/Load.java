@@ -166,6 +166,11 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /** How many requests were answered 202 so far. */
+    public int accepted() {
+        return book.numberAccepted();
+    }
+
     Book book() {
         return book;
     }
