@@ -46,20 +46,33 @@ public record Ports(Map<Port, Integer> numbers) {
      * for people has fixed ports.
      */
     public static Ports free() {
+        return free(1).getFirst();
+    }
+
+    /** As {@link #free()} for several stacks that do not get in each other's way. */
+    public static List<Ports> free(int stacks) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            Map<Port, Integer> numbers = new EnumMap<>(Port.class);
-            for (Port port : Port.values()) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                numbers.put(port, socket.getLocalPort());
+            List<Ports> all = new ArrayList<>();
+            for (int stack = 0; stack < stacks; stack++) {
+                all.add(hold(held));
             }
             for (ServerSocket socket : held) {
                 socket.close();
             }
-            return new Ports(numbers);
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException("no free ports", e);
         }
+    }
+
+    private static Ports hold(List<ServerSocket> held) throws IOException {
+        Map<Port, Integer> numbers = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            numbers.put(port, socket.getLocalPort());
+        }
+        return new Ports(numbers);
     }
 }

@@ -3,6 +3,7 @@ package io.backstitch.stack.cli;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
+import io.backstitch.stack.torture.SecondApplication;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ final class DownCommand implements Callable<Integer> {
     }
 
     private static void down(Home home, PrintWriter out) {
+        SecondApplication.stopLeftOver(home.site());
         Stack stack = home.stack(Progress.unheard());
         Set<Part> running = stack.running();
         if (running.isEmpty()) {

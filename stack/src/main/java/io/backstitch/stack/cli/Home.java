@@ -28,6 +28,10 @@ record Home(StackFolders folders, Ports ports, boolean terminal, int columns) {
     }
 
     Stack stack(Progress progress) {
-        return new Stack(new Site(folders, ports, new Artifacts(), false), progress);
+        return new Stack(site(), progress);
+    }
+
+    Site site() {
+        return new Site(folders, ports, new Artifacts(), false);
     }
 }

@@ -22,7 +22,8 @@ final class OneAtATime {
                 @Nullable FileLock lock = channel.tryLock();
                 if (lock == null) {
                     throw new StackFailure(
-                            "Another ./backstitch up or down is at work on this stack.", "Wait until it is done.");
+                            "Another ./backstitch up, down or torture is at work on this stack.",
+                            "Wait until it is done.");
                 }
                 work.run();
             }

@@ -10,16 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The engine: one broker, one partition. It exports to OpenSearch if that is part of the stack. */
+/** The engine: one broker with one partition, or a member of a cluster. It exports to OpenSearch if that is part of the stack. */
 final class Zeebe implements Component {
     /** The feature of a launch that feeds Tasklist and Operate. */
     static final String EXPORTS = "exports to OpenSearch";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Site site;
     private final Camunda camunda;
@@ -67,6 +62,7 @@ final class Zeebe implements Component {
                 "ZEEBE_BROKER_DATA_DIRECTORY",
                 site.data(Part.ZEEBE).resolve("data").toString());
         settings.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "32MB");
+        settings.putAll(site.membership().settings());
         if (site.controlledClock()) {
             settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
         }
@@ -80,20 +76,16 @@ final class Zeebe implements Component {
         return camunda.launch(
                 Part.ZEEBE,
                 "io.camunda.application.StandaloneBroker",
-                JavaProgram.withHeap("384m").quickToStart(),
+                JavaProgram.withHeap(site.membership().heap()).quickToStart(),
                 Port.ZEEBE_REST,
                 Port.ZEEBE_MANAGEMENT,
                 settings);
     }
 
-    /** The broker says that it is ready before its partition has a leader; commands are refused until then. */
+    /** The broker says that it is ready before its partitions have leaders; commands are refused until then. */
     @Override
     public boolean isReady() throws IOException, InterruptedException {
-        JsonNode topology = JSON.readTree(
-                Http.get(site.http(Port.ZEEBE_REST) + "/v2/topology").body());
-        return topology.findValues("partitions").stream()
-                .flatMap(p -> StreamSupport.stream(p.spliterator(), false))
-                .anyMatch(p -> "leader".equals(p.path("role").asString(""))
-                        && "healthy".equals(p.path("health").asString("")));
+        return Topology.of(site.http(Port.ZEEBE_REST)).leaders().size()
+                == site.membership().partitions();
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * Access tokens for one demo user, from Keycloak by password: for machines of developers only. A token is used for less
  * time than it is valid, so that a long watch does not fail half-way.
  */
-final class Login {
+public final class Login {
     private static final Duration USED_FOR = Duration.ofSeconds(45);
     private static final String FORM =
             "grant_type=password&client_id=backstitch-cli&username=operator&password=demo&scope=openid";
@@ -22,13 +22,18 @@ final class Login {
     private String token = "";
     private Instant usedUntil = Instant.MIN;
 
-    Login(URI keycloak, Clock clock) {
+    /** Asks for nothing before a token is wanted. */
+    public Login(URI keycloak, Clock clock) {
         this.tokens = keycloak.resolve("/realms/backstitch/protocol/openid-connect/token");
         this.clock = clock;
     }
 
-    /** @throws StackFailure when Keycloak is not there or does not know the demo user */
-    String token() {
+    /**
+     * A token that is valid for a while yet; may be asked for by several threads.
+     *
+     * @throws StackFailure when Keycloak is not there or does not know the demo user
+     */
+    public synchronized String token() {
         var now = clock.instant();
         if (!now.isBefore(usedUntil)) {
             token = fresh();

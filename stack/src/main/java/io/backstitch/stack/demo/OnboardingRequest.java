@@ -1,4 +1,5 @@
 package io.backstitch.stack.demo;
 
 /** What is sent to start an onboarding. The amount is in minor units. */
-record OnboardingRequest(String customer, String email, String plan, long amount, String currency, String cardToken) {}
+public record OnboardingRequest(
+        String customer, String email, String plan, long amount, String currency, String cardToken) {}

@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
 /** What a part of the stack answered: a status, and JSON if there was any. */
-record Reply(int status, JsonNode body) {
-    static final JsonMapper JSON = JsonMapper.builder()
+public record Reply(int status, JsonNode body) {
+    /** Reads what is known and passes over the rest. */
+    public static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -24,8 +25,12 @@ record Reply(int status, JsonNode body) {
             .connectTimeout(PATIENCE)
             .build();
 
-    /** @throws IOException when nobody answers */
-    static Reply to(HttpRequest.Builder request) throws IOException {
+    /**
+     * Sends the request and waits for the answer, for ten seconds at most.
+     *
+     * @throws IOException when nobody answers
+     */
+    public static Reply to(HttpRequest.Builder request) throws IOException {
         try {
             var response = HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             return new Reply(response.statusCode(), json(response.body()));
@@ -35,16 +40,18 @@ record Reply(int status, JsonNode body) {
         }
     }
 
-    static HttpRequest.Builder request(URI uri) {
+    /** A request for this address, to be completed. */
+    public static HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri);
     }
 
-    boolean isOk() {
+    /** Whether the answer is a yes. */
+    public boolean isOk() {
         return status / 100 == 2;
     }
 
     /** Why not, in the words of the one who said no. */
-    String reason() {
+    public String reason() {
         String words =
                 body.path("detail").asString(body.path("error_description").asString(""));
         return words.isEmpty() ? "status " + status : "status %d, %s".formatted(status, words);

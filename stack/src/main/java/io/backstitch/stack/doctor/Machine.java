@@ -1,13 +1,10 @@
 package io.backstitch.stack.doctor;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.backstitch.stack.StackFolders;
+import io.backstitch.stack.process.Memory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine itself: Java, memory, disk, and what the system lets us do. */
@@ -56,26 +53,12 @@ final class Machine {
     }
 
     private static Finding memory() {
-        long free = availableMemory();
+        long free = Memory.available();
         String text = free / MEGABYTE + " MB of memory are available.";
         return free >= MEMORY_NEEDED
                 ? Finding.fine("memory", text)
                 : Finding.broken(
                         "memory", "Only " + text, "Close something: " + MEMORY_NEEDED / MEGABYTE + " MB are needed.");
-    }
-
-    /** Linux counts what caches would give back as available; elsewhere what is there in all must do. */
-    private static long availableMemory() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-            Optional<String> available =
-                    lines.filter(l -> l.startsWith("MemAvailable:")).findFirst();
-            if (available.isPresent()) {
-                return Long.parseLong(available.get().replaceAll("\\D", "")) * 1024;
-            }
-        } catch (IOException notLinux) {
-            // asked below
-        }
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }
 
     private static Finding userNamespaces() {

@@ -6,7 +6,6 @@ import io.backstitch.stack.Ports;
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.StackFolders;
 import io.backstitch.stack.artifact.Artifacts;
-import io.backstitch.stack.artifact.Trees;
 import io.backstitch.stack.component.Http;
 import io.backstitch.stack.component.Postgres;
 import io.backstitch.stack.component.Site;
@@ -31,18 +30,24 @@ import java.util.stream.Collectors;
  */
 public final class RunningStack implements AutoCloseable {
     private final StackFolders folders;
-    private final Ports ports = Ports.free();
+    private final Ports ports;
     private final Artifacts artifacts = new Artifacts();
     private final Stack stack;
     private final Thread hook = new Thread(this::killAll, "stack-end");
 
-    private RunningStack(StackFolders folders) {
+    private RunningStack(StackFolders folders, Ports ports) {
         this.folders = folders;
+        this.ports = ports;
         this.stack = new Stack(new Site(folders, ports, artifacts, true), new LineProgress(System.out));
     }
 
     static RunningStack open() {
-        RunningStack stack = new RunningStack(TestFolders.open());
+        return open(Ports.free());
+    }
+
+    /** With parts of another stack where the ports are those of another. */
+    static RunningStack open(Ports ports) {
+        RunningStack stack = new RunningStack(TestFolders.open(), ports);
         Runtime.getRuntime().addShutdownHook(stack.hook);
         return stack;
     }
@@ -94,6 +99,10 @@ public final class RunningStack implements AutoCloseable {
     /** What ties the application to this stack, as environment variables; also for parts that do not run yet. */
     public Map<String, String> applicationEnvironment() {
         return stack.application().environment();
+    }
+
+    Ports ports() {
+        return ports;
     }
 
     public int port(Port port) {
@@ -155,11 +164,7 @@ public final class RunningStack implements AutoCloseable {
         killAll();
         Runtime.getRuntime().removeShutdownHook(hook);
         artifacts.close();
-        try {
-            Trees.delete(folders.state().resolve("data"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TestFolders.deleteData(folders);
     }
 
     private void killAll() {

@@ -40,6 +40,15 @@ final class TestFolders {
         return StackFolders.of(StackFolders.findRoot(here)).withState(mine);
     }
 
+    /** Logs stay until the next test run. */
+    static void deleteData(StackFolders folders) {
+        try {
+            Trees.delete(folders.state().resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Process id and start: an id alone may be another's tomorrow. */
     private static String name(ProcessHandle process) {
         return process.pid() + "-"

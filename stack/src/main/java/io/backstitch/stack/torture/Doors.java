@@ -1,0 +1,81 @@
+package io.backstitch.stack.torture;
+
+import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.demo.Login;
+import io.backstitch.stack.demo.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The real doors of the application, one for each instance, with real tokens. Calls go to the doors in turn, so that a repeat meets
+ * another instance than the call before, if there is one.
+ */
+final class Doors {
+    /** The request is wrong, whoever is asked. */
+    private static final Set<Integer> FINAL = Set.of(400, 403, 409, 413, 415, 422);
+
+    private final List<URI> doors;
+    private final Login login;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Doors(List<URI> doors, Login login) {
+        this.doors = List.copyOf(doors);
+        this.login = login;
+    }
+
+    /** Asks once for a run. */
+    Answer start(Request request) {
+        return ask(
+                "/api/onboardings",
+                http -> http.header("Content-Type", "application/json")
+                        .header("Idempotency-Key", request.idempotencyKey())
+                        .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(request.body()))));
+    }
+
+    /** Asks once for the end of a run; the no of a run that has ended, or is on its way back already, is final. */
+    Answer cancel(String id) {
+        return ask("/api/runs/" + id + "/cancel", http -> http.POST(BodyPublishers.noBody()));
+    }
+
+    /** How a run stands; empty when nobody says so now. */
+    Optional<RunRecord> run(String id) {
+        return call("/api/runs/" + id, HttpRequest.Builder::GET)
+                .filter(Reply::isOk)
+                .map(reply -> Reply.JSON.treeToValue(reply.body(), RunRecord.class));
+    }
+
+    private Answer ask(String path, Call call) {
+        Optional<Reply> reply = call(path, call);
+        if (reply.isEmpty()) {
+            return new Answer.Lost("no answer");
+        }
+        if (reply.get().status() == 202) {
+            JsonNode id = reply.get().body().path("id");
+            return new Answer.Yes(id.asString(""));
+        }
+        String reason = reply.get().reason();
+        return FINAL.contains(reply.get().status()) ? new Answer.No(reason) : new Answer.Lost(reason);
+    }
+
+    private Optional<Reply> call(String path, Call call) {
+        URI door = doors.get(Math.floorMod(turn.getAndIncrement(), doors.size()));
+        try {
+            return Optional.of(Reply.to(
+                    call.of(Reply.request(door.resolve(path)).header("Authorization", "Bearer " + login.token()))));
+        } catch (IOException | StackFailure nobody) {
+            return Optional.empty();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        HttpRequest.Builder of(HttpRequest.Builder request);
+    }
+}

@@ -1,0 +1,101 @@
+package io.backstitch.stack.torture;
+
+import io.backstitch.stack.StackFailure;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Kills what the plan says, when it says so, and brings it back. A part is left alone until it is healthy again. */
+final class Killer {
+    private final Plan plan;
+    private final Map<Killable, Victim> victims;
+    private final List<Killable> kinds;
+    private final Telling telling;
+    private final Set<Killable> down = ConcurrentHashMap.newKeySet();
+    private final Map<Killable, Integer> kills = new ConcurrentHashMap<>();
+    private final ExecutorService healers = Executors.newVirtualThreadPerTaskExecutor();
+
+    Killer(Plan plan, Map<Killable, Victim> victims, Telling telling) {
+        this.plan = plan;
+        this.victims = new EnumMap<>(victims);
+        this.kinds = victims.keySet().stream().sorted().toList();
+        this.telling = telling;
+    }
+
+    /** Kills until it is interrupted. */
+    void killOnAndOn() throws InterruptedException {
+        for (int index = 1; !kinds.isEmpty(); index++) {
+            Kill kill = plan.kill(index, kinds);
+            Thread.sleep(kill.after());
+            choose(kill).ifPresent(kind -> strike(kind, kill.down()));
+        }
+    }
+
+    private Optional<Killable> choose(Kill kill) {
+        return kill.preference().stream()
+                .filter(kind -> !(kill.sparesTheLastInstance() && isLastInstance(kind)))
+                .filter(kind -> !down.contains(kind) && victim(kind).isHealthy())
+                .findFirst();
+    }
+
+    private boolean isLastInstance(Killable kind) {
+        return switch (kind) {
+            case WORKERS -> down.contains(Killable.APPLICATION);
+            case APPLICATION -> down.contains(Killable.WORKERS);
+            case POSTGRES, KAFKA, BROKER, SANDBOX -> false;
+        };
+    }
+
+    private void strike(Killable kind, Duration time) {
+        long pid = victim(kind).kill();
+        down.add(kind);
+        kills.merge(kind, 1, Integer::sum);
+        telling.event("kill -9 %s (process %d)".formatted(kind.label(), pid));
+        long begin = System.nanoTime();
+        healers.execute(() -> heal(kind, time, begin));
+    }
+
+    private void heal(Killable kind, Duration time, long begin) {
+        try {
+            Thread.sleep(time);
+            victim(kind).revive();
+            telling.event("%s is back after %.1f s".formatted(kind.label(), (System.nanoTime() - begin) / 1e9));
+            down.remove(kind);
+        } catch (StackFailure e) {
+            // It stays down; whoever looks at the end whether all is up tells the rest.
+            telling.event("%s does not come back: %s".formatted(kind.label(), e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Victim victim(Killable kind) {
+        return Objects.requireNonNull(victims.get(kind));
+    }
+
+    /** Returns when all that was killed is back, or was given up. */
+    void awaitHealed() {
+        healers.close();
+    }
+
+    /** What is dead now, or not healthy yet. */
+    Set<String> down() {
+        var names = new TreeSet<String>();
+        down.forEach(kind -> names.add(kind.label()));
+        return names;
+    }
+
+    /** How often each was killed. */
+    Map<Killable, Integer> kills() {
+        return new TreeMap<>(kills);
+    }
+}

@@ -1,0 +1,108 @@
+package io.backstitch.stack.torture;
+
+import io.backstitch.stack.demo.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a person would see in Operate and Tasklist: the runs with a task or an incident. Read from what these have imported from the
+ * engine, seconds late; nothing but this question depends on it.
+ */
+final class OperateRecord implements People {
+    private static final int MOST = 5_000;
+
+    private final URI openSearch;
+
+    OperateRecord(URI openSearch) {
+        this.openSearch = openSearch;
+    }
+
+    @Override
+    public Set<String> waiting(Collection<String> runs) {
+        if (runs.isEmpty()) {
+            return Set.of();
+        }
+        Map<Long, String> instances = instances(runs);
+        var waiting = new HashSet<String>();
+        for (long instance : withTaskOrIncident(instances.keySet())) {
+            String run = instances.get(instance);
+            if (run != null) {
+                waiting.add(run);
+            }
+        }
+        return waiting;
+    }
+
+    /** The engine's numbers of runs, by their business id. */
+    private Map<Long, String> instances(Collection<String> runs) {
+        List<String> values = runs.stream().map(run -> "\"" + run + "\"").toList();
+        JsonNode hits = search(
+                "operate-variable-*",
+                Map.of("bool", Map.of("filter", List.of(term("name", "businessId"), terms("value", values)))));
+        Map<Long, String> instances = new HashMap<>();
+        hits.valueStream()
+                .map(hit -> hit.path("_source"))
+                .forEach(variable -> instances.put(
+                        variable.path("processInstanceKey").asLong(),
+                        variable.path("value").asString("").replace("\"", "")));
+        return instances;
+    }
+
+    private List<Long> withTaskOrIncident(Collection<Long> instances) {
+        JsonNode hits = search(
+                "operate-list-view-*",
+                Map.of(
+                        "bool",
+                        Map.of(
+                                "filter",
+                                List.of(terms("processInstanceKey", List.copyOf(instances))),
+                                "should",
+                                List.of(
+                                        all(List.of(term("joinRelation", "processInstance"), term("incident", true))),
+                                        all(List.of(
+                                                term("joinRelation", "activity"),
+                                                term("activityType", "USER_TASK"),
+                                                term("activityState", "ACTIVE")))),
+                                "minimum_should_match",
+                                1)));
+        return hits.valueStream()
+                .map(hit -> hit.at("/_source/processInstanceKey").asLong())
+                .toList();
+    }
+
+    private static Map<String, Object> term(String field, Object value) {
+        return Map.of("term", Map.of(field, value));
+    }
+
+    private static Map<String, Object> terms(String field, List<?> values) {
+        return Map.of("terms", Map.of(field, values));
+    }
+
+    private static Map<String, Object> all(List<Map<String, Object>> conditions) {
+        return Map.of("bool", Map.of("filter", conditions));
+    }
+
+    private JsonNode search(String index, Map<String, Object> query) {
+        String body = Reply.JSON.writeValueAsString(Map.of("size", MOST, "query", query));
+        try {
+            Reply reply = Reply.to(Reply.request(openSearch.resolve("/" + index + "/_search"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body)));
+            if (!reply.isOk()) {
+                throw new IOException("OpenSearch says no (%s)".formatted(reply.reason()));
+            }
+            return reply.body().at("/hits/hits");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.backstitch.stack.torture;
+
+import io.backstitch.stack.demo.OnboardingRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * All that chance decides, decided by a seed: the same seed gives the same requests, troubles and kills, one by one, however fast
+ * they are asked for. What the processors do in between stays theirs.
+ *
+ * @param number tells this torture from others on the same stack; it goes into names and keys and decides nothing
+ */
+public record Plan(long seed, String number) {
+    private static final long BELOW_REVIEW = 4_900;
+
+    /** From this amount on, the decision table onboarding-risk.dmn asks for a person. */
+    private static final long REVIEWED = 250_000;
+
+    /** So that what is drawn for one purpose says nothing about another. */
+    private static final long REQUESTS = 1L << 60;
+
+    private static final long TROUBLES = 2L << 60;
+    private static final long KILLS = 3L << 60;
+    private static final long ROUNDS = 4L << 60;
+
+    /** Its workspace is the one that others will find taken. It is onboarded before the torture begins. */
+    public Request holder() {
+        return request(0, Story.CLEAN, Duration.ZERO);
+    }
+
+    /** All requests, in order, without end. */
+    public Stream<Request> requests() {
+        return IntStream.iterate(1, index -> index + 1).mapToObj(this::request);
+    }
+
+    /** @param index from 1 */
+    Request request(int index) {
+        var random = random(REQUESTS, index);
+        Story story = story(random.nextInt(100));
+        int soonest = story.isReviewed() ? 2_000 : 0;
+        Duration cancelAfter =
+                story.isCancelled() ? Duration.ofMillis(random.nextInt(soonest, soonest + 3_000)) : Duration.ZERO;
+        return request(index, story, cancelAfter);
+    }
+
+    private Request request(int index, Story story, Duration cancelAfter) {
+        String name = number + "-" + index;
+        return new Request(
+                index,
+                story,
+                "torture-" + name,
+                new OnboardingRequest(
+                        customer(story == Story.TAKEN ? 0 : index),
+                        "torture-" + name + "@customer.example",
+                        "team",
+                        story.isReviewed() ? REVIEWED : BELOW_REVIEW + index % 100,
+                        "EUR",
+                        story == Story.DECLINED ? "tok_declined" : "tok_visa_" + name),
+                cancelAfter);
+    }
+
+    private String customer(int index) {
+        return "Torture %s %d".formatted(number, index);
+    }
+
+    private static Story story(int dice) {
+        int sum = 0;
+        for (Story story : Story.values()) {
+            sum += story.weight();
+            if (dice < sum) {
+                return story;
+            }
+        }
+        throw new IllegalStateException("The weights of the stories are less than 100 together.");
+    }
+
+    Trouble trouble(int index) {
+        return Troubles.next(random(TROUBLES, index));
+    }
+
+    /**
+     * In each round everything is killed once, in an order of its own.
+     *
+     * @param index from 1
+     * @param kills what may be killed
+     */
+    Kill kill(int index, List<Killable> kills) {
+        var preference = new ArrayList<>(kills);
+        Collections.shuffle(preference, Random.from(random(ROUNDS, (index - 1) / kills.size())));
+        Collections.rotate(preference, -((index - 1) % kills.size()));
+        var random = random(KILLS, index);
+        return new Kill(
+                Duration.ofMillis(random.nextInt(10_000, 20_000)),
+                preference,
+                random.nextInt(4) > 0,
+                Duration.ofMillis(random.nextInt(0, 4_000)));
+    }
+
+    private RandomGenerator random(long purpose, int index) {
+        return new SplittableRandom(seed ^ purpose ^ ((long) index << 28));
+    }
+}

@@ -1,0 +1,95 @@
+package io.backstitch.stack.torture;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.backstitch.stack.torture.Finding.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The result of a torture.
+ *
+ * @param accepted requests that were answered 202
+ * @param refused requests that were answered with a no, which none should be
+ * @param ended runs by the end that they reached
+ * @param waitingForPerson runs that have a task or an incident
+ * @param effects effects and undos that happened, by our ledger
+ * @param payments charges and refunds, by the partner's record
+ * @param repeatedMails mails that came again with their Message-ID, as their effect declares
+ * @param findings every broken promise
+ */
+public record Tally(
+        int accepted,
+        int refused,
+        Map<String, Long> ended,
+        long waitingForPerson,
+        long effects,
+        long payments,
+        long repeatedMails,
+        List<Finding> findings) {
+
+    public Tally {
+        ended = new TreeMap<>(ended);
+        findings = List.copyOf(findings);
+    }
+
+    static Tally of(Evidence evidence, int refused) {
+        List<String> ids = evidence.accepted().stream().map(AcceptedRun::id).toList();
+        List<RunRecord> runs = ids.stream()
+                .map(evidence.runs()::get)
+                .filter(run -> run != null)
+                .toList();
+        return new Tally(
+                ids.size(),
+                refused,
+                runs.stream()
+                        .filter(RunRecord::hasEnded)
+                        .collect(Collectors.groupingBy(run -> String.valueOf(run.outcome()), Collectors.counting())),
+                runs.stream()
+                        .filter(run -> !run.hasEnded()
+                                && (run.waitsForPerson() || evidence.waiting().contains(run.id())))
+                        .count(),
+                runs.stream()
+                        .flatMap(run -> run.steps().stream())
+                        .filter(RunRecord.Step::hasHappened)
+                        .count(),
+                evidence.payments().stream()
+                        .filter(operation -> ids.contains(String.valueOf(operation.reference())))
+                        .count(),
+                Mails.repeated(evidence.mails().stream()
+                        .filter(mail -> evidence.accepted().stream()
+                                .anyMatch(run ->
+                                        mail.to().contains(run.request().body().email())))
+                        .toList()),
+                Oracle.judge(evidence));
+    }
+
+    /** Effects that happened once too often. */
+    @JsonProperty
+    public long duplicates() {
+        return count(Kind.DUPLICATE);
+    }
+
+    /** Runs, effects and undos that are missing. */
+    @JsonProperty
+    public long lost() {
+        return count(Kind.LOST);
+    }
+
+    /** Undos that came too early. */
+    @JsonProperty
+    public long wrongOrder() {
+        return count(Kind.WRONG_ORDER);
+    }
+
+    /** Whether every promise was kept, and there was something to keep. */
+    @JsonProperty
+    public boolean isClean() {
+        return accepted > 0 && refused == 0 && findings.isEmpty();
+    }
+
+    private long count(Kind kind) {
+        return findings.stream().filter(finding -> finding.kind() == kind).count();
+    }
+}

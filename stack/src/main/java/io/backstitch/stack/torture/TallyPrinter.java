@@ -1,0 +1,62 @@
+package io.backstitch.stack.torture;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Prints a report for people. */
+public final class TallyPrinter {
+    private static final int FINDINGS_SHOWN = 20;
+
+    private TallyPrinter() {}
+
+    /** Figures first; then, if a promise was broken, where. */
+    public static void print(TortureReport report, PrintWriter out) {
+        Tally tally = report.tally();
+        out.printf("%nTorture %s, seed %d%n%n", report.number(), report.seed());
+        line(out, "under fire", Clocks.minutes(Duration.ofSeconds(report.seconds())));
+        line(out, "killed", kills(report));
+        line(out, "accepted", tally.accepted());
+        tally.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
+        line(out, "  waiting for a person", tally.waitingForPerson());
+        if (tally.refused() > 0) {
+            line(out, "refused", tally.refused());
+        }
+        line(out, "effects and undos", tally.effects());
+        line(out, "  at the payments partner", tally.payments());
+        line(out, "  mails that came again", tally.repeatedMails() + " (with their Message-ID, as declared)");
+        line(out, "duplicates", tally.duplicates());
+        line(out, "lost", tally.lost());
+        line(out, "wrong order", tally.wrongOrder());
+        if (!tally.findings().isEmpty()) {
+            out.println();
+            tally.findings().stream()
+                    .limit(FINDINGS_SHOWN)
+                    .forEach(finding ->
+                            out.printf("  %s: %s %s%n", words(finding.kind().name()), finding.run(), finding.what()));
+            int more = tally.findings().size() - FINDINGS_SHOWN;
+            if (more > 0) {
+                out.printf("  and %d more: --json shows all%n", more);
+            }
+        }
+        out.flush();
+    }
+
+    private static String kills(TortureReport report) {
+        int sum = report.kills().values().stream().mapToInt(Integer::intValue).sum();
+        return sum == 0
+                ? "nothing"
+                : report.kills().entrySet().stream()
+                        .map(kill -> kill.getKey().label() + " " + kill.getValue())
+                        .collect(Collectors.joining(", ", sum + " (", ")"));
+    }
+
+    private static void line(PrintWriter out, String what, Object figure) {
+        out.printf("  %-26s %s%n", what, figure);
+    }
+
+    private static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

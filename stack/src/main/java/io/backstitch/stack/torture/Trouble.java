@@ -1,0 +1,17 @@
+package io.backstitch.stack.torture;
+
+import io.backstitch.stack.sandbox.Fault;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the partners misbehave for a while.
+ *
+ * @param what in words
+ */
+record Trouble(String what, List<Fault> payments, List<Fault> mail, Duration lasts) {
+    Trouble {
+        payments = List.copyOf(payments);
+        mail = List.copyOf(mail);
+    }
+}

@@ -1,0 +1,92 @@
+package io.backstitch.stack.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.stack.sandbox.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A seed is a plan, and a plan has everything in it that a torture should do. */
+class PlanTest {
+    private static final int MANY = 500;
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        assertThat(everything(new Plan(7, "n"))).isEqualTo(everything(new Plan(7, "n")));
+    }
+
+    @Test
+    void isAnotherForAnotherSeed() {
+        assertThat(everything(new Plan(7, "n"))).isNotEqualTo(everything(new Plan(8, "n")));
+    }
+
+    @Test
+    void decidesNothingByItsNumber() {
+        assertThat(stories(new Plan(7, "one"))).isEqualTo(stories(new Plan(7, "two")));
+    }
+
+    @Test
+    void tellsEveryStory() {
+        assertThat(stories(new Plan(7, "n"))).contains(Story.values());
+    }
+
+    @Test
+    void neverRepeatsAKeyOrAMailAddress() {
+        List<Request> requests = new Plan(7, "n").requests().limit(MANY).toList();
+
+        assertThat(requests).extracting(Request::idempotencyKey).doesNotHaveDuplicates();
+        assertThat(requests).extracting(request -> request.body().email()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void killsEveryPartOnceInEachRound() {
+        int parts = Killable.USUAL.size();
+        for (int round = 0; round < 20; round++) {
+            assertThat(IntStream.rangeClosed(round * parts + 1, (round + 1) * parts)
+                            .mapToObj(index -> new Plan(7, "n").kill(index, Killable.USUAL)))
+                    .extracting(kill -> kill.preference().getFirst())
+                    .containsExactlyInAnyOrderElementsOf(Killable.USUAL);
+        }
+    }
+
+    /** The application may ask the partner what happened four seconds after its call: nothing may happen after that. */
+    @Test
+    void neverLetsAnEffectHappenLaterThanThePartnerDeclares() {
+        assertThat(troubles()
+                        .flatMap(trouble -> trouble.payments().stream())
+                        .map(Fault::delay)
+                        .filter(Objects::nonNull))
+                .isNotEmpty()
+                .allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void makesPartnersMisbehaveInEveryWay() {
+        assertThat(troubles().flatMap(trouble -> trouble.payments().stream()))
+                .anyMatch(fault -> fault.cut() == Fault.Cut.AFTER)
+                .anyMatch(fault -> fault.cut() == Fault.Cut.BEFORE)
+                .anyMatch(fault -> Integer.valueOf(503).equals(fault.status()))
+                .anyMatch(fault -> fault.retryAfter() != null)
+                .anyMatch(fault -> fault.latency() != null);
+        assertThat(troubles().flatMap(trouble -> trouble.mail().stream())).anyMatch(fault -> fault.cut() != null);
+    }
+
+    private static Stream<Trouble> troubles() {
+        return IntStream.rangeClosed(1, MANY).mapToObj(new Plan(7, "n")::trouble);
+    }
+
+    private static List<Story> stories(Plan plan) {
+        return plan.requests().limit(MANY).map(Request::story).toList();
+    }
+
+    private static List<Object> everything(Plan plan) {
+        return IntStream.rangeClosed(1, MANY)
+                .<Object>mapToObj(
+                        index -> List.of(plan.request(index), plan.trouble(index), plan.kill(index, Killable.USUAL)))
+                .toList();
+    }
+}

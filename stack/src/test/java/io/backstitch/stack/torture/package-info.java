@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.stack.torture;
+
+import org.jspecify.annotations.NullMarked;
