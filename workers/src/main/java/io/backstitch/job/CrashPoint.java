@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A failpoint, for tests of what a crash leaves behind: with {@code backstitch.crash-at=CALLED:Task_ChargeCard} the process
- * dies at once when an attempt with that text in its key comes to that milestone. Not set, it does nothing.
+ * dies at once when an attempt whose key ends with that text comes to that milestone. Not set, it does nothing.
  *
  * @see <a href="https://www.freebsd.org/cgi/man.cgi?query=fail">Fail points in FreeBSD</a>
  */
@@ -37,7 +37,7 @@ class CrashPoint implements EffectListener {
 
     @Override
     public void reached(Milestone reached, IdempotencyKey key) {
-        if (reached == milestone && key.value().contains(part) && passes.getAndDecrement() <= 0) {
+        if (reached == milestone && key.value().endsWith(part) && passes.getAndDecrement() <= 0) {
             log.warn("Dying at {} of {}", reached, key);
             Runtime.getRuntime().halt(KILLED);
         }
