@@ -12,6 +12,7 @@ import java.time.Duration;
  *     next, so that an unwinding can void the activations before it and let those after it pass
  * @param definition what to call
  * @param request JSON, written the same way each time
+ * @param kernelUndoesIt whether the engine will send no compensation handler for this very effect
  * @param lease how long this attempt may take; afterwards the effect is in doubt and another worker may take it over
  */
 public record EffectCall(
@@ -21,6 +22,7 @@ public record EffectCall(
         long activation,
         EffectDefinition definition,
         String request,
+        boolean kernelUndoesIt,
         Duration lease) {
 
     public EffectCall {

@@ -1,5 +1,6 @@
 package io.backstitch.compensation;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ public interface EffectDefinition {
      */
     Optional<String> find(String request, Attempt attempt) throws Exception;
 
+    /**
+     * How long after a call began the partner may still act on it, although the caller is gone. An answer "not known" is
+     * believed only after that.
+     */
+    Duration inFlightLimit();
+
     /** How it is undone; null for an effect that stands without a compensation. */
     @Nullable
     Compensation compensation();
@@ -49,5 +56,18 @@ public interface EffectDefinition {
          * @return the receipt of the undo
          */
         String undo(String request, @Nullable String receipt, Attempt attempt) throws Exception;
+
+        /** Whether {@link #find} may be asked; always for {@link Recovery#ASK_PARTNER}. */
+        boolean canFind();
+
+        /**
+         * Asks the partner whether the effect was undone; it changes nothing.
+         *
+         * @return the receipt of the undo, or empty when the partner does not know of one
+         */
+        Optional<String> find(String request, @Nullable String receipt, Attempt attempt) throws Exception;
+
+        /** As {@link EffectDefinition#inFlightLimit}. */
+        Duration inFlightLimit();
     }
 }

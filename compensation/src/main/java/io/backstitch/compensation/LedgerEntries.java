@@ -3,6 +3,7 @@ package io.backstitch.compensation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class LedgerEntries {
 
     private static final String SELECT = """
-            SELECT effect.*, saga.process, saga.business_id FROM effect JOIN saga ON saga.id = effect.saga
+            SELECT effect.*, saga.process, saga.business_id,
+                   coalesce((SELECT alive_until < clock_timestamp() FROM instance WHERE id = owner), false) AS owner_gone
+            FROM effect JOIN saga ON saga.id = effect.saga
             """;
 
     private LedgerEntries() {}
@@ -39,6 +42,17 @@ final class LedgerEntries {
                         """, LedgerEntries::read, saga.value());
     }
 
+    /** What happened behind the fence, can be undone and is not, unless a person has left it standing: newest first. */
+    static List<LedgerEntry> leftToUndo(Connection connection, SagaId saga) throws SQLException {
+        return Sql.list(connection, SELECT + """
+                        WHERE effect.saga = ? AND undoes IS NULL AND activation < (fences ->> element)::bigint
+                          AND effect.state = 'COMPLETED' AND compensation IS NOT NULL
+                          AND NOT EXISTS (SELECT FROM effect AS undo
+                                          WHERE undo.key = effect.key || '/undo' AND undo.state = 'VOID')
+                        ORDER BY position DESC
+                        """, LedgerEntries::read, saga.value());
+    }
+
     static List<LedgerEvent> eventsOfSaga(Connection connection, SagaId saga) throws SQLException {
         return Sql.list(
                 connection,
@@ -51,8 +65,39 @@ final class LedgerEntries {
                         row.getInt("attempt"),
                         row.getString("event"),
                         row.getString("detail"),
+                        row.getString("actor"),
                         Sql.instant(row, "at")),
                 saga.value());
+    }
+
+    static void append(
+            Connection connection,
+            IdempotencyKey key,
+            int attempt,
+            String event,
+            @Nullable String detail,
+            @Nullable String actor,
+            Instant at)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO effect_event (key, attempt, event, detail, actor, at) VALUES (?, ?, ?, ?, ?, ?)",
+                key.value(),
+                attempt,
+                event,
+                detail,
+                actor,
+                at);
+    }
+
+    /** Effects of all runs that wait for a person to decide whether they happened, longest waiting first. */
+    static List<LedgerEntry> inDoubt(Connection connection, int limit) throws SQLException {
+        return Sql.list(
+                connection,
+                SELECT
+                        + "WHERE effect.state = 'IN_DOUBT' AND recovery = 'ASK_PERSON' ORDER BY effect.changed_at LIMIT ?",
+                LedgerEntries::read,
+                limit);
     }
 
     private static LedgerEntry read(ResultSet row) throws SQLException {
@@ -68,11 +113,15 @@ final class LedgerEntries {
                 EffectState.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 Sql.instant(row, "lease_until"),
+                row.getBoolean("owner_gone"),
+                row.getInt("deaths"),
+                Sql.instant(row, "called_at"),
                 new Fingerprint(row.getString("fingerprint")),
                 row.getString("request"),
                 row.getString("receipt"),
                 row.getBoolean("acknowledged"),
                 row.getBoolean("undo_requested"),
+                row.getBoolean("kernel_undoes_it"),
                 Sql.instant(row, "changed_at"));
     }
 

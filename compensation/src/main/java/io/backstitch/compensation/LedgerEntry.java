@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param compensation job type of the compensation; null when there is none
  * @param attempt the newest attempt's fencing token
  * @param leaseUntil until when the newest attempt may be under way
+ * @param ownerGone the process that made the newest attempt is dead: its lease counts no more
+ * @param deaths how many owners died at it, one after the other
+ * @param calledAt when the newest call to the partner may have begun
  * @param receipt null until completed
  * @param acknowledged the engine has confirmed that the activity completed, so its compensation handler will come
  * @param undoRequested the compensation handler has come
+ * @param kernelUndoesIt the engine will send no handler for this very effect: it belongs to one item of several, or to a
+ *     called process
  */
 public record LedgerEntry(
         IdempotencyKey key,
@@ -27,20 +32,43 @@ public record LedgerEntry(
         EffectState state,
         int attempt,
         Instant leaseUntil,
+        boolean ownerGone,
+        int deaths,
+        Instant calledAt,
         Fingerprint fingerprint,
         String request,
         @Nullable String receipt,
         boolean acknowledged,
         boolean undoRequested,
+        boolean kernelUndoesIt,
         Instant changedAt) {
 
-    /** No handler of the engine will undo it: its activity was cut off after the effect had happened. */
+    /** Whether the newest attempt may be at work at this moment. */
+    boolean isUnderWay(Instant now) {
+        return state == EffectState.CLAIMED && isLeased(now);
+    }
+
+    private boolean isLeased(Instant now) {
+        return !ownerGone && leaseUntil.isAfter(now);
+    }
+
+    /** Whether it may have happened without our knowing. */
+    boolean isInDoubt() {
+        return state == EffectState.CLAIMED || state == EffectState.IN_DOUBT;
+    }
+
+    /** No handler of the engine will undo it, or its activity was cut off after the effect had happened. */
     boolean isOrphan(Instant now) {
-        return !acknowledged && !undoRequested && !leaseUntil.isAfter(now);
+        return kernelUndoesIt || (!acknowledged && !undoRequested && !isLeased(now));
     }
 
     /** Nobody has confirmed the activity yet, but its worker may be about to. */
     boolean awaitsAcknowledgement(Instant now) {
-        return !acknowledged && !undoRequested && leaseUntil.isAfter(now);
+        return !kernelUndoesIt && !acknowledged && !undoRequested && isLeased(now);
+    }
+
+    /** The receipt as JSON; {@code null} of JSON when the effect is only presumed to have happened. */
+    String receiptText() {
+        return receipt == null ? "null" : receipt;
     }
 }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event the state that it went into
  * @param detail a reason for people; null when there is nothing to say
+ * @param actor the person who decided it; null for a worker
  */
 public record LedgerEvent(
         IdempotencyKey key,
         int attempt,
         String event,
         @Nullable String detail,
+        @Nullable String actor,
         Instant at) {}

@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** Nothing was done; try again, no attempt is burnt. */
     record NotNow(Instant notBefore, String reason) implements Outcome {}
 
+    /** An earlier attempt did not end in its time: one attempt is used up, nothing was done now. */
+    record Overdue(String reason) implements Outcome {}
+
     /** A person must decide whether it happened. */
     record InDoubt(IdempotencyKey key, Instant since) implements Outcome {}
 

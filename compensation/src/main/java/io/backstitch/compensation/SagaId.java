@@ -14,6 +14,15 @@ public record SagaId(String process, String businessId) {
         Texts.requirePart("businessId", businessId);
     }
 
+    /** Reads what {@link #value} gave. */
+    public static SagaId parse(String value) {
+        int slash = value.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("A saga is named process/businessId, but not " + value);
+        }
+        return new SagaId(value.substring(0, slash), value.substring(slash + 1));
+    }
+
     /** The id as the ledger stores it: {@code process/businessId}. */
     public String value() {
         return process + "/" + businessId;

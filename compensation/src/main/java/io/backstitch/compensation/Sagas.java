@@ -69,11 +69,21 @@ public final class Sagas {
                 .orElseThrow();
     }
 
+    /** Whether a settle step has come since the saga was opened. */
+    public boolean isUnwinding(SagaId saga) {
+        return Sql.alone(
+                        dataSource,
+                        connection -> Sql.one(
+                                connection,
+                                "SELECT state = 'UNWINDING' AS unwinding FROM saga WHERE id = ?",
+                                row -> row.getBoolean("unwinding"),
+                                saga.value()))
+                .orElse(false);
+    }
+
     /** What happened behind the fence, can be undone and is not: newest first. */
     List<LedgerEntry> leftToUndo(SagaId saga) {
-        return behindFence(saga).stream()
-                .filter(effect -> effect.state() == EffectState.COMPLETED && effect.compensation() != null)
-                .toList();
+        return Sql.alone(dataSource, connection -> LedgerEntries.leftToUndo(connection, saga));
     }
 
     /** All effects behind the fence, newest first. */
@@ -90,12 +100,15 @@ public final class Sagas {
                 compensation);
     }
 
-    /** Records that the unwinding cannot go on without a person. */
+    /** Records that the run cannot go on without a person. */
     public void waitForPerson(SagaId saga) {
         Sql.updateAlone(
-                dataSource,
-                "UPDATE saga SET state = 'WAITING_FOR_PERSON' WHERE id = ? AND state = 'UNWINDING'",
-                saga.value());
+                dataSource, "UPDATE saga SET waits_for_person = true WHERE id = ? AND ended_at IS NULL", saga.value());
+    }
+
+    /** Records that no person is waited for any more. */
+    public void goOn(SagaId saga) {
+        Sql.updateAlone(dataSource, "UPDATE saga SET waits_for_person = false WHERE id = ?", saga.value());
     }
 
     /**
@@ -105,30 +118,40 @@ public final class Sagas {
      * @return the saga as it ended
      */
     public Saga end(SagaId saga, String outcome) {
-        return Sql.transaction(dataSource, connection -> {
-            open(connection, saga, clock.instant());
-            Saga current = Sql.one(connection, "SELECT * FROM saga WHERE id = ? FOR UPDATE", Sagas::read, saga.value())
-                    .orElseThrow();
-            if (current.state().hasEnded()) {
-                return current;
-            }
-            Sql.update(
-                    connection,
-                    "UPDATE saga SET state = ?, outcome = ?, ended_at = ? WHERE id = ?",
-                    endState(connection, current),
-                    outcome,
-                    clock.instant(),
-                    saga.value());
-            return Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
-                    .orElseThrow();
-        });
+        return Sql.transaction(dataSource, connection -> end(connection, saga, outcome, clock.instant()))
+                .saga();
     }
 
-    private static SagaState endState(Connection connection, Saga saga) throws SQLException {
-        if (saga.state() == SagaState.RUNNING) {
-            return SagaState.COMPLETED;
-        }
-        boolean stands = LedgerEntries.behindFence(connection, saga.id()).stream()
+    /** As {@link #end(SagaId, String)}, within the caller's transaction. */
+    public static Ended end(Connection connection, SagaId saga, String outcome, Instant now) throws SQLException {
+        open(connection, saga, now);
+        boolean unwound = Sql.one(
+                        connection,
+                        "SELECT state = 'UNWINDING' AS unwound FROM saga WHERE id = ? AND ended_at IS NULL FOR UPDATE",
+                        row -> row.getBoolean("unwound"),
+                        saga.value())
+                .orElse(false);
+        int changed = Sql.update(
+                connection,
+                "UPDATE saga SET state = ?, outcome = ?, ended_at = ?, waits_for_person = false WHERE id = ? AND ended_at IS NULL",
+                unwound ? unwoundState(connection, saga) : SagaState.COMPLETED,
+                outcome,
+                now,
+                saga.value());
+        Saga current = Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
+                .orElseThrow();
+        return new Ended(current, changed == 1);
+    }
+
+    /**
+     * A saga that has ended.
+     *
+     * @param now whether it ended with this call; false when it had ended before
+     */
+    public record Ended(Saga saga, boolean now) {}
+
+    private static SagaState unwoundState(Connection connection, SagaId saga) throws SQLException {
+        boolean stands = LedgerEntries.behindFence(connection, saga).stream()
                 .anyMatch(effect -> effect.compensation() != null
                         && effect.state() != EffectState.UNDONE
                         && effect.state() != EffectState.VOID
@@ -140,7 +163,9 @@ public final class Sagas {
         OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
         return new Saga(
                 new SagaId(row.getString("process"), row.getString("business_id")),
-                SagaState.valueOf(row.getString("state")),
+                row.getBoolean("waits_for_person")
+                        ? SagaState.WAITING_FOR_PERSON
+                        : SagaState.valueOf(row.getString("state")),
                 row.getString("outcome"),
                 row.getString("cause"),
                 Sql.instant(row, "opened_at"),

@@ -1,5 +1,6 @@
 package io.backstitch.compensation;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +24,19 @@ final class Settlement {
     /**
      * Brings an effect that was taken over to COMPLETED or VOID.
      *
+     * @return what stands in the way for now; empty when it is settled
      * @throws Exception when the partner could not be asked; the effect stays in doubt
      */
-    void settle(LedgerEntry effect, EffectDefinition definition, Claim.Granted granted) throws Exception {
+    Optional<Outcome> settle(LedgerEntry effect, EffectDefinition definition, Claim.Granted granted) throws Exception {
         Attempt attempt = Attempt.of(effect.key(), granted.attempt(), null);
         try {
             if (effect.compensation() == null || effect.recovery() == Recovery.IN_TRANSACTION) {
                 ledger.voidEffect(effect.key(), granted.attempt(), "nothing of it needs to be undone");
             } else if (definition.canFind()) {
-                ask(effect, definition, attempt);
+                Optional<Outcome> obstacle = ask(effect, definition, attempt, granted);
+                if (obstacle.isPresent()) {
+                    return obstacle;
+                }
             } else if (effect.recovery() == Recovery.REPEATABLE) {
                 presume(effect);
             } else {
@@ -42,19 +47,27 @@ final class Settlement {
             throw e;
         }
         log.info("Effect {} settled before unwinding", effect.key());
+        return Optional.empty();
     }
 
-    private void ask(LedgerEntry effect, EffectDefinition definition, Attempt attempt) throws Exception {
+    private Optional<Outcome> ask(
+            LedgerEntry effect, EffectDefinition definition, Attempt attempt, Claim.Granted granted) throws Exception {
         Optional<String> found = definition.find(effect.request(), attempt);
         EffectDefinition.Compensation compensation = definition.compensation();
+        Instant since = granted.inDoubtSince() == null ? ledger.now() : granted.inDoubtSince();
+        Instant certain = since.plus(definition.inFlightLimit());
         if (found.isPresent()) {
             ledger.happenedAfterAll(effect.key(), found.get(), "the partner says that it happened");
+        } else if (certain.isAfter(ledger.now())) {
+            ledger.inDoubt(effect.key(), attempt.number(), "the partner does not know it yet, but may still act on it");
+            return Optional.of(new Outcome.NotNow(certain, "the partner may still act on " + effect.key()));
         } else if (compensation != null && compensation.recovery() == Recovery.REPEATABLE) {
             // It may have happened in part, which the partner does not call done.
             presume(effect);
         } else {
             ledger.voidEffect(effect.key(), attempt.number(), "the partner says that it did not happen");
         }
+        return Optional.empty();
     }
 
     private void presume(LedgerEntry effect) {

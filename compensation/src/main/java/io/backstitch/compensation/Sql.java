@@ -107,6 +107,8 @@ final class Sql {
                 case Enum<?> constant -> statement.setString(i + 1, constant.name());
                 case Collection<?> texts ->
                     statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts.toArray()));
+                case Long[] numbers ->
+                    statement.setArray(i + 1, statement.getConnection().createArrayOf("bigint", numbers));
                 case null -> statement.setObject(i + 1, null);
                 case Object other -> statement.setObject(i + 1, other);
             }

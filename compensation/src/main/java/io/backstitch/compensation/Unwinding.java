@@ -6,9 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes a saga back: each effect that happened or may have happened is undone once, newest first.
@@ -28,15 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Unwinding {
 
-    private static final Logger log = LoggerFactory.getLogger(Unwinding.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final String NOBODY = "";
 
     private final Ledger ledger;
     private final Sagas sagas;
     private final Map<String, EffectDefinition> definitions;
     private final Settlement settlement;
-    private final FailureClassifier failures;
+    private final Performance performance;
+    private final EffectListener listener;
     private final Duration undoLease;
 
     /**
@@ -48,12 +46,14 @@ public final class Unwinding {
             Sagas sagas,
             Map<String, EffectDefinition> definitions,
             FailureClassifier failures,
+            EffectListener listener,
             Duration undoLease) {
         this.ledger = ledger;
         this.sagas = sagas;
         this.definitions = Map.copyOf(definitions);
         this.settlement = new Settlement(ledger, failures);
-        this.failures = failures;
+        this.performance = new Performance(ledger, failures, listener);
+        this.listener = listener;
         this.undoLease = undoLease;
     }
 
@@ -71,22 +71,21 @@ public final class Unwinding {
             throws Exception {
         sagas.fence(saga, elements, activation, cause);
         for (LedgerEntry effect : sagas.behindFence(saga)) {
-            if (effect.state() == EffectState.CLAIMED || effect.state() == EffectState.IN_DOUBT) {
+            if (effect.isInDoubt()) {
+                listener.reached(EffectListener.Milestone.SETTLING, effect.key());
                 Optional<Outcome> obstacle = settleOne(effect);
                 if (obstacle.isPresent()) {
                     return obstacle.get();
                 }
             }
         }
-        return undoFromTheTop(saga, NOBODY);
+        return undoFromTheTop(saga, effect -> false);
     }
 
     private Optional<Outcome> settleOne(LedgerEntry effect) throws Exception {
         return switch (ledger.claimToSettle(effect.key(), leaseEnd())) {
-            case Claim.Granted granted -> {
-                settlement.settle(effect, definition(effect), granted);
-                yield Optional.empty();
-            }
+            case Claim.Granted granted -> settlement.settle(effect, definition(effect), granted);
+            case Claim.Overdue overdue -> Optional.of(notNow(overdue.reason()));
             case Claim.Busy busy -> Optional.of(notNow("effect " + effect.key() + " is under way"));
             case Claim.InDoubt inDoubt -> {
                 sagas.waitForPerson(effect.saga());
@@ -110,16 +109,24 @@ public final class Unwinding {
     public Outcome undo(SagaId saga, String compensation) throws Exception {
         requireSettled(saga, compensation);
         sagas.requestUndo(saga, compensation);
-        return undoFromTheTop(saga, compensation);
+        return undoFromTheTop(saga, effect -> compensation.equals(effect.compensation()));
+    }
+
+    /**
+     * Undoes the effects of called processes, which end without compensating, once nothing newer is left to undo.
+     *
+     * @return as {@link #undo}
+     * @throws Exception what the undo failed with
+     */
+    public Outcome undoCalled(SagaId saga) throws Exception {
+        return undoFromTheTop(saga, effect -> Elements.isOfCalledProcess(effect.element()));
     }
 
     private void requireSettled(SagaId saga, String compensation) {
-        boolean unwinding =
-                sagas.find(saga).filter(it -> it.state() != SagaState.RUNNING).isPresent();
         boolean stands = ledger.effectsOf(saga).stream()
                 .anyMatch(effect ->
                         compensation.equals(effect.compensation()) && effect.state() == EffectState.COMPLETED);
-        if (stands && !unwinding) {
+        if (stands && !sagas.isUnwinding(saga)) {
             throw new IllegalStateException(
                     "The compensation %s of %s was started without a settle step before it; put a saga.settle task in front of the compensation event"
                             .formatted(compensation, saga));
@@ -132,27 +139,27 @@ public final class Unwinding {
         if (compensation == null) {
             return new Outcome.Voided("it happened late, and stands without a compensation");
         }
-        Outcome outcome = undoFromTheTop(saga, compensation.type());
+        Outcome outcome = undoFromTheTop(saga, effect -> compensation.type().equals(effect.compensation()));
         return outcome instanceof Outcome.Done ? new Outcome.Voided("it happened late and was undone") : outcome;
     }
 
-    private Outcome undoFromTheTop(SagaId saga, String mine) throws Exception {
+    private Outcome undoFromTheTop(SagaId saga, Predicate<LedgerEntry> mine) throws Exception {
         while (true) {
             List<LedgerEntry> left = sagas.leftToUndo(saga);
             if (left.isEmpty()) {
                 return new Outcome.Done("{}");
             }
             LedgerEntry newest = left.getFirst();
-            boolean minesTurn = mine.equals(newest.compensation());
+            boolean minesTurn = mine.test(newest);
             if (!minesTurn && newest.awaitsAcknowledgement(ledger.now())) {
                 return notNow("the worker of " + newest.key() + " is about to report");
             }
             if (!minesTurn && !newest.isOrphan(ledger.now())) {
-                boolean mineLeft = left.stream().anyMatch(effect -> mine.equals(effect.compensation()));
+                boolean mineLeft = left.stream().anyMatch(mine);
                 return mineLeft ? notNow(newest.key() + " is newer and comes first") : new Outcome.Done("{}");
             }
             Outcome outcome = undoOne(newest);
-            if (!(outcome instanceof Outcome.Done)) {
+            if (!(outcome instanceof Outcome.Done) && !(outcome instanceof Outcome.Voided)) {
                 return outcome;
             }
         }
@@ -160,58 +167,16 @@ public final class Unwinding {
 
     private Outcome undoOne(LedgerEntry effect) throws Exception {
         EffectDefinition.Compensation compensation = compensation(effect);
-        if (compensation.recovery() == Recovery.IN_TRANSACTION) {
-            return undoInTransaction(effect, compensation);
+        Outcome outcome = performance.of(
+                new Act.Back(effect, compensation),
+                transaction -> transaction == null
+                        ? ledger.claimUndo(effect, compensation, leaseEnd())
+                        : ledger.claimUndoWithin(transaction, effect, compensation, leaseEnd()),
+                receipt -> notNow("a newer attempt has taken over the undo of " + effect.key()));
+        if (outcome instanceof Outcome.InDoubt) {
+            sagas.waitForPerson(effect.saga());
         }
-        return switch (ledger.claimUndo(effect, compensation, leaseEnd())) {
-            case Claim.Granted granted -> perform(effect, compensation, granted);
-            case Claim.Completed completed -> new Outcome.Done(completed.receipt());
-            case Claim.Busy ignored -> notNow("the undo of " + effect.key() + " is under way");
-            case Claim.InDoubt inDoubt -> {
-                sagas.waitForPerson(effect.saga());
-                yield new Outcome.InDoubt(effect.key().undo(), inDoubt.since());
-            }
-            case Claim.Voided fenced -> new Outcome.Voided(fenced.reason());
-            case Claim.Refused refused -> new Outcome.Refused(effect.key().undo(), refused.stored(), refused.given());
-        };
-    }
-
-    private Outcome perform(LedgerEntry effect, EffectDefinition.Compensation compensation, Claim.Granted granted)
-            throws Exception {
-        Attempt attempt = Attempt.undoOf(effect.key(), granted.attempt(), null);
-        String receipt;
-        try {
-            receipt = compensation.undo(effect.request(), effect.receipt(), attempt);
-        } catch (Exception e) {
-            if (granted.inDoubt() || failures.verdict(e) == FailureClassifier.Verdict.UNKNOWN) {
-                ledger.inDoubt(attempt.key(), granted.attempt(), e.toString());
-            } else {
-                ledger.notDone(attempt.key(), granted.attempt(), e.toString());
-            }
-            throw e;
-        }
-        if (!ledger.complete(attempt.key(), granted.attempt(), receipt)) {
-            return notNow("a newer attempt has taken over the undo of " + effect.key());
-        }
-        log.info("Effect {} undone (attempt {})", effect.key(), granted.attempt());
-        return new Outcome.Done(receipt);
-    }
-
-    private Outcome undoInTransaction(LedgerEntry effect, EffectDefinition.Compensation compensation) throws Exception {
-        return Sql.<Outcome, Exception>transaction(ledger.dataSource(), connection -> {
-            Claim claim = ledger.claimUndoWithin(connection, effect, compensation, leaseEnd());
-            if (claim instanceof Claim.Completed completed) {
-                return new Outcome.Done(completed.receipt());
-            }
-            if (!(claim instanceof Claim.Granted granted)) {
-                return notNow("the undo of " + effect.key() + " is under way");
-            }
-            Attempt attempt = Attempt.undoOf(effect.key(), granted.attempt(), connection);
-            String receipt = compensation.undo(effect.request(), effect.receipt(), attempt);
-            ledger.completeWithin(connection, attempt.key(), granted.attempt(), receipt);
-            log.info("Effect {} undone", effect.key());
-            return new Outcome.Done(receipt);
-        });
+        return outcome;
     }
 
     private EffectDefinition definition(LedgerEntry effect) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.compensation.RecordingPartner.Fault;
 import io.backstitch.compensation.RecordingPartner.PartnerFailure;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,9 +119,47 @@ class EffectRunnerTest {
                 });
 
         Outcome outcome = kernel.runner.once(new EffectCall(
-                slow.key(), slow.saga(), slow.element(), slow.activation(), late, slow.request(), slow.lease()));
+                slow.key(), slow.saga(), slow.element(), slow.activation(), late, slow.request(), false, slow.lease()));
 
         assertThat(outcome).isInstanceOf(Outcome.Voided.class);
         assertThat(record).containsExactly("do provision", "undo provision");
+    }
+
+    @Test
+    void believesThatAPartnerDoesNotKnowAKeyOnlyWhenItCanNoLongerActOnAnEarlierCall() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("provision", Recovery.ASK_PARTNER, record)
+                .inFlightFor(Duration.ofSeconds(5))
+                .failNext(Fault.CUT_BEFORE);
+        Kernel kernel = new Kernel(partner);
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        kernel.clock.advance(Duration.ofSeconds(4));
+
+        assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.NotNow.class);
+        assertThat(kernel.settle()).isInstanceOf(Outcome.NotNow.class);
+        assertThat(record).isEmpty();
+
+        kernel.clock.advance(Duration.ofSeconds(1));
+        assertThat(kernel.settle()).isInstanceOf(Outcome.Done.class);
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.VOID);
+    }
+
+    @Test
+    void callsAgainOnlyAfterTheInFlightLimitOfItsOwnLastCall() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("provision", Recovery.ASK_PARTNER, record)
+                .inFlightFor(Duration.ofSeconds(5))
+                .failNext(Fault.CUT_BEFORE);
+        Kernel kernel = new Kernel(partner);
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        kernel.clock.advance(Duration.ofSeconds(5));
+        partner.failNext(Fault.CUT_BEFORE);
+        assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        kernel.clock.advance(Duration.ofSeconds(4));
+
+        assertThat(kernel.runner.once(kernel.call(partner)))
+                .as("the second call began five seconds after the first")
+                .isInstanceOf(Outcome.NotNow.class);
+        kernel.clock.advance(Duration.ofSeconds(1));
+        assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Done.class);
+        assertThat(record).containsExactly("do provision");
     }
 }

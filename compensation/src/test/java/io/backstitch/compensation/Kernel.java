@@ -17,7 +17,8 @@ final class Kernel {
 
     final SettableClock clock = new SettableClock();
     final SagaId saga = new SagaId("test", "run-" + SAGAS.incrementAndGet());
-    final Ledger ledger = new Ledger(LedgerDatabase.dataSource(), clock, "worker-1");
+    final String owner = "worker of " + saga;
+    final Ledger ledger = new Ledger(LedgerDatabase.dataSource(), clock, owner);
     final Sagas sagas = new Sagas(LedgerDatabase.dataSource(), clock);
     final Unwinding unwinding;
     final EffectRunner runner;
@@ -25,10 +26,14 @@ final class Kernel {
     private long activation = 1;
 
     Kernel(RecordingPartner... partners) {
+        this(EffectListener.NONE, partners);
+    }
+
+    Kernel(EffectListener listener, RecordingPartner... partners) {
         Map<String, EffectDefinition> definitions =
                 Arrays.stream(partners).collect(Collectors.toMap(EffectDefinition::type, Function.identity()));
-        unwinding = new Unwinding(ledger, sagas, definitions, RecordingPartner.CLASSIFIER, LEASE);
-        runner = new EffectRunner(ledger, RecordingPartner.CLASSIFIER, unwinding);
+        unwinding = new Unwinding(ledger, sagas, definitions, RecordingPartner.CLASSIFIER, listener, LEASE);
+        runner = new EffectRunner(ledger, RecordingPartner.CLASSIFIER, unwinding, listener);
         elements = definitions.keySet().stream().map(Kernel::element).toList();
     }
 
@@ -38,7 +43,8 @@ final class Kernel {
     }
 
     EffectCall call(RecordingPartner partner, String request) {
-        return new EffectCall(key(partner), saga, element(partner.type()), activation++, partner, request, LEASE);
+        return new EffectCall(
+                key(partner), saga, element(partner.type()), activation++, partner, request, false, LEASE);
     }
 
     IdempotencyKey key(RecordingPartner partner) {

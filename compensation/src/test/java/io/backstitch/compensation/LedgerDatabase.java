@@ -1,5 +1,7 @@
 package io.backstitch.compensation;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** One real PostgreSQL for all tests of the module, with the ledger's tables; it ends with the test run. */
 final class LedgerDatabase {
 
-    private static final String MIGRATION = "/db/migration/compensation/V20261121.1__saga_ledger.sql";
+    private static final List<String> MIGRATIONS = List.of(
+            "/db/migration/compensation/V20261121.1__saga_ledger.sql",
+            "/db/migration/compensation/V20261121.4__instances_and_decisions.sql");
 
     private static @Nullable DataSource dataSource;
 
@@ -28,21 +33,32 @@ final class LedgerDatabase {
     }
 
     private static DataSource start() {
-        try (InputStream migration = LedgerDatabase.class.getResourceAsStream(MIGRATION)) {
-            if (migration == null) {
-                throw new IllegalStateException("No migration " + MIGRATION);
-            }
+        try {
             // Stopped by its own shutdown hook.
             DataSource started = EmbeddedPostgres.start().getPostgresDatabase();
             try (Connection connection = started.getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+                for (String migration : MIGRATIONS) {
+                    statement.execute(read(migration));
+                }
             }
-            return started;
+            HikariConfig pooled = new HikariConfig();
+            pooled.setDataSource(started);
+            pooled.setMaximumPoolSize(40);
+            return new HikariDataSource(pooled);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(String migration) throws IOException {
+        try (InputStream text = LedgerDatabase.class.getResourceAsStream(migration)) {
+            if (text == null) {
+                throw new IllegalStateException("No migration " + migration);
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

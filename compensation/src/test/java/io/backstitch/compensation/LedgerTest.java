@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +18,11 @@ class LedgerTest {
     private final Kernel kernel = new Kernel(partner);
     private final Ledger ledger = kernel.ledger;
     private final IdempotencyKey key = kernel.key(partner);
+    private final Instant start = kernel.clock.instant();
 
     @Test
     void grantsAKeyThatNobodyHasClaimed() {
-        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(1, false));
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(1, null));
         assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.CLAIMED);
     }
 
@@ -33,11 +35,12 @@ class LedgerTest {
     }
 
     @Test
-    void grantsAnAbandonedClaimAsInDoubtToTheNextAttempt() {
+    void countsAnAttemptThatDidNotEndInItsTimeBeforeItGrantsTheNext() {
         ledger.claim(kernel.call(partner));
         kernel.clock.advance(Kernel.LEASE);
 
-        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(2, true));
+        assertThat(ledger.claim(kernel.call(partner))).isInstanceOf(Claim.Overdue.class);
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(2, start));
     }
 
     @Test
@@ -52,6 +55,7 @@ class LedgerTest {
     void ignoresTheCompletionOfAnAttemptThatWasOvertaken() {
         ledger.claim(kernel.call(partner));
         kernel.clock.advance(Kernel.LEASE);
+        ledger.claim(kernel.call(partner)); // overdue
         ledger.claim(kernel.call(partner));
 
         assertThat(ledger.complete(key, 1, "{\"late\":true}")).isFalse();
@@ -72,7 +76,7 @@ class LedgerTest {
         ledger.claim(kernel.call(partner));
         ledger.notDone(key, 1, "declined");
 
-        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(2, false));
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(2, null));
     }
 
     @ParameterizedTest
@@ -84,7 +88,7 @@ class LedgerTest {
         ledger.claim(kernel.call(inDoubt));
         ledger.inDoubt(kernel.key(inDoubt), 1, "connection cut");
 
-        assertThat(ledger.claim(kernel.call(inDoubt))).isEqualTo(new Claim.Granted(2, true));
+        assertThat(ledger.claim(kernel.call(inDoubt))).isEqualTo(new Claim.Granted(2, start));
     }
 
     @Test
@@ -111,7 +115,7 @@ class LedgerTest {
         EffectCall early = kernel.call(partner);
         kernel.sagas.fence(kernel.saga, List.of(early.element()), early.activation(), "cancelled");
 
-        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(1, false));
+        assertThat(ledger.claim(kernel.call(partner))).isEqualTo(new Claim.Granted(1, null));
     }
 
     @Test

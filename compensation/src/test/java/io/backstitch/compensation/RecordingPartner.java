@@ -1,5 +1,6 @@
 package io.backstitch.compensation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class RecordingPartner implements EffectDefinition {
     private final boolean compensated;
     private final List<String> record;
     private final Map<String, String> receipts = Collections.synchronizedMap(new HashMap<>());
+    private Duration inFlightLimit = Duration.ZERO;
     private @Nullable Fault next;
     private @Nullable Runnable beforeAnswer;
 
@@ -105,6 +107,17 @@ final class RecordingPartner implements EffectDefinition {
     }
 
     @Override
+    public Duration inFlightLimit() {
+        return inFlightLimit;
+    }
+
+    /** From now on the partner may act on a call for this long after it was made. */
+    RecordingPartner inFlightFor(Duration limit) {
+        inFlightLimit = limit;
+        return this;
+    }
+
+    @Override
     public @Nullable Compensation compensation() {
         return compensated ? new Undo() : null;
     }
@@ -137,7 +150,25 @@ final class RecordingPartner implements EffectDefinition {
 
         @Override
         public Recovery recovery() {
-            return recovery == Recovery.REPEATABLE ? Recovery.REPEATABLE : Recovery.REPEAT_WITH_KEY;
+            return switch (recovery) {
+                case IN_TRANSACTION, REPEAT_WITH_KEY -> Recovery.REPEAT_WITH_KEY;
+                case REPEATABLE, ASK_PARTNER, ASK_PERSON -> recovery;
+            };
+        }
+
+        @Override
+        public boolean canFind() {
+            return findable;
+        }
+
+        @Override
+        public Optional<String> find(String request, @Nullable String receipt, Attempt attempt) {
+            return Optional.ofNullable(receipts.get(attempt.key().value()));
+        }
+
+        @Override
+        public Duration inFlightLimit() {
+            return inFlightLimit;
         }
 
         @Override

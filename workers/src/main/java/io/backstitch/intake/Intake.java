@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,15 +45,31 @@ public class Intake {
         this.clock = clock;
     }
 
-    /** Stores the trigger, unless it is known. When this returns, it is on disk. */
+    /**
+     * Stores the trigger, unless it is known. When this returns, it is on disk; within a transaction of the caller's, when that
+     * has committed.
+     */
     public Accepted accept(Trigger trigger) {
         String payload = json.writeValueAsString(trigger.variables());
         Fingerprint fingerprint = Fingerprint.of(payload);
         Accepted accepted = transaction.execute(status -> store(trigger, payload, fingerprint));
         if (accepted instanceof Accepted.New) {
-            relay.wake();
+            wakeRelayAfterCommit();
         }
         return accepted;
+    }
+
+    private void wakeRelayAfterCommit() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            relay.wake();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                relay.wake();
+            }
+        });
     }
 
     private Accepted store(Trigger trigger, String payload, Fingerprint fingerprint) {

@@ -104,7 +104,7 @@ class Relay implements SmartLifecycle {
     /** Relays the oldest; returns whether the batch was full, so that there may be more. */
     private boolean relayBatch() {
         List<Waiting> batch = jdbc.sql("""
-                        SELECT id, process, variables || jsonb_build_object('businessId', id) AS variables
+                        SELECT id, process, variables || jsonb_build_object('businessId', id, 'saga', process || '/' || id) AS variables
                         FROM run WHERE relayed_at IS NULL ORDER BY accepted_at LIMIT ?
                         """).param(BATCH).query(Waiting::read).list();
         for (Waiting waiting : batch) {

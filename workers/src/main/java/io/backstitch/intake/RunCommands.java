@@ -1,7 +1,11 @@
 package io.backstitch.intake;
 
+import io.backstitch.compensation.SagaId;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
+import io.grpc.Status;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,5 +37,27 @@ public class RunCommands {
                 .timeToLive(TIME_TO_LIVE)
                 .send()
                 .join();
+    }
+
+    /**
+     * Takes a run back because one of its steps is given up. Twice with the same id is the same as once.
+     *
+     * @param id of the decision
+     */
+    public void giveUp(SagaId saga, String id) {
+        try {
+            client.newPublishMessageCommand()
+                    .messageName(saga.process() + ".cancelled")
+                    .correlationKey(saga.businessId())
+                    .messageId(id)
+                    .timeToLive(TIME_TO_LIVE)
+                    .variables(Map.of("givenUp", true))
+                    .send()
+                    .join();
+        } catch (ClientStatusException e) {
+            if (e.getStatusCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.backstitch.intake;
 
+import org.springframework.security.oauth2.jwt.Jwt;
+
 /**
  * A request for a run.
  *
@@ -11,6 +13,13 @@ package io.backstitch.intake;
 public record Trigger(String process, String source, String idempotencyKey, Record variables) {
 
     private static final int LONGEST_KEY = 255;
+
+    /** A request over our API: keys of one client application do not meet those of another. */
+    public static Trigger ofApi(String process, Jwt token, String idempotencyKey, Record variables) {
+        String client = token.getClaimAsString("azp");
+        String source = "api/" + (client == null ? String.valueOf(token.getSubject()) : client);
+        return new Trigger(process, source, idempotencyKey, variables);
+    }
 
     public Trigger {
         if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {

@@ -13,4 +13,11 @@ public interface CompensableEffect<Q extends Record, R extends Record> extends E
      * @param attempt carries the key of the undo
      */
     void undo(Q request, @Nullable R receipt, Attempt attempt) throws Exception;
+
+    /** An effect whose partner can be asked whether it was undone. */
+    interface FindableUndo<Q extends Record, R extends Record> extends CompensableEffect<Q, R> {
+
+        /** Whether the partner knows of the undo with this key. Changes nothing. */
+        boolean isUndone(Q request, @Nullable R receipt, Attempt attempt) throws Exception;
+    }
 }

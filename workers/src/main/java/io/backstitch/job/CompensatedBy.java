@@ -16,7 +16,7 @@ public @interface CompensatedBy {
     /** The job type of the compensation handler in the model. */
     String jobType();
 
-    /** What is safe when nobody knows whether the undo happened; a partner cannot be asked about an undo. */
+    /** What is safe when nobody knows whether the undo happened. */
     Recovery recovery();
 
     /** The name of the retry policy, one of {@code backstitch.retry.*}. */

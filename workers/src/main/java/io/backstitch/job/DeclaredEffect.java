@@ -3,6 +3,7 @@ package io.backstitch.job;
 import io.backstitch.compensation.Attempt;
 import io.backstitch.compensation.EffectDefinition;
 import io.backstitch.compensation.Recovery;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeclaredEffect<Q extends Record, R extends Record> implements EffectDefinition {
 
+    private static final String UNDONE = "{}";
+
     private final Effect<Q, R> worker;
     private final EffectWorker declaration;
     private final Class<Q> requestType;
     private final Class<R> receiptType;
     private final RetryPolicy retry;
+    private final Partner partner;
     private final @Nullable Undo compensation;
     private final StepJson json;
 
@@ -28,6 +32,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
             Class<Q> requestType,
             Class<R> receiptType,
             RetryPolicy retry,
+            Partner partner,
             @Nullable CompensatedBy compensatedBy,
             @Nullable RetryPolicy undoRetry,
             StepJson json) {
@@ -36,6 +41,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
         this.requestType = requestType;
         this.receiptType = receiptType;
         this.retry = retry;
+        this.partner = partner;
         this.json = json;
         this.compensation =
                 compensatedBy != null && undoRetry != null && worker instanceof CompensableEffect<Q, R> undoable
@@ -73,6 +79,11 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
     @Override
     public String perform(String request, Attempt attempt) throws Exception {
         return json.write(worker.perform(json.read(request, requestType), attempt));
+    }
+
+    @Override
+    public Duration inFlightLimit() {
+        return partner.inFlightLimit();
     }
 
     @Override
@@ -124,7 +135,27 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
         public String undo(String request, @Nullable String receipt, Attempt attempt) throws Exception {
             undoable.undo(
                     json.read(request, requestType), receipt == null ? null : json.read(receipt, receiptType), attempt);
-            return "{}";
+            return UNDONE;
+        }
+
+        @Override
+        public boolean canFind() {
+            return undoable instanceof CompensableEffect.FindableUndo;
+        }
+
+        @Override
+        public Optional<String> find(String request, @Nullable String receipt, Attempt attempt) throws Exception {
+            if (!(undoable instanceof CompensableEffect.FindableUndo<Q, R> findable)) {
+                throw new IllegalStateException(type() + " cannot be asked");
+            }
+            boolean undone = findable.isUndone(
+                    json.read(request, requestType), receipt == null ? null : json.read(receipt, receiptType), attempt);
+            return undone ? Optional.of(UNDONE) : Optional.empty();
+        }
+
+        @Override
+        public Duration inFlightLimit() {
+            return partner.inFlightLimit();
         }
     }
 }

@@ -23,10 +23,12 @@ class EffectCatalogue {
 
     private final Map<String, DeclaredEffect<?, ?>> effects = new LinkedHashMap<>();
     private final RetrySettings settings;
+    private final Partners partners;
     private final StepJson json;
 
-    EffectCatalogue(ListableBeanFactory beans, RetrySettings settings, StepJson json) {
+    EffectCatalogue(ListableBeanFactory beans, RetrySettings settings, Partners partners, StepJson json) {
         this.settings = settings;
+        this.partners = partners;
         this.json = json;
         beans.getBeansOfType(Effect.class).values().forEach(this::add);
         for (String name : beans.getBeanDefinitionNames()) {
@@ -67,15 +69,34 @@ class EffectCatalogue {
             throw new BadDeclaration(type, "declares ASK_PARTNER, but does not implement Effect.Findable to ask with");
         }
         CompensatedBy compensatedBy = compensation(type, worker);
+        Partner partner = partners.of(type, declaration.partner());
+        if (declaration.whenExhausted() == WhenExhausted.SKIP && compensatedBy != null) {
+            throw new BadDeclaration(
+                    type,
+                    "declares SKIP and @CompensatedBy: what may be left out needs no undo, or it may not be left out");
+        }
         return new DeclaredEffect<>(
                 worker,
                 declaration,
                 EffectCatalogue.<Q>generic(type, 0),
                 EffectCatalogue.<R>generic(type, 1),
-                settings.policy(type, declaration.retry()),
+                policy(type, declaration.retry(), partner, declaration.partner()),
+                partner,
                 compensatedBy,
-                compensatedBy == null ? null : settings.policy(type, compensatedBy.retry()),
+                compensatedBy == null ? null : policy(type, compensatedBy.retry(), partner, declaration.partner()),
                 json);
+    }
+
+    /** One attempt must have the time that one call to the partner may take. */
+    private RetryPolicy policy(Class<?> type, String name, Partner partner, String partnerName) {
+        RetryPolicy policy = settings.policy(type, name);
+        if (policy.timeLimit().compareTo(partner.longestCall()) <= 0) {
+            throw new BadDeclaration(
+                    type,
+                    "has %s for one attempt (backstitch.retry.%s.time-limit), but one call to %s may take %s (backstitch.partners.%s: connect-timeout and read-timeout); raise the one or lower the other"
+                            .formatted(policy.timeLimit(), name, partnerName, partner.longestCall(), partnerName));
+        }
+        return policy;
     }
 
     private static @Nullable CompensatedBy compensation(Class<?> type, Effect<?, ?> worker) {
@@ -88,8 +109,11 @@ class EffectCatalogue {
             throw new BadDeclaration(
                     type, "must implement CompensableEffect if, and only if, it carries @CompensatedBy");
         }
-        if (compensatedBy != null && compensatedBy.recovery() == Recovery.ASK_PARTNER) {
-            throw new BadDeclaration(type, "declares ASK_PARTNER for its undo, but nobody can be asked about an undo");
+        if (compensatedBy != null
+                && compensatedBy.recovery() == Recovery.ASK_PARTNER
+                && !(worker instanceof CompensableEffect.FindableUndo)) {
+            throw new BadDeclaration(
+                    type, "declares ASK_PARTNER for its undo, but does not implement CompensableEffect.FindableUndo");
         }
         return compensatedBy;
     }

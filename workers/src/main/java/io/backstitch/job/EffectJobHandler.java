@@ -1,12 +1,16 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.EffectCall;
+import io.backstitch.compensation.EffectListener;
 import io.backstitch.compensation.EffectRunner;
+import io.backstitch.compensation.Elements;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.Outcome;
+import io.backstitch.compensation.SagaId;
+import io.backstitch.deadletter.DeadLetter;
+import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,7 +27,8 @@ class EffectJobHandler {
     private final FailedJobs failedJobs;
     private final Jobs jobs;
     private final StepJson json;
-    private final Clock clock;
+    private final Models models;
+    private final EffectListener listener;
 
     EffectJobHandler(
             EffectRunner runner,
@@ -32,74 +37,88 @@ class EffectJobHandler {
             FailedJobs failedJobs,
             Jobs jobs,
             StepJson json,
-            Clock clock) {
+            Models models,
+            EffectListener listener) {
         this.runner = runner;
         this.ledger = ledger;
         this.acknowledgements = acknowledgements;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
         this.json = json;
-        this.clock = clock;
+        this.models = models;
+        this.listener = listener;
     }
 
     void handle(ActivatedJob job, DeclaredEffect<?, ?> effect) {
         Step step = new Step(job, json.tree(job.getVariables()));
         Outcome outcome;
         try {
-            outcome = runner.once(new EffectCall(
-                    step.key(),
-                    step.saga(),
-                    job.getElementId(),
-                    job.getElementInstanceKey(),
-                    effect,
-                    effect.request(job.getVariables()),
-                    lease(job)));
+            outcome = runner.once(call(step, effect));
         } catch (Exception e) {
-            failed(job, effect, e);
+            skipIfLeft(step, failedJobs.attemptFailed(step, effect.retry(), e, effect.mayBeSkipped()), e);
             return;
         }
-        tellEngine(step, outcome);
+        tellEngine(step, effect, outcome);
     }
 
-    /** The lease ends when the engine would hand the job out again. */
-    private Duration lease(ActivatedJob job) {
-        long left = job.getDeadline() - clock.millis();
-        return Duration.ofMillis(Math.max(left, 1));
+    private EffectCall call(Step step, DeclaredEffect<?, ?> effect) {
+        ActivatedJob job = step.job();
+        SagaId saga = step.saga();
+        boolean called = !saga.process().equals(job.getBpmnProcessId());
+        return new EffectCall(
+                step.key(),
+                saga,
+                Elements.name(saga, job.getBpmnProcessId(), job.getElementId()),
+                job.getElementInstanceKey(),
+                effect,
+                effect.request(job.getVariables()),
+                called || models.isWithinMultiInstance(job.getBpmnProcessId(), job.getElementId()),
+                effect.retry().timeLimit());
     }
 
-    private void failed(ActivatedJob job, DeclaredEffect<?, ?> effect, Exception failure) {
-        boolean exhausted = failedJobs.handle(job, effect.retry(), failure, !effect.mayBeSkipped());
-        if (exhausted && effect.mayBeSkipped()) {
-            log.warn(
-                    "Step {} of run {} is skipped: {}",
-                    job.getElementId(),
-                    job.getProcessInstanceKey(),
-                    failure.toString());
-            jobs.complete(job, "{}");
+    private void skipIfLeft(Step step, FailedJobs.Next next, Object reason) {
+        if (next == FailedJobs.Next.SKIP) {
+            String skipped = "skipped: " + reason;
+            log.warn("Step {} of {} is {}", step.job().getElementId(), step.saga(), skipped);
+            ledger.skip(step.key(), skipped);
+            jobs.complete(step.job(), json.write(Map.of("skipped", step.job().getElementId() + " " + skipped)));
         }
     }
 
-    private void tellEngine(Step step, Outcome outcome) {
+    private void tellEngine(Step step, DeclaredEffect<?, ?> effect, Outcome outcome) {
         ActivatedJob job = step.job();
         switch (outcome) {
             case Outcome.Done done -> complete(step, done.receipt());
             case Outcome.NotNow notNow -> jobs.notNow(job, notNow.notBefore(), notNow.reason());
+            case Outcome.Overdue overdue ->
+                skipIfLeft(
+                        step,
+                        failedJobs.attemptOverdue(step, effect.retry(), overdue.reason(), effect.mayBeSkipped()),
+                        overdue.reason());
             case Outcome.InDoubt inDoubt ->
-                jobs.waitForPerson(
-                        job,
-                        "Nobody knows whether %s happened (since %s); a person must decide"
+                failedJobs.deadLetter(
+                        step,
+                        effect.retry(),
+                        DeadLetter.Kind.IN_DOUBT,
+                        "Nobody knows whether %s happened (called at %s); a person must decide"
                                 .formatted(inDoubt.key(), inDoubt.since()));
-            case Outcome.Voided voided -> jobs.waitForPerson(job, "Nothing was done: " + voided.reason());
+            case Outcome.Voided voided ->
+                failedJobs.deadLetter(
+                        step, effect.retry(), DeadLetter.Kind.VOIDED, "Nothing was done: " + voided.reason());
             case Outcome.Refused refused ->
-                jobs.waitForPerson(
-                        job,
+                failedJobs.deadLetter(
+                        step,
+                        effect.retry(),
+                        DeadLetter.Kind.KEY_REUSED,
                         "The key %s was used for another request: fingerprint %s then, %s now"
                                 .formatted(refused.key(), refused.stored(), refused.given()));
         }
     }
 
     private void complete(Step step, String receipt) {
+        listener.reached(EffectListener.Milestone.REPORTING, step.key());
         if (jobs.complete(step.job(), receipt)) {
+            listener.reached(EffectListener.Milestone.REPORTED, step.key());
             acknowledgements.add(step.key());
         } else {
             // Completed by an earlier attempt, or cut off: the ledger ignores this for what is acknowledged.

@@ -1,44 +1,89 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.SagaId;
+import io.backstitch.deadletter.DeadLetter;
+import io.backstitch.deadletter.DeadLetters;
+import io.backstitch.deadletter.Failed;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** What becomes of a job whose attempt has failed. */
+/** What becomes of a job whose attempt has failed: tried again, on in the model, or a dead letter. */
 @Component
 class FailedJobs {
 
-    private final Failures failures;
-    private final Jobs jobs;
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    private static final Logger log = LoggerFactory.getLogger(FailedJobs.class);
 
-    FailedJobs(Failures failures, Jobs jobs) {
+    private final Failures failures;
+    private final DeadLetters deadLetters;
+    private final Jobs jobs;
+    private final RandomGenerator random;
+
+    FailedJobs(Failures failures, DeadLetters deadLetters, Jobs jobs, RandomGenerator random) {
         this.failures = failures;
+        this.deadLetters = deadLetters;
         this.jobs = jobs;
+        this.random = random;
     }
 
-    /**
-     * Tries again, goes on in the model, or gives up.
-     *
-     * @param raiseIncident whether giving up raises an incident here, or is left to the caller
-     * @return whether the attempts are used up
-     */
-    boolean handle(ActivatedJob job, RetryPolicy retry, Exception failure, boolean raiseIncident) {
-        return switch (failures.classify(failure)) {
+    /** What is left to do for the caller. */
+    enum Next {
+        NOTHING,
+        /** The attempts are used up, and the step may be skipped. */
+        SKIP
+    }
+
+    /** Tries again, goes on in the model, or gives up: then the caller may skip the step, or it is a dead letter. */
+    Next attemptFailed(Step step, RetryPolicy retry, Exception failure, boolean maySkip) {
+        Failure meaning = failures.classify(failure);
+        record(step, retry, meaning, failure);
+        return switch (meaning) {
             case Failure.No no -> {
-                jobs.throwError(job, no.errorCode(), no.message());
-                yield false;
+                jobs.throwError(step.job(), no.errorCode(), no.message());
+                yield Next.NOTHING;
             }
-            case Failure.Heals heals -> {
-                if (job.getRetries() <= 1) {
-                    yield giveUp(job, failure, raiseIncident);
-                }
-                jobs.retryLater(job, pause(job, retry, heals), failure.toString());
-                yield false;
-            }
-            case Failure.Final ignored -> giveUp(job, failure, raiseIncident);
+            case Failure.Heals heals ->
+                tryAgainOrGiveUp(step, retry, heals, failure.toString(), DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
+            case Failure.Final ignored -> giveUp(step, retry, DeadLetter.Kind.FINAL, failure.toString(), maySkip);
+            case Failure.Bug ignored -> giveUp(step, retry, DeadLetter.Kind.BUG, failure.toString(), maySkip);
         };
+    }
+
+    /** An attempt did not end in its time, here or elsewhere: that counts as any other that may heal. */
+    Next attemptOverdue(Step step, RetryPolicy retry, String reason, boolean maySkip) {
+        Failure.Heals heals = new Failure.Heals(Optional.empty());
+        record(step, retry, heals, new IllegalStateException(reason));
+        return tryAgainOrGiveUp(step, retry, heals, reason, DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
+    }
+
+    /** The step cannot go on by itself, whatever is tried. */
+    void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
+        if (jobs.waitForPerson(step.job(), reason)) {
+            deadLetters.open(failed(step, retry), kind, reason);
+        }
+    }
+
+    private Next tryAgainOrGiveUp(
+            Step step, RetryPolicy retry, Failure.Heals heals, String reason, DeadLetter.Kind kind, boolean maySkip) {
+        if (step.job().getRetries() <= 1) {
+            return giveUp(step, retry, kind, reason, maySkip);
+        }
+        jobs.retryLater(step.job(), pause(step.job(), retry, heals), reason);
+        return Next.NOTHING;
+    }
+
+    private Next giveUp(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason, boolean maySkip) {
+        if (maySkip) {
+            return Next.SKIP;
+        }
+        deadLetter(step, retry, kind, reason);
+        return Next.NOTHING;
     }
 
     /** By the policy, and not before the time that the partner named. */
@@ -49,10 +94,41 @@ class FailedJobs {
         return pause.compareTo(asked) > 0 ? pause : asked;
     }
 
-    private boolean giveUp(ActivatedJob job, Exception failure, boolean raiseIncident) {
-        if (raiseIncident) {
-            jobs.waitForPerson(job, failure.toString());
+    /** The record is for people: a database that is away must not keep the engine from being told. */
+    private void record(Step step, RetryPolicy retry, Failure meaning, Exception failure) {
+        try {
+            deadLetters.record(failed(step, retry), meaning.classified(), failure.toString());
+        } catch (DataAccessException e) {
+            log.warn("A failed attempt of {} is not on record: {}", step.job().getType(), e.getMessage());
         }
-        return true;
+    }
+
+    private static Failed failed(Step step, RetryPolicy retry) {
+        ActivatedJob job = step.job();
+        return new Failed(
+                job.getKey(),
+                job.getProcessInstanceKey(),
+                saga(step),
+                job.getBpmnProcessId(),
+                job.getElementId(),
+                job.getType(),
+                key(step),
+                retry.attempts());
+    }
+
+    private static @Nullable SagaId saga(Step step) {
+        try {
+            return step.saga();
+        } catch (IllegalArgumentException e) {
+            return null; // The run has no business id, which may be just what failed.
+        }
+    }
+
+    private static @Nullable String key(Step step) {
+        try {
+            return step.key().value();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -26,11 +29,18 @@ import org.springframework.web.client.RestClientResponseException;
  * The one place where failures are classified.
  *
  * <p>Network trouble, 5xx, 408 and 429 heal, and the Retry-After of a partner is honoured; other 4xx are final; what is not
- * known here is a bug and final too. For the ledger: a partner that could not be reached or turned us away at its door did
+ * known here is a bug. So it is over HTTP, SMTP, SQL, Kafka and Keycloak's client; {@link PartnerFailures} says where a partner
+ * differs. For the ledger: a partner that could not be reached or turned us away at its door did
  * nothing; one that answered with a no refused the key; after anything else nobody knows.
  */
 @Component
 public class Failures implements FailureClassifier {
+
+    private final List<PartnerFailures> partners;
+
+    Failures(List<PartnerFailures> partners) {
+        this.partners = List.copyOf(partners);
+    }
 
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_EARLY = 425;
@@ -43,11 +53,11 @@ public class Failures implements FailureClassifier {
         if (failure instanceof BusinessNo no) {
             return new Failure.No(no.errorCode(), String.valueOf(no.getMessage()));
         }
-        Optional<Answer> answer = answer(failure);
-        if (answer.isPresent()) {
-            return answer.get().heals() ? new Failure.Heals(answer.get().retryAfter()) : new Failure.Final();
+        Optional<PartnerFailures.Meaning> meaning = meaning(failure);
+        if (meaning.isPresent()) {
+            return meaning.get().heals() ? new Failure.Heals(meaning.get().retryAfter()) : new Failure.Final();
         }
-        return isTrouble(failure) ? new Failure.Heals(Optional.empty()) : new Failure.Final();
+        return isTrouble(failure) ? new Failure.Heals(Optional.empty()) : new Failure.Bug();
     }
 
     @Override
@@ -58,7 +68,7 @@ public class Failures implements FailureClassifier {
         if (causes(failure).anyMatch(Failures::neverConnected)) {
             return Verdict.NOT_REACHED;
         }
-        return answer(failure).map(Answer::verdict).orElse(Verdict.UNKNOWN);
+        return meaning(failure).map(PartnerFailures.Meaning::verdict).orElse(Verdict.UNKNOWN);
     }
 
     private static boolean neverConnected(Throwable cause) {
@@ -74,15 +84,28 @@ public class Failures implements FailureClassifier {
                         || cause instanceof ProcessingException
                         || cause instanceof MessagingException
                         || cause instanceof MailSendException
+                        || cause instanceof InterruptedException
+                        || cause instanceof SQLRecoverableException
+                        || (cause instanceof SQLException sql && heals(sql))
                         || cause instanceof SQLTransientException
                         || cause instanceof TransientDataAccessException
                         || cause instanceof RecoverableDataAccessException);
     }
 
-    /** A partner's answer by number, where there is one. */
-    private static Optional<Answer> answer(Exception failure) {
+    /** By the class of the SQLSTATE: connection lost, rolled back by a rival, out of resources, stopped by an operator. */
+    private static boolean heals(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && Stream.of("08", "40", "53", "57").anyMatch(state::startsWith);
+    }
+
+    /** What a partner's answer means, where there is one: by the partner's own rule first. */
+    private Optional<PartnerFailures.Meaning> meaning(Exception failure) {
         return causes(failure)
-                .flatMap(cause -> Stream.ofNullable(answerOf(cause)))
+                .flatMap(cause -> partners.stream()
+                        .flatMap(partner -> partner.meaning(cause).stream())
+                        .findFirst()
+                        .or(() -> Optional.ofNullable(answerOf(cause)).map(Answer::meaning))
+                        .stream())
                 .findFirst();
     }
 
@@ -120,6 +143,10 @@ public class Failures implements FailureClassifier {
 
     /** What a partner answered. */
     private record Answer(boolean heals, Verdict verdict, Optional<Duration> retryAfter) {
+
+        PartnerFailures.Meaning meaning() {
+            return new PartnerFailures.Meaning(heals, verdict, retryAfter);
+        }
 
         static Answer ofHttp(int status, @Nullable String retryAfter) {
             boolean heals = status >= SERVER_ERROR

@@ -18,13 +18,17 @@ class JobWorkers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(JobWorkers.class);
     private static final String SETTLE = "saga.settle";
+    private static final String UNDO_CALLED = "saga.undo-called";
     private static final String END = "saga.end";
+    private static final List<String> RUN = List.of(Step.BUSINESS_ID, Step.SAGA);
 
     private final CamundaClient client;
     private final EffectCatalogue catalogue;
     private final EffectJobHandler effects;
     private final SagaJobHandler sagas;
     private final RetrySettings retries;
+    private final JobsInHand jobsInHand;
+    private final Jobs jobs;
     private final List<JobWorker> open = new ArrayList<>();
 
     JobWorkers(
@@ -32,29 +36,30 @@ class JobWorkers implements SmartLifecycle {
             EffectCatalogue catalogue,
             EffectJobHandler effects,
             SagaJobHandler sagas,
-            RetrySettings retries) {
+            RetrySettings retries,
+            JobsInHand jobsInHand,
+            Jobs jobs) {
         this.client = client;
         this.catalogue = catalogue;
         this.effects = effects;
         this.sagas = sagas;
         this.retries = retries;
+        this.jobsInHand = jobsInHand;
+        this.jobs = jobs;
     }
 
     @Override
     public void start() {
-        RetryPolicy ledger = retries.policy(JobWorkers.class, "database-write");
-        open(SETTLE, ledger, List.of(Step.BUSINESS_ID, "cause"), job -> sagas.settle(job, ledger));
-        open(END, ledger, List.of(Step.BUSINESS_ID), job -> sagas.end(job, ledger));
+        RetryPolicy own = retries.policy(JobWorkers.class, "saga");
+        open(SETTLE, own, List.of(Step.BUSINESS_ID, Step.SAGA, "cause"), job -> sagas.settle(job, own));
+        open(UNDO_CALLED, own, RUN, job -> sagas.undoCalled(job, own));
+        open(END, own, RUN, job -> sagas.end(job, own));
         for (DeclaredEffect<?, ?> effect : catalogue.all()) {
             List<String> variables = Step.variablesOf(effect.requestType());
             open(effect.type(), effect.retry(), variables, job -> effects.handle(job, effect));
             DeclaredEffect<?, ?>.Undo compensation = effect.compensation();
             if (compensation != null) {
-                open(
-                        compensation.type(),
-                        compensation.retry(),
-                        List.of(Step.BUSINESS_ID),
-                        job -> sagas.undo(job, compensation));
+                open(compensation.type(), compensation.retry(), RUN, job -> sagas.undo(job, compensation));
             }
         }
         log.info("{} workers are open", open.size());
@@ -63,19 +68,23 @@ class JobWorkers implements SmartLifecycle {
     private void open(String jobType, RetryPolicy retry, List<String> variables, Consumer<ActivatedJob> handler) {
         open.add(client.newWorker()
                 .jobType(jobType)
-                .handler((ignored, job) -> handle(job, handler))
-                .timeout(retry.timeLimit())
+                .handler((ignored, job) -> handle(job, retry, handler))
+                .timeout(JobsInHand.HOLD)
                 .fetchVariables(variables)
                 .streamEnabled(true)
                 .open());
     }
 
-    private static void handle(ActivatedJob job, Consumer<ActivatedJob> handler) {
+    private void handle(ActivatedJob job, RetryPolicy retry, Consumer<ActivatedJob> handler) {
         MDC.put("process", job.getBpmnProcessId());
         MDC.put("jobType", job.getType());
         MDC.put("processInstanceKey", String.valueOf(job.getProcessInstanceKey()));
-        try {
-            handler.accept(job);
+        try (JobsInHand.InHand hand = jobsInHand.take(job, retry.timeLimit())) {
+            if (jobs.hasTimeLeft(job) || (jobs.keep(job, retry.timeLimit()) && hand.claimKeeping())) {
+                handler.accept(job);
+            } else {
+                log.info("Job {} of {} came too late to begin; it comes again", job.getKey(), job.getType());
+            }
         } finally {
             MDC.clear();
         }

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 /**
  * Tells the engine how a job ended.
  *
- * <p>While the engine is overloaded or away a command is repeated until the job's time is up; then the engine hands the job
- * out again, and the ledger makes the repeat harmless.
+ * <p>While the engine is overloaded or away a command is repeated for a while; then the engine hands the job out again, and the
+ * ledger makes the repeat harmless.
  */
 @Component
 class Jobs {
@@ -26,6 +26,11 @@ class Jobs {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** A command is repeated for so long; then the engine hands the job out again, and the ledger knows what happened. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration LEAST_TIME = Duration.ofSeconds(1);
+    private static final Set<Status.Code> GONE = Set.of(Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION);
     private static final Set<Status.Code> PASSING = Set.of(
             Status.Code.UNAVAILABLE,
             Status.Code.RESOURCE_EXHAUSTED,
@@ -63,17 +68,19 @@ class Jobs {
         fail(job, job.getRetries(), pause.isNegative() ? Duration.ZERO : pause, reason);
     }
 
-    /** No attempts are left: an incident in Operate, until a person acts. */
-    void waitForPerson(ActivatedJob job, String reason) {
-        if (fail(job, 0, Duration.ZERO, reason)) {
-            log.error(
-                    "Step {} of run {} waits for a person: {}. It goes on when its incident is resolved in Operate",
-                    job.getElementId(),
-                    job.getProcessInstanceKey(),
-                    reason);
-        } else {
-            log.info("Step {} was cut off: {}", job.getElementId(), reason);
-        }
+    /** No attempts are left: an incident in Operate, until a person acts. False when the step was cut off meanwhile. */
+    boolean waitForPerson(ActivatedJob job, String reason) {
+        return fail(job, 0, Duration.ZERO, reason);
+    }
+
+    /** Whether an attempt may begin: not when the engine is about to hand the job out again. */
+    boolean hasTimeLeft(ActivatedJob job) {
+        return job.getDeadline() - clock.millis() > LEAST_TIME.toMillis();
+    }
+
+    /** Asks the engine to leave the job here; false when it has it no more. Not by our clock, which may differ. */
+    boolean keep(ActivatedJob job, Duration time) {
+        return send(job, client.newUpdateTimeoutCommand(job).timeout(time));
     }
 
     private boolean fail(ActivatedJob job, int retries, Duration pause, String reason) {
@@ -84,15 +91,16 @@ class Jobs {
 
     private boolean send(ActivatedJob job, FinalCommandStep<?> command) {
         Duration pause = FIRST_PAUSE;
+        Instant patience = clock.instant().plus(PATIENCE);
         while (true) {
             try {
                 command.send().join();
                 return true;
             } catch (ClientStatusException e) {
-                if (e.getStatusCode() == Status.Code.NOT_FOUND) {
+                if (GONE.contains(e.getStatusCode())) {
                     return false;
                 }
-                boolean timeLeft = clock.millis() + pause.toMillis() < job.getDeadline();
+                boolean timeLeft = clock.instant().plus(pause).isBefore(patience);
                 if (!PASSING.contains(e.getStatusCode()) || !timeLeft) {
                     throw e;
                 }

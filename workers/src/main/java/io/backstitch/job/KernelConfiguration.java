@@ -1,12 +1,22 @@
 package io.backstitch.job;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.backstitch.compensation.Decisions;
+import io.backstitch.compensation.EffectListener;
 import io.backstitch.compensation.EffectRunner;
+import io.backstitch.compensation.Instances;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.compensation.Unwinding;
-import java.lang.management.ManagementFactory;
+import io.camunda.client.jobhandling.CamundaClientExecutorService;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -16,10 +26,28 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class KernelConfiguration {
 
+    private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(2);
+
     @Bean
-    Ledger ledger(DataSource dataSource, Clock clock) {
-        return new Ledger(
-                dataSource, clock, ManagementFactory.getRuntimeMXBean().getName());
+    InstanceId instanceId() {
+        return InstanceId.ofThisProcess();
+    }
+
+    /** On a connection of its own: it must beat also when the pool is used up. */
+    @Bean
+    Instances instances(HikariDataSource dataSource, InstanceId id) {
+        HikariConfig own = new HikariConfig();
+        dataSource.copyStateTo(own);
+        own.setPoolName("heartbeat");
+        own.setMaximumPoolSize(1);
+        own.setMinimumIdle(1);
+        own.setConnectionTimeout(HEARTBEAT_PATIENCE.toMillis());
+        return new Instances(new HikariDataSource(own), id.value(), Heartbeat.SILENCE);
+    }
+
+    @Bean
+    Ledger ledger(DataSource dataSource, Clock clock, InstanceId id) {
+        return new Ledger(dataSource, clock, id.value());
     }
 
     @Bean
@@ -28,14 +56,39 @@ class KernelConfiguration {
     }
 
     @Bean
-    Unwinding unwinding(
-            Ledger ledger, Sagas sagas, EffectCatalogue catalogue, Failures failures, RetrySettings retries) {
-        RetryPolicy longest = retries.policy(KernelConfiguration.class, "external-api");
-        return new Unwinding(ledger, sagas, catalogue.definitions(), failures, longest.timeLimit());
+    Decisions decisions(DataSource dataSource, Clock clock) {
+        return new Decisions(dataSource, clock);
     }
 
     @Bean
-    EffectRunner effectRunner(Ledger ledger, Failures failures, Unwinding unwinding) {
-        return new EffectRunner(ledger, failures, unwinding);
+    Unwinding unwinding(
+            Ledger ledger,
+            Sagas sagas,
+            EffectCatalogue catalogue,
+            Failures failures,
+            EffectListener listener,
+            RetrySettings retries) {
+        RetryPolicy own = retries.policy(KernelConfiguration.class, "saga");
+        return new Unwinding(ledger, sagas, catalogue.definitions(), failures, listener, own.timeLimit());
+    }
+
+    @Bean
+    EffectRunner effectRunner(Ledger ledger, Failures failures, Unwinding unwinding, EffectListener listener) {
+        return new EffectRunner(ledger, failures, unwinding, listener);
+    }
+
+    /** Jitter: a test sets its own, seeded. */
+    @Bean
+    @ConditionalOnMissingBean
+    RandomGenerator jitter() {
+        return RandomGenerator.getDefault();
+    }
+
+    /** A thread for each job at hand: waiting for a partner holds none of the platform's. */
+    @Bean
+    CamundaClientExecutorService workerThreads() {
+        ScheduledExecutorService scheduling = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("camunda-client").factory());
+        return new CamundaClientExecutorService(scheduling, true, Executors.newVirtualThreadPerTaskExecutor(), true);
     }
 }

@@ -22,7 +22,7 @@ public record RetryPolicy(int attempts, Duration firstDelay, Backoff backoff, Du
         NONE,
         /** Doubles. */
         EXPONENTIAL,
-        /** Doubles, and a random part of it is taken, so that those who failed together do not come back together. */
+        /** Doubles, and any part of it is taken at random, so that those who failed together do not come back together. */
         EXPONENTIAL_JITTER
     }
 
@@ -47,8 +47,6 @@ public record RetryPolicy(int attempts, Duration firstDelay, Backoff backoff, Du
         int doublings = Math.min(failed - 1, 20);
         Duration grown = firstDelay.multipliedBy(1L << doublings);
         Duration capped = grown.compareTo(cap) > 0 ? cap : grown;
-        return backoff == Backoff.EXPONENTIAL
-                ? capped
-                : Duration.ofMillis(random.nextLong(capped.toMillis() / 2, capped.toMillis() + 1));
+        return backoff == Backoff.EXPONENTIAL ? capped : Duration.ofMillis(random.nextLong(capped.toMillis() + 1));
     }
 }

@@ -1,26 +1,21 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.Outcome;
-import io.backstitch.compensation.Saga;
-import io.backstitch.compensation.SagaId;
-import io.backstitch.compensation.Sagas;
 import io.backstitch.compensation.Unwinding;
+import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The jobs of the way back, and of the end of a run. */
 @Component
 class SagaJobHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(SagaJobHandler.class);
     private static final String END_PREFIX = "End_";
 
     private final Unwinding unwinding;
-    private final Sagas sagas;
+    private final RunEnds ends;
     private final Models models;
     private final Acknowledgements acknowledgements;
     private final FailedJobs failedJobs;
@@ -29,14 +24,14 @@ class SagaJobHandler {
 
     SagaJobHandler(
             Unwinding unwinding,
-            Sagas sagas,
+            RunEnds ends,
             Models models,
             Acknowledgements acknowledgements,
             FailedJobs failedJobs,
             Jobs jobs,
             StepJson json) {
         this.unwinding = unwinding;
-        this.sagas = sagas;
+        this.ends = ends;
         this.models = models;
         this.acknowledgements = acknowledgements;
         this.failedJobs = failedJobs;
@@ -50,7 +45,7 @@ class SagaJobHandler {
         Step step = step(job);
         String cause = step.variables().path("cause").asString("failed");
         unwind(
-                job,
+                step,
                 retry,
                 () -> unwinding.settle(
                         step.saga(),
@@ -61,17 +56,23 @@ class SagaJobHandler {
 
     /** Undoes the effects of one compensation handler, when it is their turn. */
     void undo(ActivatedJob job, DeclaredEffect<?, ?>.Undo compensation) {
-        SagaId saga = step(job).saga();
-        unwind(job, compensation.retry(), () -> unwinding.undo(saga, compensation.type()));
+        Step step = step(job);
+        unwind(step, compensation.retry(), () -> unwinding.undo(step.saga(), compensation.type()));
+    }
+
+    /** Undoes the effects of called processes, when it is their turn. */
+    void undoCalled(ActivatedJob job, RetryPolicy retry) {
+        Step step = step(job);
+        unwind(step, retry, () -> unwinding.undoCalled(step.saga()));
     }
 
     /** Records which end of the model was reached, before the run ends. */
     void end(ActivatedJob job, RetryPolicy retry) {
+        Step step = step(job);
         try {
-            Saga ended = sagas.end(step(job).saga(), outcome(job.getElementId()));
-            log.info("Run {} ended: {}, {}", ended.id(), ended.outcome(), ended.state());
+            ends.end(step.saga(), outcome(job.getElementId()));
         } catch (Exception e) {
-            failedJobs.handle(job, retry, e, true);
+            failedJobs.attemptFailed(step, retry, e, false);
             return;
         }
         jobs.complete(job, "{}");
@@ -87,27 +88,34 @@ class SagaJobHandler {
         Outcome run() throws Exception;
     }
 
-    private void unwind(ActivatedJob job, RetryPolicy retry, Unwind unwind) {
+    private void unwind(Step step, RetryPolicy retry, Unwind unwind) {
         Outcome outcome;
         try {
             outcome = unwind.run();
         } catch (Exception e) {
-            if (failedJobs.handle(job, retry, e, true)) {
-                sagas.waitForPerson(step(job).saga());
-            }
+            failedJobs.attemptFailed(step, retry, e, false);
             return;
         }
         switch (outcome) {
-            case Outcome.Done ignored -> jobs.complete(job, "{}");
-            case Outcome.NotNow notNow -> jobs.notNow(job, notNow.notBefore(), notNow.reason());
+            case Outcome.Done ignored -> jobs.complete(step.job(), "{}");
+            case Outcome.NotNow notNow -> jobs.notNow(step.job(), notNow.notBefore(), notNow.reason());
+            case Outcome.Overdue overdue -> failedJobs.attemptOverdue(step, retry, overdue.reason(), false);
             case Outcome.InDoubt inDoubt ->
-                jobs.waitForPerson(
-                        job,
-                        "Nobody knows whether %s happened (since %s); a person must decide before anything is undone"
+                failedJobs.deadLetter(
+                        step,
+                        retry,
+                        DeadLetter.Kind.IN_DOUBT,
+                        "Nobody knows whether %s happened (called at %s); a person must decide before anything is undone"
                                 .formatted(inDoubt.key(), inDoubt.since()));
-            case Outcome.Voided voided -> jobs.waitForPerson(job, "Nothing was undone: " + voided.reason());
+            case Outcome.Voided voided ->
+                failedJobs.deadLetter(step, retry, DeadLetter.Kind.VOIDED, "Nothing was undone: " + voided.reason());
             case Outcome.Refused refused ->
-                jobs.waitForPerson(job, "The key %s was used for another request".formatted(refused.key()));
+                failedJobs.deadLetter(
+                        step,
+                        retry,
+                        DeadLetter.Kind.KEY_REUSED,
+                        "The key %s was used for another request: fingerprint %s then, %s now"
+                                .formatted(refused.key(), refused.stored(), refused.given()));
         }
     }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 record Step(ActivatedJob job, JsonNode variables) {
 
     static final String BUSINESS_ID = "businessId";
+    static final String SAGA = "saga";
     private static final String IDEMPOTENCY_KEY = "idempotencyKey";
     private static final String OCCURRENCE = "occurrence";
 
@@ -23,14 +24,19 @@ record Step(ActivatedJob job, JsonNode variables) {
     static List<String> variablesOf(Class<? extends Record> request) {
         return Stream.concat(
                         Arrays.stream(request.getRecordComponents()).map(component -> component.getName()),
-                        Stream.of(BUSINESS_ID, IDEMPOTENCY_KEY, OCCURRENCE))
+                        Stream.of(BUSINESS_ID, SAGA, IDEMPOTENCY_KEY, OCCURRENCE))
                 .distinct()
                 .toList();
     }
 
-    /** The run that the step belongs to; an IllegalArgumentException when it has no business id. */
+    /**
+     * The run that the step belongs to: a called process belongs to the run of its caller, which hands down its name. An
+     * IllegalArgumentException when it has no business id.
+     */
     SagaId saga() {
-        return new SagaId(job.getBpmnProcessId(), text(BUSINESS_ID));
+        return variables.hasNonNull(SAGA)
+                ? SagaId.parse(text(SAGA))
+                : new SagaId(job.getBpmnProcessId(), text(BUSINESS_ID));
     }
 
     /** The step's key: given by the model, or derived from the business. */
@@ -38,9 +44,10 @@ record Step(ActivatedJob job, JsonNode variables) {
         if (variables.hasNonNull(IDEMPOTENCY_KEY)) {
             return new IdempotencyKey(text(IDEMPOTENCY_KEY));
         }
+        SagaId owner = new SagaId(job.getBpmnProcessId(), saga().businessId());
         return variables.hasNonNull(OCCURRENCE)
-                ? IdempotencyKey.of(saga(), job.getElementId(), text(OCCURRENCE))
-                : IdempotencyKey.of(saga(), job.getElementId());
+                ? IdempotencyKey.of(owner, job.getElementId(), text(OCCURRENCE))
+                : IdempotencyKey.of(owner, job.getElementId());
     }
 
     private String text(String name) {

@@ -2,23 +2,29 @@ package io.backstitch.model;
 
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
+import io.camunda.zeebe.model.bpmn.instance.Activity;
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
+import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.ServiceTask;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
 import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** The processes, decisions and forms that this application brings, as the modeller wrote them. */
 public final class Models {
 
     private final List<ModelFile> files;
     private final Map<String, BpmnModelInstance> processes = new HashMap<>();
+    private final Map<String, Boolean> multiInstance = new ConcurrentHashMap<>();
 
     /** Reads the processes among the files, which are deployed together. */
     public Models(List<ModelFile> files) {
@@ -51,14 +57,46 @@ public final class Models {
             throw new IllegalStateException(
                     "The model of %s here has no element %s".formatted(processId, settleElementId));
         }
-        return serviceTasks(settle.getParentElement().getChildElementsByType(FlowNode.class));
+        return serviceTasks(
+                settle.getParentElement().getChildElementsByType(FlowNode.class), "", new HashSet<>(Set.of(processId)));
     }
 
-    private static Set<String> serviceTasks(Collection<FlowNode> nodes) {
-        return nodes.stream()
-                .flatMap(node -> node instanceof ServiceTask
-                        ? Set.of(node.getId()).stream()
-                        : serviceTasks(node.getChildElementsByType(FlowNode.class)).stream())
-                .collect(Collectors.toSet());
+    /** Whether the element, or a sub-process around it, is executed for several items: the engine compensates those only together. */
+    public boolean isWithinMultiInstance(String processId, String elementId) {
+        return multiInstance.computeIfAbsent(processId + " " + elementId, ignored -> {
+            BpmnModelInstance model = processes.get(processId);
+            ModelElementInstance element = model == null ? null : model.getModelElementById(elementId);
+            while (element != null) {
+                if (element instanceof Activity activity && activity.getLoopCharacteristics() != null) {
+                    return true;
+                }
+                element = element.getParentElement();
+            }
+            return false;
+        });
+    }
+
+    /** As the ledger names them: those of a called process with its id in front. */
+    private Set<String> serviceTasks(Collection<FlowNode> nodes, String prefix, Set<String> seen) {
+        Set<String> found = new HashSet<>();
+        for (FlowNode node : nodes) {
+            switch (node) {
+                case ServiceTask task -> found.add(prefix + task.getId());
+                case CallActivity call -> found.addAll(called(call, seen));
+                default -> found.addAll(serviceTasks(node.getChildElementsByType(FlowNode.class), prefix, seen));
+            }
+        }
+        return found;
+    }
+
+    private Set<String> called(CallActivity call, Set<String> seen) {
+        ZeebeCalledElement element = call.getSingleExtensionElement(ZeebeCalledElement.class);
+        String process = element == null ? "" : element.getProcessId();
+        BpmnModelInstance model = processes.get(process);
+        if (model == null || !seen.add(process)) {
+            return Set.of();
+        }
+        ModelElementInstance root = model.getModelElementById(process);
+        return serviceTasks(root.getChildElementsByType(FlowNode.class), process + ":", seen);
     }
 }

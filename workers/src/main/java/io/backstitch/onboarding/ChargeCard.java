@@ -11,15 +11,17 @@ import io.backstitch.job.WhenExhausted;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Charges the customer's card; undone by a refund. The payments partner recognises our key. */
+/** Charges the customer's card; undone by a refund. Both are asked about before they are repeated: nothing relies on the partner to recognise a key. */
 @EffectWorker(
         jobType = "onboarding.charge-card",
-        recovery = Recovery.REPEAT_WITH_KEY,
+        does = "Charges the customer's card",
+        partner = "payments",
+        recovery = Recovery.ASK_PARTNER,
         retry = "external-api",
         whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
-@CompensatedBy(jobType = "onboarding.refund-card", recovery = Recovery.REPEAT_WITH_KEY, retry = "external-api")
+@CompensatedBy(jobType = "onboarding.refund-card", recovery = Recovery.ASK_PARTNER, retry = "external-api")
 class ChargeCard
-        implements CompensableEffect<ChargeCard.Request, ChargeCard.Receipt>,
+        implements CompensableEffect.FindableUndo<ChargeCard.Request, ChargeCard.Receipt>,
                 Effect.Findable<ChargeCard.Request, ChargeCard.Receipt> {
 
     record Request(String businessId, long amount, String currency, String cardToken) {}
@@ -39,10 +41,9 @@ class ChargeCard
                 attempt.key(), request.amount(), request.currency(), request.cardToken(), request.businessId()));
     }
 
-    /** Asked only before an unwinding, so that nothing is charged just to be refunded. */
     @Override
     public Optional<Receipt> find(Request request, Attempt attempt) {
-        return payments.findCharge(attempt.key()).map(Receipt::new);
+        return payments.find(attempt.key()).map(Receipt::new);
     }
 
     @Override
@@ -50,5 +51,11 @@ class ChargeCard
         if (receipt != null) {
             payments.refund(attempt.key(), receipt.chargeId(), request.amount());
         }
+    }
+
+    /** What was never charged needs no refund. */
+    @Override
+    public boolean isUndone(Request request, @Nullable Receipt receipt, Attempt attempt) {
+        return receipt == null || payments.find(attempt.key()).isPresent();
     }
 }

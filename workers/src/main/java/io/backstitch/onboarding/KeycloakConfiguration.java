@@ -1,5 +1,7 @@
 package io.backstitch.onboarding;
 
+import io.backstitch.job.Partner;
+import io.backstitch.job.Partners;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +17,12 @@ import org.springframework.context.annotation.Configuration;
 class KeycloakConfiguration {
 
     @Bean(destroyMethod = "close")
-    Keycloak keycloak(KeycloakSettings settings) {
+    Keycloak keycloak(KeycloakSettings settings, Partners partners) {
+        Partner partner = partners.named("keycloak");
         settings.refuseDemoSecretElsewhere();
         Client http = ClientBuilder.newBuilder()
-                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .connectTimeout(partner.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(partner.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .register(new JacksonProvider(), 100)
                 .build();
         return KeycloakBuilder.builder()

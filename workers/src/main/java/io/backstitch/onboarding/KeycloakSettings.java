@@ -1,7 +1,6 @@
 package io.backstitch.onboarding;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -12,8 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param clientSecret from the environment
  */
 @ConfigurationProperties("backstitch.keycloak")
-record KeycloakSettings(
-        String url, String realm, String clientId, String clientSecret, Duration connectTimeout, Duration readTimeout) {
+record KeycloakSettings(String url, String realm, String clientId, String clientSecret) {
 
     private static final String DEMO_SECRET = "demo-secret-";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");

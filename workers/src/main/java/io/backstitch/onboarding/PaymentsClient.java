@@ -2,8 +2,9 @@ package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.job.BusinessNo;
+import io.backstitch.job.Partner;
+import io.backstitch.job.Partners;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,12 +19,12 @@ import org.springframework.web.client.RestClient;
 class PaymentsClient {
 
     /**
+     * The partner's address.
+     *
      * @param url where the partner is
-     * @param connectTimeout to reach it
-     * @param readTimeout to wait for its answer; must be shorter than the time limit of the retry policy
      */
     @ConfigurationProperties("backstitch.payments")
-    record Settings(String url, Duration connectTimeout, Duration readTimeout) {}
+    record Settings(String url) {}
 
     private record Charge(long amount, String currency, String card, String reference) {}
 
@@ -35,13 +36,14 @@ class PaymentsClient {
 
     private final RestClient http;
 
-    PaymentsClient(RestClient.Builder builder, Settings settings) {
+    PaymentsClient(RestClient.Builder builder, Settings settings, Partners partners) {
+        Partner partner = partners.named("payments");
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout())
+                .connectTimeout(partner.connectTimeout())
                 .build();
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(settings.readTimeout());
+        requests.setReadTimeout(partner.readTimeout());
         this.http = builder.baseUrl(settings.url()).requestFactory(requests).build();
     }
 
@@ -68,8 +70,8 @@ class PaymentsClient {
         }
     }
 
-    /** The charge that was made with the key, if any. */
-    Optional<String> findCharge(IdempotencyKey key) {
+    /** The id of the charge or refund that was made with the key, if any. */
+    Optional<String> find(IdempotencyKey key) {
         try {
             return Optional.of(id(http.get()
                     .uri("/payments/operations?key={key}", key.value())

@@ -13,12 +13,7 @@ final class ApplicationOnStack {
 
     static void start(RunningStack stack) {
         if (!stack.isRunning(Part.APPLICATION)) {
-            // A job that a dead worker had comes back when its time is up: shorter here than in production.
-            stack.startApplication(
-                    "io.backstitch.Application",
-                    Map.of(
-                            "BACKSTITCH_RETRY_EXTERNALAPI_TIMELIMIT", "15s",
-                            "BACKSTITCH_RETRY_DATABASEWRITE_TIMELIMIT", "15s"));
+            stack.startApplication("io.backstitch.Application", Map.of());
         }
     }
 

@@ -28,6 +28,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "A test",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -36,6 +38,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "A test",
+            partner = "payments",
             recovery = Recovery.ASK_PARTNER,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -44,6 +48,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "A test",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "no-such-policy",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -52,6 +58,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "A test",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -59,11 +67,46 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "A test",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
     @NotCompensated("A test")
     static class UndoesAlthoughItSaysNot extends Undeclared implements CompensableEffect<Request, Receipt> {
+        @Override
+        public void undo(Request request, @Nullable Receipt receipt, Attempt attempt) {}
+    }
+
+    @EffectWorker(
+            jobType = "test.call",
+            does = "A test",
+            partner = "nobody",
+            recovery = Recovery.REPEATABLE,
+            retry = "external-api",
+            whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+    @NotCompensated("A test")
+    static class UnknownPartner extends Undeclared {}
+
+    @EffectWorker(
+            jobType = "test.call",
+            does = "A test",
+            partner = "slow",
+            recovery = Recovery.REPEATABLE,
+            retry = "external-api",
+            whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+    @NotCompensated("A test")
+    static class TooLittleTime extends Undeclared {}
+
+    @EffectWorker(
+            jobType = "test.call",
+            does = "A test",
+            partner = "payments",
+            recovery = Recovery.REPEATABLE,
+            retry = "external-api",
+            whenExhausted = WhenExhausted.SKIP)
+    @CompensatedBy(jobType = "test.undo", recovery = Recovery.REPEATABLE, retry = "external-api")
+    static class SkipsWhatItUndoes extends Undeclared implements CompensableEffect<Request, Receipt> {
         @Override
         public void undo(Request request, @Nullable Receipt receipt, Attempt attempt) {}
     }
@@ -119,6 +162,32 @@ class EffectCatalogueTest {
                 .hasMessageContaining("must implement CompensableEffect if, and only if");
     }
 
+    @Test
+    void refusesAPartnerThatNobodyConfigured() {
+        assertThatThrownBy(() -> start(UnknownPartner.class))
+                .rootCause()
+                .hasMessageContaining("names the partner \"nobody\"");
+    }
+
+    @Test
+    void refusesATimeLimitThatIsShorterThanACallMayTake() {
+        assertThatThrownBy(() -> start(TooLittleTime.class))
+                .rootCause()
+                .hasMessageContaining("has PT30S for one attempt")
+                .hasMessageContaining("one call to slow may take PT32S");
+    }
+
+    @Test
+    void refusesToSkipWhatWouldHaveToBeUndone() {
+        assertThatThrownBy(() -> start(SkipsWhatItUndoes.class))
+                .rootCause()
+                .hasMessageContaining("declares SKIP and @CompensatedBy");
+    }
+
+    private static Partner partner(Duration readTimeout) {
+        return new Partner(Duration.ofSeconds(2), readTimeout, Duration.ZERO);
+    }
+
     private static void start(Class<?> worker) {
         RetryPolicy policy = new RetryPolicy(
                 3,
@@ -128,6 +197,10 @@ class EffectCatalogueTest {
                 Duration.ofSeconds(30));
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean(RetrySettings.class, () -> new RetrySettings(Map.of("external-api", policy)));
+            context.registerBean(
+                    Partners.class,
+                    () -> new Partners(Map.of(
+                            "payments", partner(Duration.ofSeconds(10)), "slow", partner(Duration.ofSeconds(30)))));
             context.register(StepJson.class, EffectCatalogue.class, worker);
             context.refresh();
         }

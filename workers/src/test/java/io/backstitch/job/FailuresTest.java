@@ -9,6 +9,7 @@ import jakarta.ws.rs.ServerErrorException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -29,7 +30,7 @@ class FailuresTest {
     private static final Failure HEALS = new Failure.Heals(Optional.empty());
     private static final Failure FINAL = new Failure.Final();
 
-    private final Failures failures = new Failures();
+    private final Failures failures = new Failures(List.of());
 
     static Stream<Arguments> table() {
         return Stream.of(
@@ -46,7 +47,7 @@ class FailuresTest {
                 Arguments.of(smtp(451), HEALS, Verdict.NOT_REACHED),
                 Arguments.of(smtp(550), FINAL, Verdict.REFUSED),
                 Arguments.of(new QueryTimeoutException("slow"), HEALS, Verdict.UNKNOWN),
-                Arguments.of(new IllegalStateException("a bug"), FINAL, Verdict.UNKNOWN));
+                Arguments.of(new IllegalStateException("a bug"), new Failure.Bug(), Verdict.UNKNOWN));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.Message;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import java.io.IOException;
@@ -42,10 +43,8 @@ class ProcessCardTest {
 
         assertThat(card).contains(HEADINGS);
         assertThat(card).contains(jobTypes(model).map(ProcessCardTest::code).toList());
-        assertThat(card)
-                .contains(model.getModelElementsByType(Message.class).stream()
-                        .map(message -> code(message.getName()))
-                        .toList());
+        assertThat(Stream.of(messages(model), calledProcesses(model)).flatMap(names -> names))
+                .allSatisfy(name -> assertThat(card).contains(code(name)));
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
             assertThat(card)
                     .contains(
@@ -61,6 +60,14 @@ class ProcessCardTest {
 
     private static Stream<String> jobTypes(BpmnModelInstance model) {
         return model.getModelElementsByType(ZeebeTaskDefinition.class).stream().map(ZeebeTaskDefinition::getType);
+    }
+
+    private static Stream<String> messages(BpmnModelInstance model) {
+        return model.getModelElementsByType(Message.class).stream().map(Message::getName);
+    }
+
+    private static Stream<String> calledProcesses(BpmnModelInstance model) {
+        return model.getModelElementsByType(ZeebeCalledElement.class).stream().map(ZeebeCalledElement::getProcessId);
     }
 
     private static String code(String name) {

@@ -3,7 +3,6 @@ package io.backstitch.onboarding;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class KeycloakSettingsTest {
@@ -25,6 +24,6 @@ class KeycloakSettingsTest {
     }
 
     private static KeycloakSettings settings(String url, String secret) {
-        return new KeycloakSettings(url, "realm", "client", secret, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return new KeycloakSettings(url, "realm", "client", secret);
     }
 }

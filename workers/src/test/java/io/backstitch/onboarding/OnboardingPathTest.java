@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.compensation.EffectState;
-import io.backstitch.compensation.LedgerEntry;
 import io.backstitch.compensation.Saga;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.SagaState;
@@ -32,7 +31,7 @@ class OnboardingPathTest {
     private static OnboardingInMemory onboarding;
 
     @BeforeAll
-    static void start(RunningStack stack, @TempDir Path folder) throws Exception {
+    static void start(RunningStack stack, @TempDir Path folder) {
         onboarding = new OnboardingInMemory(stack, folder);
     }
 
@@ -157,7 +156,7 @@ class OnboardingPathTest {
         assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
         assertThat(ended.cause()).isEqualTo("workspace-taken");
         assertThat(payments(saga)).containsExactly("CHARGE", "REFUND");
-        assertThat(undone(saga)).containsExactly("onboarding.refund-card", "onboarding.cancel-customer");
+        assertThat(onboarding.undone(saga)).containsExactly("onboarding.refund-card", "onboarding.cancel-customer");
         assertThat(onboarding.workspaces.recordOf(saga.businessId())).isEmpty();
         assertThat(onboarding.customerState(saga)).isEqualTo("CANCELLED");
     }
@@ -193,7 +192,7 @@ class OnboardingPathTest {
                 .containsExactly(
                         "provision " + saga + "/Task_ProvisionWorkspace",
                         "deprovision " + saga + "/Task_ProvisionWorkspace");
-        assertThat(undone(saga))
+        assertThat(onboarding.undone(saga))
                 .containsExactly(
                         "onboarding.deprovision-workspace", "onboarding.refund-card", "onboarding.cancel-customer");
     }
@@ -225,7 +224,7 @@ class OnboardingPathTest {
         assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
 
         assertThat(payments(saga)).containsExactly("CHARGE");
-        assertThat(effect(saga, "Task_ChargeCard").attempt()).isEqualTo(2);
+        assertThat(onboarding.effect(saga, "Task_ChargeCard").attempt()).isEqualTo(2);
     }
 
     @Test
@@ -236,7 +235,7 @@ class OnboardingPathTest {
         assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
 
         assertThat(onboarding.workspaces.recordOf(saga.businessId())).hasSize(1);
-        assertThat(effect(saga, "Task_ProvisionWorkspace").attempt()).isEqualTo(2);
+        assertThat(onboarding.effect(saga, "Task_ProvisionWorkspace").attempt()).isEqualTo(2);
     }
 
     @Test
@@ -259,7 +258,7 @@ class OnboardingPathTest {
 
         assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
 
-        assertThat(effect(saga, "Task_SendWelcomeMail").attempt()).isEqualTo(5);
+        assertThat(onboarding.effect(saga, "Task_SendWelcomeMail").attempt()).isEqualTo(5);
         assertThat(subjects(customer)).isEmpty();
     }
 
@@ -298,19 +297,5 @@ class OnboardingPathTest {
         return onboarding.partners.mailsTo(customer.email()).stream()
                 .map(Mail::subject)
                 .toList();
-    }
-
-    private static List<String> undone(SagaId saga) {
-        return onboarding.effects(saga).stream()
-                .filter(effect -> effect.undoes() != null && effect.state() == EffectState.COMPLETED)
-                .map(LedgerEntry::type)
-                .toList();
-    }
-
-    private static LedgerEntry effect(SagaId saga, String element) {
-        return onboarding.effects(saga).stream()
-                .filter(effect -> effect.undoes() == null && effect.element().equals(element))
-                .findFirst()
-                .orElseThrow();
     }
 }

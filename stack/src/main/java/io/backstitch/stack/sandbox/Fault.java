@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param delay how late the call reaches the partner: spent before the effect
  * @param latency how late the answer comes: spent after the effect
  * @param status answered instead of doing anything: HTTP 400 to 599, for mail an SMTP code of that range
- * @param retryAfter seconds, sent with the status as Retry-After; payments only
+ * @param retryAfter seconds, sent with the status as Retry-After; HTTP only
  * @param cut the connection is closed without an answer, before or after the effect
  * @param outage true: the partner is away, every connection is closed without an answer and nothing is done
- * @param deduplicate false: the partner ignores idempotency keys; payments only
+ * @param deduplicate false: the partner ignores idempotency keys; HTTP only
  * @param times how many calls meet the fault; null: all
  * @param lasts how long the fault is there, from the moment it is set; null: until it is cleared
- * @param path only calls to this path, for example /payments/charges; payments only
- * @param match only calls whose body (payments) or recipient (mail) contains this
+ * @param path only calls to this path, for example /payments/charges; HTTP only
+ * @param match only calls whose body (payments), key or body (objects), or recipient (mail) contains this
  */
 public record Fault(
         @Nullable Duration delay,
@@ -103,7 +103,7 @@ public record Fault(
         return new Fault(null, null, null, null, null, true, null, null, null, null, null);
     }
 
-    /** The payments partner ignores idempotency keys. */
+    /** The partner ignores idempotency keys. */
     public static Fault withoutDeduplication() {
         return new Fault(null, null, null, null, null, null, false, null, null, null, null);
     }
@@ -123,7 +123,7 @@ public record Fault(
         return new Fault(delay, latency, status, retryAfter, cut, outage, deduplicate, times, lasts, only, match);
     }
 
-    /** The same fault, only for calls whose body (payments) or recipient (mail) contains this. */
+    /** The same fault, only for calls whose body (payments), key or body (objects), or recipient (mail) contains this. */
     public Fault matching(String text) {
         return new Fault(delay, latency, status, retryAfter, cut, outage, deduplicate, times, lasts, path, text);
     }

@@ -11,20 +11,22 @@ import java.util.stream.Stream;
  * Sets and clears faults.
  *
  * <ul>
- *   <li>{@code PUT /faults/payments} or {@code /faults/mail} with one {@link Fault} or a list of them: these and no
+ *   <li>{@code PUT /faults/payments}, {@code /faults/objects} or {@code /faults/mail} with one {@link Fault} or a list of them: these and no
  *       others are in force from now on.
  *   <li>{@code GET /faults}: what is in force.
- *   <li>{@code DELETE /faults/payments} or {@code /faults/mail}: that partner is well again; {@code DELETE /faults}: all
+ *   <li>{@code DELETE /faults/payments}, {@code /faults/objects} or {@code /faults/mail}: that partner is well again; {@code DELETE /faults}: all
  *       is well again, the cards too.
  * </ul>
  */
 final class FaultsApi extends ControlApi {
     private final Faults payments;
+    private final Faults objects;
     private final Faults mail;
     private final Cards cards;
 
-    FaultsApi(Faults payments, Faults mail, Cards cards) {
+    FaultsApi(Faults payments, Faults objects, Faults mail, Cards cards) {
         this.payments = payments;
+        this.objects = objects;
         this.mail = mail;
         this.cards = cards;
     }
@@ -34,8 +36,10 @@ final class FaultsApi extends ControlApi {
         switch (call.route()) {
             case "GET /faults" -> call.answer(200, inForce());
             case "PUT /faults/payments" -> set(call, payments, call.jsonList(Fault.class));
+            case "PUT /faults/objects" -> set(call, objects, call.jsonList(Fault.class));
             case "PUT /faults/mail" -> set(call, mail, forMail(call.jsonList(Fault.class)));
             case "DELETE /faults/payments" -> clear(call, payments::clear);
+            case "DELETE /faults/objects" -> clear(call, objects::clear);
             case "DELETE /faults/mail" -> clear(call, mail::clear);
             case "DELETE /faults" -> clear(call, this::clearAll);
             default -> unknown(call);
@@ -45,6 +49,7 @@ final class FaultsApi extends ControlApi {
     private Map<String, Object> inForce() {
         var all = new LinkedHashMap<String, Object>();
         all.put("payments", payments.list());
+        all.put("objects", objects.list());
         all.put("mail", mail.list());
         all.put("cards", cards.declined());
         return all;
@@ -54,7 +59,7 @@ final class FaultsApi extends ControlApi {
         for (Fault fault : faults) {
             if (Stream.of(fault.path(), fault.retryAfter(), fault.deduplicate()).anyMatch(Objects::nonNull)) {
                 throw new IllegalArgumentException(
-                        "Mail knows no path, retryAfter or deduplicate; these are for payments.");
+                        "Mail knows no path, retryAfter or deduplicate; these are for HTTP.");
             }
         }
         return faults;
@@ -72,6 +77,7 @@ final class FaultsApi extends ControlApi {
 
     private void clearAll() {
         payments.clear();
+        objects.clear();
         mail.clear();
         cards.acceptAll();
     }

@@ -1,9 +1,10 @@
 package io.backstitch.stack.sandbox;
 
-/** What is wrong with a request to the payments partner, in its own codes. */
+/** What is wrong with a request to a partner, in its own codes. */
 enum Refusal {
     KEY_REUSED(409, "idempotency_key_reused", "This Idempotency-Key was used before with another request."),
     UNKNOWN_CHARGE(404, "unknown_charge", "There is no charge with this id."),
+    UNKNOWN_OBJECT(404, "unknown_object", "There is no object with this id."),
     ALREADY_REFUNDED(422, "charge_already_refunded", "This charge was refunded before."),
     AMOUNT_TOO_LARGE(422, "amount_too_large", "No more can be refunded than was charged.");
 

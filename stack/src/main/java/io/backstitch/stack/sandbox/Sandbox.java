@@ -8,9 +8,10 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * The partner sandbox: a payments partner over HTTP and a mail sink over SMTP, with faults on demand.
+ * The partner sandbox: a payments partner and a partner that keeps objects of any kind over HTTP, and a
+ * mail sink over SMTP, with faults on demand.
  *
- * <p>What was done to the partners is written and flushed to {@code payments.jsonl} and {@code mail.jsonl} in the data
+ * <p>What was done to the partners is written and flushed to {@code payments.jsonl}, {@code objects.jsonl} and {@code mail.jsonl} in the data
  * folder <em>before</em> the answer is sent, and never changed afterwards. Started again on the same folder, even after
  * a kill, the sandbox knows all of it and gives the same answers to the same keys. Faults, declined cards and the list
  * of calls are forgotten when it stops.
@@ -71,18 +72,26 @@ public final class Sandbox implements AutoCloseable {
                 cards,
                 clock);
         var mailbox = new Mailbox(opened.add(Journal.open(data.resolve("mail.jsonl"), Mail.class)), clock);
-        var calls = new PaymentCalls(clock);
+        var objects =
+                new ObjectStore(opened.add(Journal.open(data.resolve("objects.jsonl"), ObjectChange.class)), clock);
+        var paymentCalls = new PartnerCalls(clock);
+        var objectCalls = new PartnerCalls(clock);
         var paymentFaults = new Faults(clock);
+        var objectFaults = new Faults(clock);
         var mailFaults = new Faults(clock);
-        var record = new PaymentsRecordApi(payments, calls);
-        var handlers = Map.of(
-                "/", new SandboxApi(),
-                "/payments/", new PaymentsApi(payments, paymentFaults, calls),
-                "/payments/record", record,
-                "/payments/calls", record,
-                "/mail/", new MailApi(mailbox),
-                "/faults", new FaultsApi(paymentFaults, mailFaults, cards),
-                "/cards/", new CardsApi(cards));
+        var paymentsRecord = new RecordApi("payments", payments::record, paymentCalls);
+        var objectsRecord = new RecordApi("objects", objects::record, objectCalls);
+        var handlers = Map.ofEntries(
+                Map.entry("/", new SandboxApi()),
+                Map.entry("/payments/", new PaymentsApi(payments, paymentFaults, paymentCalls)),
+                Map.entry("/payments/record", paymentsRecord),
+                Map.entry("/payments/calls", paymentsRecord),
+                Map.entry("/objects/", new ObjectsApi(objects, objectFaults, objectCalls)),
+                Map.entry("/objects/record", objectsRecord),
+                Map.entry("/objects/calls", objectsRecord),
+                Map.entry("/mail/", new MailApi(mailbox)),
+                Map.entry("/faults", new FaultsApi(paymentFaults, objectFaults, mailFaults, cards)),
+                Map.entry("/cards/", new CardsApi(cards)));
         try {
             var mail = opened.add(MailSink.start(settings.smtpPort(), mailbox, mailFaults));
             var http = opened.add(HttpSide.start(settings.httpPort(), handlers));

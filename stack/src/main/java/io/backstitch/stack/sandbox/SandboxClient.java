@@ -43,8 +43,18 @@ public final class SandboxClient {
     }
 
     /** The calls to the payments partner since it was started, oldest first, whether they did anything or not. */
-    public List<PaymentCall> calls() {
-        return List.of(get("/payments/calls", PaymentCall[].class));
+    public List<PartnerCall> calls() {
+        return List.of(get("/payments/calls", PartnerCall[].class));
+    }
+
+    /** What was done to the objects partner, oldest first. */
+    public List<ObjectChange> objects() {
+        return List.of(get("/objects/record", ObjectChange[].class));
+    }
+
+    /** The calls to the objects partner since it was started, oldest first, whether they did anything or not. */
+    public List<PartnerCall> objectCalls() {
+        return List.of(get("/objects/calls", PartnerCall[].class));
     }
 
     /** The mails that the sink accepted, oldest first. */
@@ -60,6 +70,11 @@ public final class SandboxClient {
     /** From now on the payments partner has these faults and no others. */
     public void faultPayments(Fault... faults) {
         send("PUT", "/faults/payments", faults);
+    }
+
+    /** From now on the objects partner has these faults and no others. */
+    public void faultObjects(Fault... faults) {
+        send("PUT", "/faults/objects", faults);
     }
 
     /** From now on the mail sink has these faults and no others. */

@@ -55,11 +55,11 @@ class SandboxControlTest {
 
         assertThat(http.send("GET", "/faults", "", "").response().body()).isEqualTo("""
                         {"payments":[{"latency":"PT2S","times":2,"path":"/payments/charges"}],\
-                        "mail":[{"status":451},{"latency":"PT1S"}],"cards":{"tok_visa":"stolen_card"}}""");
+                        "objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{"tok_visa":"stolen_card"}}""");
         http.send("DELETE", "/faults/payments", "", "");
         http.send("DELETE", "/cards/tok_visa", "", "");
         assertThat(http.send("GET", "/faults", "", "").response().body()).isEqualTo("""
-                        {"payments":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{}}""");
+                        {"payments":[],"objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{}}""");
     }
 
     @Test

@@ -43,7 +43,7 @@ class SandboxPaymentFaultsTest {
         assertThat(retried.id()).isEqualTo(done.getFirst().id());
         assertThat(retried.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(witness.record()).isEqualTo(done);
-        assertThat(witness.calls()).extracting(PaymentCall::cut).containsExactly(true, false);
+        assertThat(witness.calls()).extracting(PartnerCall::cut).containsExactly(true, false);
     }
 
     @Test

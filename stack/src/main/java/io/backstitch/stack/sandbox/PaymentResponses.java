@@ -3,12 +3,8 @@ package io.backstitch.stack.sandbox;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A status and a body, as the payments partner's API has them.
- *
- * @param replayed whether an earlier call with the same key got this first
- */
-record PaymentResponse(int status, Object body, boolean replayed) {
+/** What the payments partner answers, in the words of its API. */
+final class PaymentResponses {
 
     /** What a charge is answered with. */
     record Charge(
@@ -31,20 +27,18 @@ record PaymentResponse(int status, Object body, boolean replayed) {
             String currency,
             @Nullable String reference) {}
 
-    static PaymentResponse of(PaymentAnswer answer) {
+    private PaymentResponses() {}
+
+    static PartnerResponse of(PaymentAnswer answer) {
         return switch (answer) {
-            case PaymentAnswer.Done done -> new PaymentResponse(201, made(done.operation()), done.replayed());
+            case PaymentAnswer.Done done -> new PartnerResponse(201, made(done.operation()), done.replayed());
             case PaymentAnswer.Declined declined -> declined(declined);
-            case PaymentAnswer.Refused refused ->
-                error(
-                        refused.refusal().status(),
-                        refused.refusal().code(),
-                        refused.refusal().message());
+            case PaymentAnswer.Refused refused -> PartnerResponse.refused(refused.refusal());
         };
     }
 
-    static PaymentResponse found(PaymentOperation done) {
-        return new PaymentResponse(
+    static PartnerResponse found(PaymentOperation done) {
+        return PartnerResponse.of(
                 200,
                 new Operation(
                         done.kind(),
@@ -53,20 +47,15 @@ record PaymentResponse(int status, Object body, boolean replayed) {
                         done.charge(),
                         done.amount(),
                         done.currency(),
-                        done.reference()),
-                false);
+                        done.reference()));
     }
 
-    static PaymentResponse error(int status, String code, String message) {
-        return new PaymentResponse(status, Map.of("error", Map.of("code", code, "message", message)), false);
-    }
-
-    private static PaymentResponse declined(PaymentAnswer.Declined declined) {
+    private static PartnerResponse declined(PaymentAnswer.Declined declined) {
         var error = Map.of(
                 "code", "card_declined",
                 "decline_code", declined.reason(),
                 "message", "The card was declined (%s).".formatted(declined.reason()));
-        return new PaymentResponse(402, Map.of("error", error), declined.replayed());
+        return new PartnerResponse(402, Map.of("error", error), declined.replayed());
     }
 
     private static Object made(PaymentOperation done) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to the payments partner, whether it did anything or not.
+ * One call to a partner, whether it did anything or not.
  *
  * @param sequence 1 for the first one since the sandbox was started
  * @param key the Idempotency-Key, when there was one
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut whether the connection was closed without an answer
  * @param replayed whether the answer is that of an earlier call with the same key
  */
-public record PaymentCall(
+public record PartnerCall(
         long sequence,
         Instant at,
         String method,
@@ -22,11 +22,11 @@ public record PaymentCall(
         boolean cut,
         boolean replayed) {
 
-    PaymentCall answered(int with, boolean again) {
-        return new PaymentCall(sequence, at, method, path, key, with, false, again);
+    PartnerCall answered(int with, boolean again) {
+        return new PartnerCall(sequence, at, method, path, key, with, false, again);
     }
 
-    PaymentCall wasCut() {
-        return new PaymentCall(sequence, at, method, path, key, null, true, false);
+    PartnerCall wasCut() {
+        return new PartnerCall(sequence, at, method, path, key, null, true, false);
     }
 }

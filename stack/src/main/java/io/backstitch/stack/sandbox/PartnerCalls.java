@@ -9,23 +9,23 @@ import java.util.SequencedMap;
  * The calls that came in, oldest first: for tests, in memory, the newest {@value #KEPT} of them. A call is there as soon
  * as it has come in, before it meets a fault.
  */
-final class PaymentCalls {
+final class PartnerCalls {
     private static final int KEPT = 100_000;
 
     private final Clock clock;
 
     /** Guarded by this. */
-    private final SequencedMap<Long, PaymentCall> calls = new LinkedHashMap<>();
+    private final SequencedMap<Long, PartnerCall> calls = new LinkedHashMap<>();
 
     private long last;
 
-    PaymentCalls(Clock clock) {
+    PartnerCalls(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized PaymentCall cameIn(HttpCall call) {
+    synchronized PartnerCall cameIn(HttpCall call) {
         last++;
-        var open = new PaymentCall(
+        var open = new PartnerCall(
                 last, clock.instant(), call.method(), call.path(), call.header("Idempotency-Key"), null, false, false);
         calls.put(last, open);
         if (calls.size() > KEPT) {
@@ -34,11 +34,11 @@ final class PaymentCalls {
         return open;
     }
 
-    synchronized void ended(PaymentCall call) {
+    synchronized void ended(PartnerCall call) {
         calls.replace(call.sequence(), call);
     }
 
-    synchronized List<PaymentCall> list() {
+    synchronized List<PartnerCall> list() {
         return List.copyOf(calls.values());
     }
 }

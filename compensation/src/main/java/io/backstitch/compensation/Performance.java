@@ -1,0 +1,146 @@
+package io.backstitch.compensation;
+
+import io.backstitch.compensation.EffectListener.Milestone;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a claim leads to, forward and back alike: the partner is called, asked first, or left alone. */
+final class Performance {
+
+    private static final Logger log = LoggerFactory.getLogger(Performance.class);
+
+    private final Ledger ledger;
+    private final FailureClassifier failures;
+    private final EffectListener listener;
+
+    Performance(Ledger ledger, FailureClassifier failures, EffectListener listener) {
+        this.ledger = ledger;
+        this.failures = failures;
+        this.listener = listener;
+    }
+
+    /** What becomes of an answer that came after another attempt had taken over. */
+    @FunctionalInterface
+    interface Overtaken {
+        Outcome with(String receipt) throws Exception;
+    }
+
+    /** How a claim is asked for; within the transaction of an {@link Recovery#IN_TRANSACTION} effect where there is one. */
+    @FunctionalInterface
+    interface Asking {
+        Claim claim(@Nullable Connection transaction) throws Exception;
+    }
+
+    /**
+     * Claims, and does what the claim allows.
+     *
+     * @throws Exception what the call failed with, after the ledger has recorded whether it may have happened
+     */
+    Outcome of(Act act, Asking asking, Overtaken overtaken) throws Exception {
+        listener.reached(Milestone.BEFORE_CLAIM, act.key());
+        if (act.recovery() != Recovery.IN_TRANSACTION) {
+            Claim claim = asking.claim(null);
+            return claim instanceof Claim.Granted granted
+                    ? perform(act, granted, overtaken)
+                    : withoutCalling(act, claim);
+        }
+        return Sql.<Outcome, Exception>transaction(ledger.dataSource(), connection -> {
+            Claim claim = asking.claim(connection);
+            return claim instanceof Claim.Granted granted
+                    ? performWithin(connection, act, granted)
+                    : withoutCalling(act, claim);
+        });
+    }
+
+    private static Outcome withoutCalling(Act act, Claim claim) {
+        return switch (claim) {
+            case Claim.Granted granted -> throw new IllegalStateException("granted: " + granted);
+            case Claim.Completed completed -> new Outcome.Done(completed.receipt());
+            case Claim.Busy busy -> new Outcome.NotNow(busy.until(), "another attempt is under way");
+            case Claim.Overdue overdue -> new Outcome.Overdue(overdue.reason());
+            case Claim.InDoubt inDoubt -> new Outcome.InDoubt(act.key(), inDoubt.since());
+            case Claim.Voided voided -> new Outcome.Voided(voided.reason());
+            case Claim.Refused refused -> new Outcome.Refused(act.key(), refused.stored(), refused.given());
+        };
+    }
+
+    private Outcome perform(Act act, Claim.Granted granted, Overtaken overtaken) throws Exception {
+        listener.reached(Milestone.CLAIMED, act.key());
+        Attempt attempt = act.attempt(granted.attempt(), null);
+        Instant inDoubtSince = granted.inDoubtSince();
+        if (inDoubtSince == null || act.recovery() != Recovery.ASK_PARTNER) {
+            return finish(act, attempt, call(act, attempt, granted.inDoubt()), overtaken);
+        }
+        Optional<String> found = ask(act, attempt);
+        if (found.isPresent()) {
+            return finish(act, attempt, found.get(), overtaken);
+        }
+        Instant certain = inDoubtSince.plus(act.inFlightLimit());
+        if (certain.isAfter(ledger.now())) {
+            ledger.inDoubt(act.key(), attempt.number(), "the partner does not know it yet, but may still act on it");
+            return new Outcome.NotNow(certain, "the partner may still act on an earlier call");
+        }
+        if (!ledger.callsAgain(act.key(), attempt.number())) {
+            return new Outcome.NotNow(ledger.now(), "a newer attempt has taken over");
+        }
+        return finish(act, attempt, call(act, attempt, false), overtaken);
+    }
+
+    private Optional<String> ask(Act act, Attempt attempt) throws Exception {
+        try {
+            return act.find(attempt);
+        } catch (Exception e) {
+            ledger.inDoubt(act.key(), attempt.number(), "the partner could not be asked: " + e);
+            throw e;
+        }
+    }
+
+    private String call(Act act, Attempt attempt, boolean inDoubt) throws Exception {
+        try {
+            String receipt = act.perform(attempt);
+            listener.reached(Milestone.CALLED, act.key());
+            return receipt;
+        } catch (Exception e) {
+            recordFailure(act, attempt, inDoubt, e);
+            throw e;
+        }
+    }
+
+    /** A partner that recognises the key answers for the earlier attempts too; any other failure leaves them in doubt. */
+    private void recordFailure(Act act, Attempt attempt, boolean inDoubt, Exception failure) {
+        boolean known = switch (failures.verdict(failure)) {
+            case UNKNOWN -> false;
+            case NOT_REACHED -> !inDoubt;
+            case REFUSED -> !inDoubt || act.recovery() == Recovery.REPEAT_WITH_KEY;
+        };
+        if (known) {
+            ledger.notDone(act.key(), attempt.number(), failure.toString());
+        } else {
+            ledger.inDoubt(act.key(), attempt.number(), failure.toString());
+        }
+    }
+
+    private Outcome finish(Act act, Attempt attempt, String receipt, Overtaken overtaken) throws Exception {
+        if (!ledger.complete(act.key(), attempt.number(), receipt)) {
+            return overtaken.with(receipt);
+        }
+        listener.reached(Milestone.RECORDED, act.key());
+        log.info("Effect {} completed (attempt {})", act.key(), attempt.number());
+        return new Outcome.Done(receipt);
+    }
+
+    private Outcome performWithin(Connection connection, Act act, Claim.Granted granted) throws Exception {
+        listener.reached(Milestone.CLAIMED, act.key());
+        Attempt attempt = act.attempt(granted.attempt(), connection);
+        String receipt = act.perform(attempt);
+        listener.reached(Milestone.CALLED, act.key());
+        if (!ledger.completeWithin(connection, act.key(), attempt.number(), receipt)) {
+            throw new IllegalStateException("The claim of " + act.key() + " was lost within its own transaction");
+        }
+        return new Outcome.Done(receipt);
+    }
+}

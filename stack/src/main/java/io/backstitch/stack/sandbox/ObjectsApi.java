@@ -1,0 +1,68 @@
+package io.backstitch.stack.sandbox;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The objects partner's HTTP: {@code POST /objects/<kind>} creates, {@code PUT /objects/<kind>/<id>} creates or replaces,
+ * {@code DELETE} of that deletes, {@code GET /objects/<kind>?key=} tells what was created under a key. Changes carry an
+ * Idempotency-Key; the {@code match} of a fault looks at the key and the body, so that it can mean a single call.
+ */
+final class ObjectsApi extends PartnerApi {
+    private static final Pattern PATH = Pattern.compile("/objects/([a-z][a-z-]*)(?:/([\\w.-]+))?");
+
+    private final ObjectStore store;
+
+    ObjectsApi(ObjectStore store, Faults faults, PartnerCalls calls) {
+        super(faults, calls);
+        this.store = store;
+    }
+
+    @Override
+    String subject(HttpCall call) {
+        String key = call.header("Idempotency-Key");
+        return (key == null ? call.query("key").orElse("") : key) + "\n" + call.body();
+    }
+
+    @Override
+    PartnerResponse perform(HttpCall call, boolean deduplicate) {
+        Matcher path = PATH.matcher(call.path());
+        if (!path.matches()) {
+            return unknownPath(call);
+        }
+        String kind = path.group(1);
+        String id = path.group(2);
+        if (id == null) {
+            return switch (call.method()) {
+                case "POST" -> response(201, store.create(kind, key(call), content(call), deduplicate));
+                case "GET" ->
+                    store.find(kind, askedKey(call))
+                            .map(found -> PartnerResponse.of(200, Map.of("id", found)))
+                            .orElseGet(PartnerApi::unknownKey);
+                default -> unknownPath(call);
+            };
+        }
+        return switch (call.method()) {
+            case "PUT" -> response(200, store.put(kind, id, key(call), content(call)));
+            case "DELETE" -> response(200, store.delete(kind, id, key(call)));
+            default -> unknownPath(call);
+        };
+    }
+
+    private static JsonNode content(HttpCall call) {
+        JsonNode content = Json.MAPPER.readTree(call.body());
+        if (!content.isObject()) {
+            throw new IllegalArgumentException("The body must be a JSON object.");
+        }
+        return content;
+    }
+
+    private static PartnerResponse response(int status, ObjectAnswer answer) {
+        return switch (answer) {
+            case ObjectAnswer.Done done -> new PartnerResponse(status, Map.of("id", done.id()), done.replayed());
+            case ObjectAnswer.Refused refused -> PartnerResponse.refused(refused.refusal());
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package io.backstitch.bulkimport;
+
+import io.backstitch.intake.Started;
+import io.backstitch.intake.Trigger;
+import io.backstitch.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** The door of the process bulkimport: takes files in, and tells their totals. */
+@RestController
+class BulkImportController {
+
+    private static final int NAMED_FAULTS = 100;
+
+    private final ContactFile files;
+    private final BulkImports imports;
+    private final BulkImportSettings settings;
+
+    BulkImportController(ContactFile files, BulkImports imports, BulkImportSettings settings) {
+        this.files = files;
+        this.imports = imports;
+        this.settings = settings;
+    }
+
+    @PostMapping(path = "/api/bulkimports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Import a file of contacts",
+            description =
+                    "CSV in UTF-8 with the columns name, email, phone; as the part \"file\", or as the body with the type text/csv. Stored and answered at once. One Idempotency-Key is one run, for ever.")
+    @ApiResponse(responseCode = "202", description = "Accepted, now or before; Location names the run")
+    @ApiResponse(responseCode = "400", description = "The file is not good; errors name lines and fields")
+    @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another file")
+    @ApiResponse(responseCode = "413", description = "The file is too large")
+    ResponseEntity<Started> upload(
+            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestPart("file") MultipartFile file,
+            @RequestParam(required = false) @Nullable Duration escalateAfter,
+            @RequestParam(required = false) @Nullable Duration expireAfter,
+            @AuthenticationPrincipal Jwt token)
+            throws IOException {
+        return start(idempotencyKey, file.getInputStream(), escalateAfter, expireAfter, token);
+    }
+
+    @PostMapping(path = "/api/bulkimports", consumes = "text/csv")
+    ResponseEntity<Started> post(
+            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            InputStream file,
+            @RequestParam(required = false) @Nullable Duration escalateAfter,
+            @RequestParam(required = false) @Nullable Duration expireAfter,
+            @AuthenticationPrincipal Jwt token)
+            throws IOException {
+        return start(idempotencyKey, file, escalateAfter, expireAfter, token);
+    }
+
+    @GetMapping("/api/bulkimports/{id}")
+    @Operation(summary = "The totals of an import", description = "imported and failed are there once they are known.")
+    BulkImports.Totals totals(@PathVariable String id) {
+        return imports.totals(id)
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.NOT_FOUND,
+                        "There is no import %s; Location named it when it was sent".formatted(id)));
+    }
+
+    private ResponseEntity<Started> start(
+            String idempotencyKey,
+            InputStream file,
+            @Nullable Duration escalateAfter,
+            @Nullable Duration expireAfter,
+            Jwt token)
+            throws IOException {
+        List<Contact> contacts = contacts(file);
+        Trigger trigger = Trigger.ofApi(
+                BulkImport.PROCESS,
+                token,
+                idempotencyKey,
+                BulkImportVariables.of(contacts, escalateAfter, expireAfter));
+        return Started.answer(imports.accept(trigger, contacts));
+    }
+
+    private List<Contact> contacts(InputStream file) throws IOException {
+        int limit = Math.toIntExact(settings.maxSize().toBytes());
+        byte[] bytes = file.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw new Problem(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "A file may have %d bytes at most; split it and send the parts".formatted(limit));
+        }
+        try {
+            return files.read(bytes);
+        } catch (BadFile e) {
+            throw problem(e);
+        }
+    }
+
+    private static Problem problem(BadFile bad) {
+        Problem problem = new Problem(
+                HttpStatus.BAD_REQUEST,
+                "%s. Nothing was stored (faults: %d, see errors); correct the file and send it again"
+                        .formatted(bad.getMessage(), bad.faults().size()));
+        problem.getBody()
+                .setProperty("errors", bad.faults().stream().limit(NAMED_FAULTS).toList());
+        return problem;
+    }
+}

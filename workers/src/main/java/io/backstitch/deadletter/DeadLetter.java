@@ -1,0 +1,72 @@
+package io.backstitch.deadletter;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that has failed for good. Its run waits.
+ *
+ * @param kind why trying again by itself makes no sense
+ * @param reason for people
+ * @param run the business id; null when the run has none
+ * @param process the process of the run; of the model where the run has no business id
+ * @param element id of the model's element
+ * @param jobType null for an incident of the model's own, such as an expression that fails
+ * @param key the idempotency key; null for a step that is not an effect
+ * @param decidedAt null while it is open
+ * @param decidedBy the person; null while it is open, and when it was resolved in Operate
+ * @param attempts those that failed, oldest first
+ */
+public record DeadLetter(
+        long id,
+        State state,
+        Kind kind,
+        String reason,
+        @Nullable String run,
+        String process,
+        String element,
+        @Nullable String jobType,
+        @Nullable String key,
+        Instant openedAt,
+        @Nullable Instant decidedAt,
+        @Nullable String decidedBy,
+        @Nullable String note,
+        List<FailedAttempt> attempts) {
+
+    /** Where a dead letter stands. */
+    public enum State {
+        /** The run waits for a person. */
+        OPEN,
+        /** The step was tried again with fresh attempts. */
+        REPLAYED,
+        /** The run was taken back. */
+        GIVEN_UP,
+        /** It went on otherwise: the incident was resolved in Operate, or the step was cut off. */
+        RESOLVED
+    }
+
+    /** Why a step is dead. */
+    public enum Kind {
+        ATTEMPTS_USED_UP,
+        /** The answer was final; trying again would give the same. */
+        FINAL,
+        /** Nobody foresaw this failure. */
+        BUG,
+        /** Nobody knows whether the effect happened, and only a person may decide. */
+        IN_DOUBT,
+        /** The key was used for another request. */
+        KEY_REUSED,
+        /** The run has moved on, and the step must not happen any more. */
+        VOIDED,
+        /** The engine could not go on: an expression, a decision, a message without a key. */
+        INCIDENT
+    }
+
+    /**
+     * One attempt that failed.
+     *
+     * @param classified HEALS, BUSINESS_NO, FINAL or BUG
+     */
+    public record FailedAttempt(String classified, String error, Instant at) {}
+}

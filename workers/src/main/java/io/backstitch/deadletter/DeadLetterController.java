@@ -1,0 +1,142 @@
+package io.backstitch.deadletter;
+
+import io.backstitch.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists what has failed for good, and takes a person's decisions about it. */
+@RestController
+@RequestMapping("/api/dead-letters")
+class DeadLetterController {
+
+    /** The letters that match, oldest first. */
+    record Letters(List<DeadLetter> deadLetters) {}
+
+    /**
+     * Why a person decides as they do.
+     *
+     * @param reason for the record
+     */
+    record Reason(@NotBlank String reason) {}
+
+    /**
+     * Which open letters are replayed together; null means any.
+     *
+     * @param reason for the record
+     */
+    record ReplayMany(
+            @Nullable String process,
+            @Nullable String element,
+            @Nullable String jobType,
+            DeadLetter.@Nullable Kind kind,
+            @Nullable String run,
+            @NotBlank String reason) {}
+
+    /** What became of each of the letters that matched. */
+    record Replayed(List<Long> replayed, List<Long> notYet) {}
+
+    private final DeadLetterList list;
+    private final Replay replay;
+
+    DeadLetterController(DeadLetterList list, Replay replay) {
+        this.list = list;
+        this.replay = replay;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Steps that have failed for good",
+            description =
+                    "At most 500, oldest first, each with its failed attempts. Without state: those of all states")
+    Letters list(
+            @RequestParam(required = false) DeadLetter.@Nullable State state,
+            @RequestParam(required = false) @Nullable String process,
+            @RequestParam(required = false) @Nullable String element,
+            @RequestParam(required = false) @Nullable String jobType,
+            @RequestParam(required = false) DeadLetter.@Nullable Kind kind,
+            @RequestParam(required = false) @Nullable String run) {
+        return new Letters(
+                list.matching(new DeadLetterList.Filter(state, process, element, jobType, kind, run)).stream()
+                        .map(DeadLetterList.Row::letter)
+                        .toList());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One dead letter")
+    @ApiResponse(responseCode = "404", description = "There is no such letter")
+    DeadLetter one(@PathVariable long id) {
+        return row(id).letter();
+    }
+
+    @PostMapping("/{id}/replay")
+    @Operation(
+            summary = "Give the step fresh attempts",
+            description =
+                    "On record. What happened is not repeated: the ledger knows it. Again on a letter that is not open: no change")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The engine's record of the incident has not come yet; try again in a moment")
+    DeadLetter replay(@PathVariable long id, @RequestBody @Valid Reason reason, Principal person) {
+        return answered(id, replay.replay(row(id), person.getName(), reason.reason()));
+    }
+
+    @PostMapping("/{id}/give-up")
+    @Operation(
+            summary = "Take the run back",
+            description =
+                    "On record. The run is unwound as its model says for a cancellation. Again on a letter that is not open: no change")
+    @ApiResponse(responseCode = "409", description = "The run is on its way back already")
+    DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Reason reason, Principal person) {
+        return answered(id, replay.giveUp(row(id), person.getName(), reason.reason()));
+    }
+
+    @PostMapping("/replay")
+    @Operation(summary = "Give fresh attempts to all open letters that match", description = "At most 500 at once")
+    Replayed replayMany(@RequestBody @Valid ReplayMany which, Principal person) {
+        List<Long> replayed = new ArrayList<>();
+        List<Long> notYet = new ArrayList<>();
+        DeadLetterList.Filter filter = new DeadLetterList.Filter(
+                DeadLetter.State.OPEN, which.process(), which.element(), which.jobType(), which.kind(), which.run());
+        for (DeadLetterList.Row row : list.matching(filter)) {
+            switch (replay.replay(row, person.getName(), which.reason())) {
+                case DONE -> replayed.add(row.letter().id());
+                case NOT_YET -> notYet.add(row.letter().id());
+                case NOT_OPEN, UNWINDING -> {}
+            }
+        }
+        return new Replayed(replayed, notYet);
+    }
+
+    private DeadLetter answered(long id, Replay.Answer answer) {
+        return switch (answer) {
+            case DONE, NOT_OPEN -> row(id).letter();
+            case NOT_YET ->
+                throw new Problem(
+                        HttpStatus.CONFLICT,
+                        "The engine's record of the incident has not come yet; try again in a moment");
+            case UNWINDING ->
+                throw new Problem(
+                        HttpStatus.CONFLICT,
+                        "This run is on its way back already. Replay the letter, or decide its undo: done by hand, or left standing (POST /api/effects/decisions)");
+        };
+    }
+
+    private DeadLetterList.Row row(long id) {
+        return list.find(id)
+                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no dead letter %d".formatted(id)));
+    }
+}

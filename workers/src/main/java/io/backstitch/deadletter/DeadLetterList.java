@@ -1,0 +1,127 @@
+package io.backstitch.deadletter;
+
+import io.backstitch.compensation.SagaId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads dead letters. */
+@Component
+class DeadLetterList {
+
+    private static final int LONGEST = 500;
+
+    private final JdbcClient jdbc;
+
+    DeadLetterList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Which letters; null means any.
+     *
+     * @param run the business id
+     */
+    record Filter(
+            DeadLetter.@Nullable State state,
+            @Nullable String process,
+            @Nullable String element,
+            @Nullable String jobType,
+            DeadLetter.@Nullable Kind kind,
+            @Nullable String run) {}
+
+    /** A letter with what the engine needs to know to replay it. */
+    record Row(
+            DeadLetter letter,
+            @Nullable Long jobKey,
+            @Nullable Long incidentKey,
+            @Nullable SagaId saga,
+            int retries) {}
+
+    /** At most 500, oldest first. */
+    List<Row> matching(Filter filter) {
+        return jdbc.sql("""
+                        SELECT * FROM dead_letter
+                        WHERE (:state::text IS NULL OR state = :state)
+                          AND (:process::text IS NULL OR process = :process)
+                          AND (:element::text IS NULL OR element = :element)
+                          AND (:type::text IS NULL OR job_type = :type)
+                          AND (:kind::text IS NULL OR kind = :kind)
+                          AND (:run::text IS NULL OR saga LIKE '%/' || :run)
+                        ORDER BY opened_at, id LIMIT :longest
+                        """)
+                .param("state", filter.state() == null ? null : filter.state().name())
+                .param("process", filter.process())
+                .param("element", filter.element())
+                .param("type", filter.jobType())
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param("run", filter.run())
+                .param("longest", LONGEST)
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    Optional<Row> find(long id) {
+        return jdbc.sql("SELECT * FROM dead_letter WHERE id = ?")
+                .param(id)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    List<Row> openOf(SagaId saga) {
+        return jdbc.sql("SELECT * FROM dead_letter WHERE saga = ? AND state = 'OPEN' ORDER BY id")
+                .param(saga.value())
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    /** Decisions of which the engine was not told, although some time has passed. */
+    List<Row> untoldBefore(Instant time) {
+        return jdbc.sql("""
+                        SELECT * FROM dead_letter
+                        WHERE state IN ('REPLAYED', 'GIVEN_UP') AND told_at IS NULL AND decided_at < ? ORDER BY id LIMIT 100
+                        """)
+                .param(Timestamp.from(time))
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    private Row read(ResultSet row) throws SQLException {
+        String sagaText = row.getString("saga");
+        SagaId saga = sagaText == null ? null : SagaId.parse(sagaText);
+        Timestamp decidedAt = row.getTimestamp("decided_at");
+        Long jobKey = row.getObject("job_key", Long.class);
+        DeadLetter letter = new DeadLetter(
+                row.getLong("id"),
+                DeadLetter.State.valueOf(row.getString("state")),
+                DeadLetter.Kind.valueOf(row.getString("kind")),
+                row.getString("reason"),
+                saga == null ? null : saga.businessId(),
+                saga == null ? row.getString("process") : saga.process(),
+                row.getString("element"),
+                row.getString("job_type"),
+                row.getString("idempotency_key"),
+                row.getTimestamp("opened_at").toInstant(),
+                decidedAt == null ? null : decidedAt.toInstant(),
+                row.getString("decided_by"),
+                row.getString("note"),
+                jobKey == null ? List.of() : attempts(jobKey));
+        return new Row(letter, jobKey, row.getObject("incident_key", Long.class), saga, row.getInt("retries"));
+    }
+
+    private List<DeadLetter.FailedAttempt> attempts(long jobKey) {
+        return jdbc.sql("SELECT classified, error, at FROM failed_attempt WHERE job_key = ? ORDER BY id")
+                .param(jobKey)
+                .query((row, number) -> new DeadLetter.FailedAttempt(
+                        row.getString("classified"),
+                        row.getString("error"),
+                        row.getTimestamp("at").toInstant()))
+                .list();
+    }
+}

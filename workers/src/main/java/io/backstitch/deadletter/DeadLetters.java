@@ -1,0 +1,179 @@
+package io.backstitch.deadletter;
+
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.Sagas;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what has failed for good. A dead letter is opened by the worker that gives up, and by the engine's record of the
+ * incident, whichever comes first; both give one letter. So a step whose worker died while it gave up has a letter too.
+ */
+@Component
+public class DeadLetters {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final JdbcClient jdbc;
+    private final Sagas sagas;
+    private final Clock clock;
+
+    DeadLetters(JdbcClient jdbc, Sagas sagas, Clock clock) {
+        this.jdbc = jdbc;
+        this.sagas = sagas;
+        this.clock = clock;
+    }
+
+    /** Records one failed attempt; the step may be tried again. */
+    public void record(Failed failed, String classified, String error) {
+        jdbc.sql("""
+                        INSERT INTO failed_attempt (job_key, process_instance_key, saga, process, element, job_type,
+                                                    idempotency_key, classified, error, at)
+                        VALUES (:job, :instance, :saga, :process, :element, :type, :key, :classified, :error, :at)
+                        """)
+                .param("job", failed.jobKey())
+                .param("instance", failed.processInstanceKey())
+                .param("saga", failed.sagaText())
+                .param("process", failed.process())
+                .param("element", failed.element())
+                .param("type", failed.jobType())
+                .param("key", failed.key())
+                .param("classified", classified)
+                .param("error", error)
+                .param("at", now())
+                .update();
+    }
+
+    /** Opens a dead letter, or completes the one that the engine's record has opened. */
+    @Transactional
+    public void open(Failed failed, DeadLetter.Kind kind, String reason) {
+        jdbc.sql("""
+                        INSERT INTO dead_letter (state, kind, reason, job_key, process_instance_key, saga, process, element,
+                                                 job_type, idempotency_key, retries, opened_at)
+                        VALUES ('OPEN', :kind, :reason, :job, :instance, :saga, :process, :element, :type, :key, :retries, :at)
+                        ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET
+                            kind = excluded.kind, reason = excluded.reason, saga = excluded.saga, job_type = excluded.job_type,
+                            idempotency_key = excluded.idempotency_key, retries = excluded.retries
+                        """)
+                .param("kind", kind.name())
+                .param("reason", reason)
+                .param("job", failed.jobKey())
+                .param("instance", failed.processInstanceKey())
+                .param("saga", failed.sagaText())
+                .param("process", failed.process())
+                .param("element", failed.element())
+                .param("type", failed.jobType())
+                .param("key", failed.key())
+                .param("retries", failed.retries())
+                .param("at", now())
+                .update();
+        if (failed.saga() != null) {
+            sagas.waitForPerson(failed.saga());
+        }
+        log.error(
+                "Step {} of {} is a dead letter and waits for a person ({}): {}",
+                failed.element(),
+                failed.saga(),
+                kind,
+                reason);
+    }
+
+    /**
+     * An incident that the engine has recorded.
+     *
+     * @param jobKey null when it has no job
+     */
+    public record RecordedIncident(
+            long key,
+            @Nullable Long jobKey,
+            long processInstanceKey,
+            String process,
+            String element,
+            String reason,
+            Instant at) {}
+
+    /** Notes the engine's incident in the letter of its job; opens a letter where no worker has. Twice is the same as once. */
+    @Transactional
+    public void incidentCreated(RecordedIncident incident) {
+        boolean known = jdbc.sql("SELECT 1 FROM dead_letter WHERE incident_key = ?")
+                .param(incident.key())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (known) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO dead_letter (state, kind, reason, job_key, incident_key, process_instance_key, saga, process,
+                                                 element, job_type, idempotency_key, retries, opened_at)
+                        SELECT 'OPEN', 'INCIDENT', :reason, :job, :incident, :instance, seen.saga, :process, :element,
+                               seen.job_type, seen.idempotency_key, 3, :at
+                        FROM (VALUES (1)) AS one
+                        LEFT JOIN (SELECT saga, job_type, idempotency_key FROM failed_attempt
+                                   WHERE job_key = :job ORDER BY id DESC LIMIT 1) AS seen ON true
+                        ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET incident_key = excluded.incident_key
+                        """)
+                .param("reason", incident.reason())
+                .param("job", incident.jobKey(), java.sql.Types.BIGINT)
+                .param("incident", incident.key())
+                .param("instance", incident.processInstanceKey())
+                .param("process", incident.process())
+                .param("element", incident.element())
+                .param("at", Timestamp.from(incident.at()))
+                .update();
+    }
+
+    /** Closes the letter of an incident that was resolved without us: in Operate, or because its step was cut off. */
+    @Transactional
+    public void incidentResolved(long incidentKey) {
+        close(incidentKey, "incident_key", DeadLetter.State.RESOLVED, null, null);
+    }
+
+    /** Closes an open letter; the run no longer waits when this was its last. False when it was not open. */
+    @Transactional
+    public boolean close(long letter, DeadLetter.State state, String who, String note) {
+        return close(letter, "id", state, who, note);
+    }
+
+    private boolean close(
+            long value, String column, DeadLetter.State state, @Nullable String who, @Nullable String note) {
+        int closed = jdbc.sql(
+                        "UPDATE dead_letter SET state = :state, decided_at = :at, decided_by = :who, note = :note WHERE "
+                                + column + " = :value AND state = 'OPEN'")
+                .param("state", state.name())
+                .param("at", now())
+                .param("who", who, java.sql.Types.VARCHAR)
+                .param("note", note, java.sql.Types.VARCHAR)
+                .param("value", value)
+                .update();
+        if (closed == 1) {
+            jdbc.sql("""
+                            SELECT saga FROM dead_letter AS it WHERE %s = ? AND saga IS NOT NULL
+                            AND NOT EXISTS (SELECT FROM dead_letter AS other WHERE other.saga = it.saga AND other.state = 'OPEN')
+                            """.formatted(column))
+                    .param(value)
+                    .query(String.class)
+                    .optional()
+                    .ifPresent(saga -> sagas.goOn(SagaId.parse(saga)));
+        }
+        return closed == 1;
+    }
+
+    /** Records that the engine knows of the decision. */
+    void told(long letter) {
+        jdbc.sql("UPDATE dead_letter SET told_at = ? WHERE id = ?")
+                .params(now(), letter)
+                .update();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

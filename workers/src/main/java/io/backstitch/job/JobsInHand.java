@@ -1,0 +1,96 @@
+package io.backstitch.job;
+
+import io.camunda.client.api.response.ActivatedJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The jobs that this process works at. The engine hands each out for a short time only ({@link #HOLD}), so that those of a
+ * process that dies are handed out again soon; those that take longer are kept by the {@link Heartbeat} until the time limit of
+ * their policy. An attempt that goes beyond its time limit is interrupted, and fails.
+ */
+@Component
+class JobsInHand {
+
+    /** For how long the engine hands out a job before it is kept. */
+    static final Duration HOLD = Duration.ofSeconds(4);
+
+    private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
+
+    private final ConcurrentMap<InHand, Boolean> jobs = new ConcurrentHashMap<>();
+
+    /** Takes a job in hand, on the thread that works at it. */
+    InHand take(ActivatedJob job, Duration timeLimit) {
+        InHand hand = new InHand(job.getKey(), job.getType(), timeLimit, Thread.currentThread());
+        jobs.put(hand, true);
+        return hand;
+    }
+
+    /** Those that have been in hand for longer than that. */
+    List<InHand> longerThan(Duration age) {
+        return jobs.keySet().stream()
+                .filter(hand -> hand.age().compareTo(age) >= 0)
+                .toList();
+    }
+
+    /** One job in the hands of one thread; closed when the thread is done with it. */
+    final class InHand implements AutoCloseable {
+
+        private final long key;
+        private final String type;
+        private final Duration timeLimit;
+        private final Thread worker;
+        private final long begin = System.nanoTime();
+        private final AtomicBoolean kept = new AtomicBoolean();
+        private boolean done;
+
+        private InHand(long key, String type, Duration timeLimit, Thread worker) {
+            this.key = key;
+            this.type = type;
+            this.timeLimit = timeLimit;
+            this.worker = worker;
+        }
+
+        long key() {
+            return key;
+        }
+
+        Duration timeLimit() {
+            return timeLimit;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
+
+        /** True for the first who asks. */
+        boolean claimKeeping() {
+            return kept.compareAndSet(false, true);
+        }
+
+        void keepingFailed() {
+            kept.set(false);
+        }
+
+        /** Ends the attempt of a worker that has used up its time; what it was waiting for fails. */
+        synchronized void interruptIfOverdue() {
+            if (!done && age().compareTo(timeLimit) > 0) {
+                done = true;
+                log.warn("A worker of {} has not ended within {} and is interrupted", type, timeLimit);
+                worker.interrupt();
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            done = true;
+            jobs.remove(this);
+        }
+    }
+}

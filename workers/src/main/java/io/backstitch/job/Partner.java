@@ -1,0 +1,19 @@
+package io.backstitch.job;
+
+import java.time.Duration;
+
+/**
+ * What is agreed with an outside party, or known of it.
+ *
+ * @param connectTimeout to reach it
+ * @param readTimeout to wait for its answer
+ * @param inFlightLimit how long after a call began the partner may still act on it, although the caller is gone: only after
+ *     that its answer "not known" is believed
+ */
+public record Partner(Duration connectTimeout, Duration readTimeout, Duration inFlightLimit) {
+
+    /** The longest that one call may take. */
+    Duration longestCall() {
+        return connectTimeout.plus(readTimeout);
+    }
+}

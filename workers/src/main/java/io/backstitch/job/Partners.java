@@ -1,0 +1,34 @@
+package io.backstitch.job;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The outside parties that effects call, {@code backstitch.partners.<name>.*}.
+ *
+ * @param partners by name
+ */
+@ConfigurationProperties("backstitch")
+public record Partners(Map<String, Partner> partners) {
+
+    /** The partner of that name; an IllegalStateException when it is not configured. */
+    public Partner named(String name) {
+        Partner partner = partners.get(name);
+        if (partner == null) {
+            throw new IllegalStateException("There is no backstitch.partners.%s; it must be one of %s"
+                    .formatted(name, partners.keySet().stream().sorted().toList()));
+        }
+        return partner;
+    }
+
+    /** The partner that a worker names; an unknown name stops the start. */
+    Partner of(Class<?> worker, String name) {
+        if (!partners.containsKey(name)) {
+            throw new BadDeclaration(
+                    worker,
+                    "names the partner \"%s\", which is not one of backstitch.partners.%s"
+                            .formatted(name, partners.keySet().stream().sorted().toList()));
+        }
+        return named(name);
+    }
+}

@@ -1,0 +1,129 @@
+package io.backstitch.objects;
+
+import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.job.BusinessNo;
+import io.backstitch.job.Partner;
+import io.backstitch.job.Partners;
+import java.net.http.HttpClient;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * The objects partner over HTTP. What it promises depends on the kind of object, and each worker declares what it relies on:
+ * some kinds know our key, some can be asked about it, some can do neither.
+ */
+@Component
+public class ObjectsClient {
+
+    /**
+     * The partner's address.
+     *
+     * @param url where the partner is
+     */
+    @ConfigurationProperties("backstitch.objects")
+    record Settings(String url) {}
+
+    private record Answer(String id) {}
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final RestClient http;
+
+    ObjectsClient(RestClient.Builder builder, Settings settings, Partners partners) {
+        Partner partner = partners.named("objects");
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(partner.connectTimeout())
+                .build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(partner.readTimeout());
+        this.http = builder.baseUrl(settings.url()).requestFactory(requests).build();
+    }
+
+    /**
+     * Creates an object.
+     *
+     * @param refusal the error code of the process when the partner refuses the content (422)
+     * @return the partner's id of the object
+     */
+    public String create(String kind, IdempotencyKey key, Record content, String refusal) throws BusinessNo {
+        return unlessRefused(
+                refusal,
+                () -> http.post()
+                        .uri("/objects/{kind}", kind)
+                        .header(IDEMPOTENCY_KEY, key.value())
+                        .body(content)
+                        .retrieve()
+                        .body(Answer.class));
+    }
+
+    /**
+     * Creates the object with this id, or replaces its content: twice is the same as once.
+     *
+     * @param refusal the error code of the process when the partner refuses the content (422)
+     */
+    public void put(String kind, String id, IdempotencyKey key, Record content, String refusal) throws BusinessNo {
+        unlessRefused(
+                refusal,
+                () -> http.put()
+                        .uri("/objects/{kind}/{id}", kind, id)
+                        .header(IDEMPOTENCY_KEY, key.value())
+                        .body(content)
+                        .retrieve()
+                        .body(Answer.class));
+    }
+
+    /** The id of the object that was created with the key, if it is there. */
+    public Optional<String> find(String kind, IdempotencyKey key) {
+        try {
+            return Optional.of(id(http.get()
+                    .uri("/objects/{kind}?key={key}", kind, key.value())
+                    .retrieve()
+                    .body(Answer.class)));
+        } catch (HttpClientErrorException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes the object; one that is gone already is what was wanted. */
+    public void delete(String kind, String id, IdempotencyKey key) {
+        try {
+            http.delete()
+                    .uri("/objects/{kind}/{id}", kind, id)
+                    .header(IDEMPOTENCY_KEY, key.value())
+                    .retrieve()
+                    .toBodilessEntity();
+        } catch (HttpClientErrorException.NotFound e) {
+            // An earlier attempt has deleted it.
+        }
+    }
+
+    private interface Call {
+        @Nullable
+        Answer send();
+    }
+
+    private static String unlessRefused(String refusal, Call call) throws BusinessNo {
+        try {
+            return id(call.send());
+        } catch (HttpClientErrorException e) {
+            if (e.getStatusCode() == HttpStatus.UNPROCESSABLE_CONTENT) {
+                throw new BusinessNo(refusal, "The partner refuses it: " + e.getStatusText());
+            }
+            throw e;
+        }
+    }
+
+    private static String id(@Nullable Answer answer) {
+        if (answer == null) {
+            throw new IllegalStateException("The objects partner answered without a body");
+        }
+        return answer.id();
+    }
+}

@@ -1,0 +1,40 @@
+package io.backstitch.workspace;
+
+import io.backstitch.intake.Intake;
+import io.backstitch.intake.Started;
+import io.backstitch.intake.Trigger;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The door of the process workspace. */
+@RestController
+class WorkspaceController {
+
+    private final Intake intake;
+
+    WorkspaceController(Intake intake) {
+        this.intake = intake;
+    }
+
+    @PostMapping("/api/workspaces")
+    @Operation(
+            summary = "Set up a workspace",
+            description = "Stored and answered at once. One Idempotency-Key is one run, for ever.")
+    @ApiResponse(responseCode = "202", description = "Accepted, now or before; Location names the run")
+    @ApiResponse(responseCode = "400", description = "A field or the Idempotency-Key is missing or wrong")
+    @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
+    ResponseEntity<Started> start(
+            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestBody @Valid WorkspaceRequest request,
+            @AuthenticationPrincipal Jwt token) {
+        return Started.answer(intake.accept(Trigger.ofApi(Workspace.PROCESS, token, idempotencyKey, request)));
+    }
+}

@@ -1,0 +1,100 @@
+package io.backstitch.endtoend;
+
+import io.backstitch.stack.junit.RunningStack;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** One more instance of the application, as a process of its own, that dies at the point that it is told. */
+final class Victim implements AutoCloseable {
+
+    private final String crashAt;
+    private final int port;
+    private final Path log;
+    private final Process process;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Victim(String crashAt, int port, Path log, Process process) {
+        this.crashAt = crashAt;
+        this.port = port;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts it; it works as soon as it is ready, and dies at {@code crashAt}. */
+    static Victim start(RunningStack stack, String crashAt) {
+        try {
+            int port = freePort();
+            Path log = Files.createTempFile("victim", ".log");
+            ProcessBuilder builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    classPathWithoutTests(),
+                    "io.backstitch.Application");
+            builder.environment().putAll(stack.applicationEnvironment());
+            builder.environment().put("SERVER_PORT", String.valueOf(port));
+            builder.environment().put("MANAGEMENT_SERVER_PORT", "");
+            builder.environment().put("BACKSTITCH_CRASH_AT", crashAt);
+            builder.redirectErrorStream(true).redirectOutput(log.toFile());
+            return new Victim(crashAt, port, log, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it takes jobs, or has died of one already. */
+    boolean isReady() {
+        if (isDead()) {
+            return true;
+        }
+        try {
+            URI readiness = URI.create("http://localhost:%d/actuator/health/readiness".formatted(port));
+            return http.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isDead() {
+        return !process.isAlive();
+    }
+
+    @Override
+    public String toString() {
+        return crashAt + (isDead() ? " (dead)" : " (alive)") + ", log " + log;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static String classPathWithoutTests() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.backstitch.engine;
+
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.Application;
+import io.backstitch.compensation.EffectState;
+import io.backstitch.compensation.Ledger;
+import io.backstitch.compensation.LedgerEntry;
+import io.backstitch.compensation.Saga;
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.Sagas;
+import io.backstitch.intake.Accepted;
+import io.backstitch.intake.Intake;
+import io.backstitch.intake.RunCommands;
+import io.backstitch.intake.Runs;
+import io.backstitch.intake.Trigger;
+import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.sandbox.Sandbox;
+import io.backstitch.stack.sandbox.SandboxClient;
+import io.backstitch.stack.sandbox.SandboxSettings;
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.ActivatedJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole application on the engine in memory: real models, real workers, real ledger; partners in the sandbox. */
+public class InMemoryApplication implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    public final InMemoryEngine engine = new InMemoryEngine();
+    public final SandboxClient partners;
+    private final Sandbox sandbox;
+    private final ConfigurableApplicationContext application;
+
+    /**
+     * Starts it.
+     *
+     * @param mocks configurations of partners that the sandbox does not have
+     */
+    public InMemoryApplication(RunningStack stack, Path folder, Class<?>... mocks) {
+        sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder));
+        partners = sandbox.client();
+        Map<String, Object> settings = Map.ofEntries(
+                Map.entry("server.port", "0"),
+                Map.entry("spring.datasource.url", stack.jdbcUrl()),
+                Map.entry("spring.datasource.username", stack.jdbcUser()),
+                Map.entry("spring.datasource.password", stack.jdbcPassword()),
+                Map.entry("spring.datasource.hikari.maximum-pool-size", "20"),
+                Map.entry("spring.security.oauth2.resourceserver.jwt.issuer-uri", "http://localhost:1/realms/none"),
+                Map.entry("camunda.client.grpc-address", engine.grpcAddress()),
+                Map.entry("spring.mail.port", String.valueOf(sandbox.smtpPort())),
+                Map.entry("backstitch.payments.url", sandbox.url().toString()),
+                Map.entry("backstitch.partners.payments.read-timeout", "2s"),
+                Map.entry("backstitch.partners.payments.in-flight-limit", "200ms"),
+                Map.entry("backstitch.partners.keycloak.in-flight-limit", "200ms"),
+                Map.entry("backstitch.partners.objects.in-flight-limit", "200ms"),
+                Map.entry("backstitch.objects.url", sandbox.url().toString()),
+                Map.entry("backstitch.partners.objects.read-timeout", "2s"),
+                Map.entry("backstitch.keycloak.url", "http://localhost:1"),
+                Map.entry("backstitch.keycloak.realm", "none"),
+                Map.entry("backstitch.keycloak.client-id", "none"),
+                Map.entry("backstitch.keycloak.client-secret", "none"),
+                Map.entry("backstitch.retry.webhook-delivery.first-delay", "50ms"),
+                Map.entry("backstitch.retry.search-index.first-delay", "50ms"),
+                Map.entry("backstitch.retry.external-api.first-delay", "50ms"));
+        // As command-line arguments: they come before the application's own settings.
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toArray(String[]::new);
+        Class<?>[] sources = Stream.concat(Stream.of(Application.class, InMemoryModels.class), Stream.of(mocks))
+                .toArray(Class<?>[]::new);
+        application = new SpringApplicationBuilder(sources).run(arguments);
+    }
+
+    /** A trigger that nobody else has sent. */
+    public static Trigger aTrigger(String process, Record variables) {
+        return new Trigger(process, "test", "key-" + KEYS.incrementAndGet(), variables);
+    }
+
+    /** Starts a run with a key that nobody else has. */
+    public SagaId start(String process, Record variables) {
+        return started(process, bean(Intake.class).accept(aTrigger(process, variables)));
+    }
+
+    protected static SagaId started(String process, Accepted accepted) {
+        return new SagaId(process, ((Accepted.New) accepted).runId());
+    }
+
+    public void cancel(SagaId saga) {
+        bean(RunCommands.class).cancel(bean(Runs.class).find(saga.businessId()).orElseThrow(), "test");
+    }
+
+    /** Waits until the run has ended, and returns how. */
+    public Saga ended(SagaId saga) {
+        return await("the end of " + saga)
+                .atMost(PATIENCE)
+                .until(
+                        () -> bean(Sagas.class).find(saga).orElseThrow(),
+                        it -> it.state().hasEnded());
+    }
+
+    /** Waits until the effect of the element is in the state. */
+    public void awaitEffect(SagaId saga, String element, EffectState state) {
+        await(element + " " + state)
+                .atMost(PATIENCE)
+                .until(() -> effects(saga).stream()
+                        .anyMatch(effect -> effect.undoes() == null
+                                && effect.element().equals(element)
+                                && effect.state() == state));
+    }
+
+    public List<LedgerEntry> effects(SagaId saga) {
+        return bean(Ledger.class).effectsOf(saga);
+    }
+
+    /** The effect of an element that was done once. */
+    public LedgerEntry effect(SagaId saga, String element) {
+        return effects(saga).stream()
+                .filter(effect -> effect.undoes() == null && effect.element().equals(element))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The job types of what was undone, in order. */
+    public List<String> undone(SagaId saga) {
+        return effects(saga).stream()
+                .filter(effect -> effect.undoes() != null && effect.state() == EffectState.COMPLETED)
+                .map(LedgerEntry::type)
+                .toList();
+    }
+
+    /** Waits for the people's task at this element. */
+    public ActivatedJob task(SagaId saga, String element) {
+        AtomicReference<ActivatedJob> found = new AtomicReference<>();
+        await("task " + element).atMost(PATIENCE).until(() -> {
+            client()
+                    .newActivateJobsCommand()
+                    .jobType(InMemoryModels.USER_TASK)
+                    .maxJobsToActivate(100)
+                    .timeout(Duration.ofMillis(200))
+                    .requestTimeout(Duration.ofSeconds(1))
+                    .send()
+                    .join()
+                    .getJobs()
+                    .stream()
+                    .filter(job -> job.getElementId().equals(element)
+                            && saga.businessId().equals(job.getVariable("businessId")))
+                    .findFirst()
+                    .ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
+    }
+
+    /** Waits for the people's task at this element, and completes it as its form would. */
+    public void complete(SagaId saga, String element, Map<String, Object> answers) {
+        client().newCompleteCommand(task(saga, element).getKey())
+                .variables(answers)
+                .send()
+                .join();
+    }
+
+    protected JdbcClient database() {
+        return bean(JdbcClient.class);
+    }
+
+    protected <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    private CamundaClient client() {
+        return bean(CamundaClient.class);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        engine.close();
+        sandbox.close();
+    }
+}
