@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,11 +59,10 @@ final class TortureCommand implements Callable<Integer> {
             names = "--kills",
             split = ",",
             paramLabel = "PART",
-            converter = KillableName.class,
             description =
                     "What is killed: workers (a second instance of the application), application, postgres, kafka,"
-                            + " broker, sandbox. Default: all but the sandbox.")
-    private List<Killable> kills = Killable.USUAL;
+                            + " broker, sandbox; or none. Default: all but the sandbox.")
+    private List<String> kills = Killable.USUAL.stream().map(Killable::label).toList();
 
     @Option(names = "--json", description = "For programs: the tally as JSON; all else goes to the error output.")
     private boolean json;
@@ -102,7 +100,9 @@ final class TortureCommand implements Callable<Integer> {
                     rate,
                     inFlight,
                     deduplicates,
-                    kills);
+                    kills.equals(List.of("none"))
+                            ? List.of()
+                            : kills.stream().map(Killable::labelled).toList());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -119,22 +119,13 @@ final class TortureCommand implements Callable<Integer> {
         if (deduplicates) {
             command.append(" --dedup");
         }
-        if (!kills.equals(Killable.USUAL)) {
-            command.append(" --kills ")
-                    .append(String.join(",", kills.stream().map(Killable::label).toList()));
+        if (!settings.kills().equals(Killable.USUAL)) {
+            command.append(" --kills ").append(String.join(",", kills));
         }
         return command.toString();
     }
 
     private static String plain(double number) {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
-    }
-
-    /** The names in lower case. */
-    static final class KillableName implements ITypeConverter<Killable> {
-        @Override
-        public Killable convert(String name) {
-            return Killable.valueOf(name.strip().toUpperCase(Locale.ROOT));
-        }
     }
 }

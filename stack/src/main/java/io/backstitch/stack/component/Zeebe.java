@@ -62,6 +62,8 @@ final class Zeebe implements Component {
                 "ZEEBE_BROKER_DATA_DIRECTORY",
                 site.data(Part.ZEEBE).resolve("data").toString());
         settings.put("ZEEBE_BROKER_DATA_LOGSEGMENTSIZE", "32MB");
+        // What came after the last snapshot is processed and exported again after a kill.
+        settings.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "1m");
         settings.putAll(site.membership().settings());
         if (site.controlledClock()) {
             settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
@@ -70,8 +72,10 @@ final class Zeebe implements Component {
             String exporter = "ZEEBE_BROKER_EXPORTERS_OPENSEARCH_";
             settings.put(exporter + "CLASSNAME", "io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
             settings.put(exporter + "ARGS_URL", site.http(Port.OPENSEARCH));
-            // A task is seen at once, not when a batch is full.
-            settings.put(exporter + "ARGS_BULK_SIZE", "1");
+            // A task is seen within a second. Record by record it would be sooner, but under load, and after a restart,
+            // when the
+            // exporter begins again at the last snapshot, minutes later.
+            settings.put(exporter + "ARGS_BULK_DELAY", "1");
         }
         return camunda.launch(
                 Part.ZEEBE,

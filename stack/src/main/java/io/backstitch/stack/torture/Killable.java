@@ -3,6 +3,8 @@ package io.backstitch.stack.torture;
 import io.backstitch.stack.Part;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a torture can kill. */
 public enum Killable {
@@ -26,6 +28,16 @@ public enum Killable {
 
     Part part() {
         return part;
+    }
+
+    /** The one with this label; {@link IllegalArgumentException} with the labels that there are, otherwise. */
+    public static Killable labelled(String label) {
+        return Stream.of(values())
+                .filter(kind -> kind.label().equals(label.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'%s' cannot be killed; there are %s"
+                        .formatted(
+                                label, Stream.of(values()).map(Killable::label).collect(Collectors.joining(", ")))));
     }
 
     /** As the command line writes it. */

@@ -14,8 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Kills what the plan says, when it says so, and brings it back. A part is left alone until it is healthy again. */
+/** Kills what the plan says, when it says so, and brings it back. A part is left alone until it is healthy again, and a kill is
+ * left out while two are down. */
 final class Killer {
+    /** With more, nothing would be going on that could go wrong. */
+    private static final int MOST_DOWN = 2;
+
     private final Plan plan;
     private final Map<Killable, Victim> victims;
     private final List<Killable> kinds;
@@ -41,6 +45,9 @@ final class Killer {
     }
 
     private Optional<Killable> choose(Kill kill) {
+        if (down.size() >= MOST_DOWN) {
+            return Optional.empty();
+        }
         return kill.preference().stream()
                 .filter(kind -> !(kill.sparesTheLastInstance() && isLastInstance(kind)))
                 .filter(kind -> !down.contains(kind) && victim(kind).isHealthy())

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * The result of a torture.
  *
  * @param accepted requests that were answered 202
- * @param refused requests that were answered with a no, which none should be
+ * @param refusals requests that were answered with a no, and why; none should be
  * @param ended runs by the end that they reached
  * @param waitingForPerson runs that have a task or an incident
  * @param effects effects and undos that happened, by our ledger
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record Tally(
         int accepted,
-        int refused,
+        List<String> refusals,
         Map<String, Long> ended,
         long waitingForPerson,
         long effects,
@@ -31,10 +31,11 @@ public record Tally(
 
     public Tally {
         ended = new TreeMap<>(ended);
+        refusals = List.copyOf(refusals);
         findings = List.copyOf(findings);
     }
 
-    static Tally of(Evidence evidence, int refused) {
+    static Tally of(Evidence evidence, List<String> refusals) {
         List<String> ids = evidence.accepted().stream().map(AcceptedRun::id).toList();
         List<RunRecord> runs = ids.stream()
                 .map(evidence.runs()::get)
@@ -42,7 +43,7 @@ public record Tally(
                 .toList();
         return new Tally(
                 ids.size(),
-                refused,
+                refusals,
                 runs.stream()
                         .filter(RunRecord::hasEnded)
                         .collect(Collectors.groupingBy(run -> String.valueOf(run.outcome()), Collectors.counting())),
@@ -86,7 +87,7 @@ public record Tally(
     /** Whether every promise was kept, and there was something to keep. */
     @JsonProperty
     public boolean isClean() {
-        return accepted > 0 && refused == 0 && findings.isEmpty();
+        return accepted > 0 && refusals.isEmpty() && findings.isEmpty();
     }
 
     private long count(Kind kind) {

@@ -20,15 +20,13 @@ public final class TallyPrinter {
         line(out, "accepted", tally.accepted());
         tally.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
         line(out, "  waiting for a person", tally.waitingForPerson());
-        if (tally.refused() > 0) {
-            line(out, "refused", tally.refused());
-        }
         line(out, "effects and undos", tally.effects());
         line(out, "  at the payments partner", tally.payments());
         line(out, "  mails that came again", tally.repeatedMails() + " (with their Message-ID, as declared)");
         line(out, "duplicates", tally.duplicates());
         line(out, "lost", tally.lost());
         line(out, "wrong order", tally.wrongOrder());
+        tally.refusals().forEach(refusal -> out.printf("%n  refused: %s%n", refusal));
         if (!tally.findings().isEmpty()) {
             out.println();
             tally.findings().stream()

@@ -33,7 +33,7 @@ public final class Witnesses {
                 .toList();
         var evidence = new Evidence(
                 accepted, runs, people.waiting(unended), sandbox.record(), sandbox.mails(), workspaces.all());
-        return Tally.of(evidence, load.book().refusals().size());
+        return Tally.of(evidence, load.book().refusals());
     }
 
     private static Map<String, RunRecord> runs(Load load, List<AcceptedRun> accepted) {

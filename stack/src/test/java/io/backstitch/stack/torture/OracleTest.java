@@ -21,7 +21,7 @@ class OracleTest {
         scene.inReview("run-4");
 
         assertThat(Oracle.judge(scene.evidence())).isEmpty();
-        assertThat(Tally.of(scene.evidence(), 0))
+        assertThat(Tally.of(scene.evidence(), List.of()))
                 .returns(4, Tally::accepted)
                 .returns(1L, Tally::waitingForPerson)
                 .returns(3L, Tally::payments)
@@ -69,7 +69,7 @@ class OracleTest {
         scene.mail("run-1", "Welcome", "<run-1-Welcome>");
 
         assertThat(kinds()).isEmpty();
-        assertThat(Tally.of(scene.evidence(), 0).repeatedMails()).isEqualTo(1);
+        assertThat(Tally.of(scene.evidence(), List.of()).repeatedMails()).isEqualTo(1);
     }
 
     @Test
@@ -153,14 +153,15 @@ class OracleTest {
 
     @Test
     void isNotCleanWhenNothingWasAccepted() {
-        assertThat(Tally.of(scene.evidence(), 0).isClean()).isFalse();
+        assertThat(Tally.of(scene.evidence(), List.of()).isClean()).isFalse();
     }
 
     @Test
     void isNotCleanWhenSomethingWasRefused() {
         scene.onboarded("run-1");
 
-        assertThat(Tally.of(scene.evidence(), 1).isClean()).isFalse();
+        assertThat(Tally.of(scene.evidence(), List.of("key-1: status 400")).isClean())
+                .isFalse();
     }
 
     private List<Kind> kinds() {
