@@ -130,16 +130,19 @@ public final class Ledger {
                 """, state, now(), key.value(), attempt, attempt, state, reason, now());
     }
 
-    /** Records that an effect is left out for good: its step is safe to skip, and its attempts are used up. */
+    /**
+     * Records that a step is skipped: its attempts are used up, and its run goes on without it. An effect that could be undone
+     * keeps its state, since an unwinding may have to find out whether it happened; any other is void.
+     */
     public void skip(IdempotencyKey key, String reason) {
         Sql.updateAlone(dataSource, """
                 WITH changed AS (
-                    UPDATE effect SET state = 'VOID', changed_at = ?
+                    UPDATE effect SET state = CASE WHEN compensation IS NULL THEN 'VOID' ELSE state END, changed_at = ?
                     WHERE key = ? AND state IN ('CLAIMED', 'IN_DOUBT', 'NOT_DONE')
-                    RETURNING key, attempt
+                    RETURNING key, attempt, state
                 )
                 INSERT INTO effect_event (key, attempt, event, detail, at)
-                SELECT key, attempt, 'VOID', ?, ?::timestamptz FROM changed
+                SELECT key, attempt, state, ?, ?::timestamptz FROM changed
                 """, now(), key.value(), reason, now());
     }
 

@@ -70,11 +70,6 @@ class EffectCatalogue {
         }
         CompensatedBy compensatedBy = compensation(type, worker);
         Partner partner = partners.of(type, declaration.partner());
-        if (declaration.whenExhausted() == WhenExhausted.SKIP && compensatedBy != null) {
-            throw new BadDeclaration(
-                    type,
-                    "declares SKIP and @CompensatedBy: what may be left out needs no undo, or it may not be left out");
-        }
         return new DeclaredEffect<>(
                 worker,
                 declaration,

@@ -5,6 +5,9 @@ import io.backstitch.compensation.Unwinding;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +16,9 @@ import org.springframework.stereotype.Component;
 class SagaJobHandler {
 
     private static final String END_PREFIX = "End_";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
 
     private final Unwinding unwinding;
     private final RunEnds ends;
@@ -21,6 +27,7 @@ class SagaJobHandler {
     private final FailedJobs failedJobs;
     private final Jobs jobs;
     private final StepJson json;
+    private final Clock clock;
 
     SagaJobHandler(
             Unwinding unwinding,
@@ -29,7 +36,8 @@ class SagaJobHandler {
             Acknowledgements acknowledgements,
             FailedJobs failedJobs,
             Jobs jobs,
-            StepJson json) {
+            StepJson json,
+            Clock clock) {
         this.unwinding = unwinding;
         this.ends = ends;
         this.models = models;
@@ -37,6 +45,7 @@ class SagaJobHandler {
         this.failedJobs = failedJobs;
         this.jobs = jobs;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Settles every effect of the scope in which the settle step stands. */
@@ -91,7 +100,7 @@ class SagaJobHandler {
     private void unwind(Step step, RetryPolicy retry, Unwind unwind) {
         Outcome outcome;
         try {
-            outcome = unwind.run();
+            outcome = patiently(unwind);
         } catch (Exception e) {
             failedJobs.attemptFailed(step, retry, e, false);
             return;
@@ -117,6 +126,22 @@ class SagaJobHandler {
                         "The key %s was used for another request: fingerprint %s then, %s now"
                                 .formatted(refused.key(), refused.stored(), refused.given()));
         }
+    }
+
+    /**
+     * What stands in the way is mostly another handler of the same run that is at work at this moment: waiting for it here is
+     * far cheaper than giving the job back to the engine.
+     */
+    private Outcome patiently(Unwind unwind) throws Exception {
+        Instant patience = clock.instant().plus(PATIENCE);
+        Duration pause = FIRST_PAUSE;
+        Outcome outcome = unwind.run();
+        while (outcome instanceof Outcome.NotNow && clock.instant().isBefore(patience)) {
+            Thread.sleep(pause);
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            outcome = unwind.run();
+        }
+        return outcome;
     }
 
     private Step step(ActivatedJob job) {

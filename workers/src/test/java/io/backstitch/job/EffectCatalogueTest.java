@@ -98,19 +98,6 @@ class EffectCatalogueTest {
     @NotCompensated("A test")
     static class TooLittleTime extends Undeclared {}
 
-    @EffectWorker(
-            jobType = "test.call",
-            does = "A test",
-            partner = "payments",
-            recovery = Recovery.REPEATABLE,
-            retry = "external-api",
-            whenExhausted = WhenExhausted.SKIP)
-    @CompensatedBy(jobType = "test.undo", recovery = Recovery.REPEATABLE, retry = "external-api")
-    static class SkipsWhatItUndoes extends Undeclared implements CompensableEffect<Request, Receipt> {
-        @Override
-        public void undo(Request request, @Nullable Receipt receipt, Attempt attempt) {}
-    }
-
     public static class BareJobWorker {
         @JobWorker(type = "test.bare")
         public void work() {}
@@ -175,13 +162,6 @@ class EffectCatalogueTest {
                 .rootCause()
                 .hasMessageContaining("has PT30S for one attempt")
                 .hasMessageContaining("one call to slow may take PT32S");
-    }
-
-    @Test
-    void refusesToSkipWhatWouldHaveToBeUndone() {
-        assertThatThrownBy(() -> start(SkipsWhatItUndoes.class))
-                .rootCause()
-                .hasMessageContaining("declares SKIP and @CompensatedBy");
     }
 
     private static Partner partner(Duration readTimeout) {

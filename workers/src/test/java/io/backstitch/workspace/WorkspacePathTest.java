@@ -108,7 +108,7 @@ class WorkspacePathTest {
     void undoesTheOtherAgentsWhenOneIsRefused(String step) {
         String call = "/Task_%s/answer\n".formatted(step);
         application.partners.faultObjects(
-                Fault.delay(Duration.ofSeconds(2)).matching(call),
+                Fault.delay(Duration.ofSeconds(1)).matching(call),
                 Fault.status(422).matching(call));
         SagaId saga = start();
 
