@@ -1,5 +1,6 @@
 package io.backstitch.security;
 
+import jakarta.servlet.DispatcherType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ class SecurityConfiguration {
     SecurityFilterChain security(HttpSecurity http, ProblemResponses problems) {
         return http.csrf(csrf -> csrf.disable()) // no cookies, no forms: a token in each request
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // An answer that says why a request failed needs no role: without this every failure would be called a
+                // lack of one.
+                .authorizeHttpRequests(errors ->
+                        errors.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()

@@ -1,17 +1,19 @@
 package io.backstitch.web;
 
 import io.backstitch.compensation.LedgerUnavailable;
+import io.camunda.client.api.command.ClientException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -43,15 +45,34 @@ class Problems extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
     }
 
-    @ExceptionHandler({
-        LedgerUnavailable.class,
-        DataAccessResourceFailureException.class,
-        CannotCreateTransactionException.class
-    })
-    ProblemDetail databaseAway(Exception failure) {
+    /** Nothing was begun. */
+    @ExceptionHandler(CannotCreateTransactionException.class)
+    ProblemDetail databaseAway(CannotCreateTransactionException failure) {
         log.error("A request was turned away because the database did not answer", failure);
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "Nothing was stored; send the same request again in a moment");
+    }
+
+    /** Something was begun, and its end is not known: the database or the engine went away in the middle. */
+    @ExceptionHandler({
+        TransactionException.class,
+        DataAccessException.class,
+        LedgerUnavailable.class,
+        ClientException.class
+    })
+    ProblemDetail answerUnknown(Exception failure) {
+        log.error("A request was broken off because the database or the engine went away", failure);
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Nobody knows whether it was taken; send the same request again in a moment: twice is the same as once");
+    }
+
+    /** A bug. What it is stands in the log and is no business of the caller. */
+    @ExceptionHandler(RuntimeException.class)
+    ProblemDetail bug(RuntimeException failure) {
+        log.error("A request failed in a way that nobody has thought of", failure);
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.INTERNAL_SERVER_ERROR, "We failed, and it is not your request's fault; our log says why");
     }
 
     private record FieldProblem(String field, String message) implements Comparable<FieldProblem> {

@@ -95,6 +95,7 @@ class CrashTest {
         stack.kill(Part.ZEEBE);
         String run = operator.start(aCustomer());
         assertThat(operator.run(run).path("state").asString()).isEqualTo("ACCEPTED");
+        assertThat(operator.cancel(run).statusCode()).isEqualTo(503);
 
         stack.start(Part.ZEEBE);
 
