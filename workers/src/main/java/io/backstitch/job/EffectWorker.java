@@ -22,6 +22,12 @@ public @interface EffectWorker {
     /** The job type, {@code process.verb-object}. */
     String jobType();
 
+    /** What the effect does, as a sentence for people: shown in the modeller's palette. */
+    String does();
+
+    /** The outside party that is called, one of {@code backstitch.partners.*}; {@code database} for our own. */
+    String partner();
+
     /** What is safe when nobody knows whether the effect happened. */
     Recovery recovery();
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Charges the customer's card; undone by a refund. The payments partner recognises our key. */
 @EffectWorker(
         jobType = "onboarding.charge-card",
+        does = "Charges the customer's card",
+        partner = "payments",
         recovery = Recovery.REPEAT_WITH_KEY,
         retry = "external-api",
         whenExhausted = WhenExhausted.WAIT_FOR_PERSON)

@@ -16,6 +16,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Creates the customer in our own database; undone by marking it cancelled: customers are never deleted. */
 @EffectWorker(
         jobType = "onboarding.create-customer",
+        does = "Creates the customer in our database",
+        partner = "database",
         recovery = Recovery.IN_TRANSACTION,
         retry = "database-write",
         whenExhausted = WhenExhausted.WAIT_FOR_PERSON)

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /** Reminds the reviewers of a customer that waits. */
 @EffectWorker(
         jobType = "onboarding.send-reminder-mail",
+        does = "Reminds the reviewers of a review that waits",
+        partner = "mail",
         recovery = Recovery.REPEATABLE,
         retry = "webhook-delivery",
         whenExhausted = WhenExhausted.SKIP)

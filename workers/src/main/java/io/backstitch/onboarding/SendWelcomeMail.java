@@ -11,6 +11,8 @@ import jakarta.mail.MessagingException;
 /** Tells the customer that the workspace is ready. */
 @EffectWorker(
         jobType = "onboarding.send-welcome-mail",
+        does = "Tells the customer that the workspace is ready",
+        partner = "mail",
         recovery = Recovery.REPEATABLE,
         retry = "webhook-delivery",
         whenExhausted = WhenExhausted.SKIP)

@@ -28,6 +28,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "Calls",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -36,6 +38,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "Calls",
+            partner = "payments",
             recovery = Recovery.ASK_PARTNER,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -44,6 +48,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "Calls",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "no-such-policy",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -52,6 +58,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "Calls",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
@@ -59,6 +67,8 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            does = "Calls",
+            partner = "payments",
             recovery = Recovery.REPEATABLE,
             retry = "external-api",
             whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
