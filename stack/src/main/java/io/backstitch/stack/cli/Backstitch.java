@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            CheckCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         },
