@@ -4,13 +4,13 @@ import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeMapping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,7 +62,7 @@ final class OccurrenceRules {
                 Rule.ofProcess(
                         "loop-bounded",
                         "A loop that nothing bounds repeats its effects until somebody notices.",
-                        "Let a gateway of the loop compare the variable that counts the turns with a limit.",
+                        "Count the turns in an output mapping (`=turn + 1`), and let a gateway of the loop compare that with a limit.",
                         OccurrenceRules::bounded));
     }
 
@@ -154,24 +154,30 @@ final class OccurrenceRules {
                     findings.at(
                             process,
                             effect,
-                            "Nothing bounds the loop that it is in. Let a gateway of the loop compare %s with a limit.",
-                            String.join(", ", counters(path)));
+                            "Nothing bounds the loop that \"%s\" is in. Count the turns in an output mapping (=turn + 1), and let a gateway of the loop compare that with a limit.",
+                            Elements.name(repeated));
                 }
             }
         }
     }
 
+    /** Does a gateway of the loop look at what tells the turns apart, or at a variable that the loop counts up? */
     private static boolean isBounded(Set<FlowNode> loop, List<FlowNode> path) {
-        Set<String> counters = counters(path);
+        Set<String> counters = Stream.concat(
+                        sources(path).stream().flatMap(source -> Feel.names(source).stream()),
+                        loop.stream().flatMap(OccurrenceRules::countedUp))
+                .collect(Collectors.toSet());
         return Repetition.decisions(loop)
                 .map(SequenceFlow::getConditionExpression)
                 .map(Elements::text)
                 .anyMatch(condition -> Feel.names(condition).stream().anyMatch(counters::contains));
     }
 
-    private static Set<String> counters(List<FlowNode> path) {
-        return sources(path).stream()
-                .flatMap(source -> Feel.names(source).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** The variables that a step sets from their own value, such as {@code turn + 1}. */
+    private static Stream<String> countedUp(FlowNode node) {
+        return Elements.outputs(node)
+                .filter(output -> Feel.names(String.valueOf(output.getSource())).contains(output.getTarget()))
+                .filter(output -> output.getSource().contains("+"))
+                .map(ZeebeMapping::getTarget);
     }
 }
