@@ -38,8 +38,8 @@ record BenchModel(String process, boolean ours, boolean goesBack) {
             String task = "Task_" + step;
             body.append(task(task, jobType(step), false)).append(flow(last, task));
             body.append(
-                    "<boundaryEvent id=\"Undo_%d\" attachedToRef=\"%s\"><compensateEventDefinition/></boundaryEvent>"
-                            .formatted(step, task));
+                    "<boundaryEvent id=\"Undo_%d\" attachedToRef=\"%s\"><compensateEventDefinition id=\"UndoDefinition_%d\"/></boundaryEvent>"
+                            .formatted(step, task, step));
             body.append(task("Handler_" + step, undoType(step), true));
             associations.append(
                     "<association id=\"A_%d\" associationDirection=\"One\" sourceRef=\"Undo_%d\" targetRef=\"Handler_%d\"/>"
