@@ -9,14 +9,12 @@ import java.util.Map;
 /** Where things are, so that people find them. */
 final class FileRules {
 
-    private static final String READABLE = "readable";
-
     private FileRules() {}
 
     static List<Rule> rules() {
         return List.of(
                 new Rule(
-                        READABLE,
+                        ModelCheck.READABLE,
                         "What cannot be read cannot be deployed.",
                         "Open the file in Camunda Modeler and save it again; after an edit by hand, the reason names the place.",
                         (application, findings) -> {}),
@@ -34,7 +32,7 @@ final class FileRules {
 
     /** What stands in the way of all other rules. */
     static List<Finding> unreadable(Application application) {
-        Findings findings = new Findings(READABLE);
+        Findings findings = new Findings(ModelCheck.READABLE);
         application
                 .unreadable()
                 .forEach((file, reason) -> findings.at(

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCheck {
 
+    /** The rule whose findings stand in the way of all others. */
+    public static final String READABLE = "readable";
+
     private static final List<Rule> ALL = Stream.of(
                     FileRules.rules(),
                     NameRules.rules(),

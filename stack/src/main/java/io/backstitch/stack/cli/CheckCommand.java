@@ -76,7 +76,8 @@ final class CheckCommand implements Callable<Integer> {
             String path = application.pathOf(file);
             checked.add(path);
             ModelCheck.allRules().check(withFile(application, file), application.declarations()).stream()
-                    .filter(finding -> finding.file().equals(path))
+                    .filter(finding ->
+                            finding.file().equals(path) || finding.rule().equals(ModelCheck.READABLE))
                     .forEach(findings::add);
         }
         return new Report(checked, findings);

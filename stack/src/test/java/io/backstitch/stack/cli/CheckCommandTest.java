@@ -40,6 +40,15 @@ class CheckCommandTest {
     }
 
     @Test
+    void doesNotCallAFileFineWhileAnotherCannotBeRead(@TempDir Path folder) throws IOException {
+        Path model = brokenModel(folder);
+        Files.writeString(folder.resolve("forms/onboarding/review.form"), "{");
+
+        assertThat(check(model.toString())).isEqualTo(1);
+        assertThat(out.toString()).startsWith("forms/onboarding/review.form\n  the file  [readable]");
+    }
+
+    @Test
     void tellsProgramsInJson(@TempDir Path folder) throws IOException {
         Path model = brokenModel(folder);
 
