@@ -6,6 +6,7 @@ import io.backstitch.stack.artifact.Transfer;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The engine: one broker, one partition. It exports to OpenSearch if that is part of the stack. */
+/** The engine: one broker, one partition. It exports to OpenSearch and to Kafka if they are part of the stack. */
 final class Zeebe implements Component {
     /** The feature of a launch that feeds Tasklist and Operate. */
     static final String EXPORTS = "exports to OpenSearch";
@@ -23,10 +24,12 @@ final class Zeebe implements Component {
 
     private final Site site;
     private final Camunda camunda;
+    private final KafkaExport kafkaExport;
 
     Zeebe(Site site) {
         this.site = site;
         this.camunda = new Camunda(site);
+        this.kafkaExport = new KafkaExport(site);
     }
 
     @Override
@@ -50,8 +53,15 @@ final class Zeebe implements Component {
     }
 
     @Override
-    public List<String> features(Set<Part> beside) {
-        return beside.contains(Part.OPENSEARCH) ? List.of(EXPORTS) : List.of();
+    public List<String> features(Set<Part> beside) throws IOException {
+        List<String> features = new ArrayList<>();
+        if (beside.contains(Part.OPENSEARCH)) {
+            features.add(EXPORTS);
+        }
+        if (kafkaExport.isWanted(beside)) {
+            features.add(kafkaExport.feature());
+        }
+        return features;
     }
 
     @Override
@@ -76,6 +86,9 @@ final class Zeebe implements Component {
             settings.put(exporter + "ARGS_URL", site.http(Port.OPENSEARCH));
             // A task is seen at once, not when a batch is full.
             settings.put(exporter + "ARGS_BULK_SIZE", "1");
+        }
+        if (kafkaExport.isWanted(beside)) {
+            kafkaExport.configure(settings);
         }
         return camunda.launch(
                 Part.ZEEBE,
