@@ -72,6 +72,8 @@ final class OnboardingInMemory implements AutoCloseable {
                 Map.entry("spring.mail.port", String.valueOf(sandbox.smtpPort())),
                 Map.entry("backstitch.payments.url", sandbox.url().toString()),
                 Map.entry("backstitch.payments.read-timeout", "2s"),
+                // Nobody there: not the Kafka of a stack that happens to run on this machine.
+                Map.entry("spring.kafka.bootstrap-servers", "localhost:1"),
                 Map.entry("backstitch.keycloak.url", "http://localhost:1"),
                 Map.entry("backstitch.keycloak.realm", "none"),
                 Map.entry("backstitch.keycloak.client-id", "none"),
