@@ -88,6 +88,7 @@ class SagaBenchmark {
                         "--spring.datasource.password=" + stack.jdbcPassword(),
                         "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:1/realms/none",
                         "--camunda.client.grpc-address=" + stack.url(Part.ZEEBE),
+                        "--spring.kafka.bootstrap-servers=localhost:1",
                         "--backstitch.payments.url=http://localhost:1",
                         "--backstitch.objects.url=http://localhost:1",
                         "--backstitch.keycloak.url=http://localhost:1",
