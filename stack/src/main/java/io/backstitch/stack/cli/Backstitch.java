@@ -21,6 +21,8 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            DeadLettersCommand.class,
+            EffectsCommand.class,
             TortureCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
