@@ -14,7 +14,7 @@ public enum Part {
     POSTGRES("the application's database"),
     OPENSEARCH("where Tasklist and Operate read"),
     KEYCLOAK("users and logins"),
-    KAFKA("events out, triggers in"),
+    KAFKA("events out, the engine's records in"),
     SANDBOX("payments partner and mail sink"),
     ZEEBE("the engine"),
     APPLICATION("API and workers"),

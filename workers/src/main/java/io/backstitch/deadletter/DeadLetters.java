@@ -2,9 +2,15 @@ package io.backstitch.deadletter;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.messaging.DomainEvent;
+import io.backstitch.messaging.DomainEvents;
+import io.backstitch.messaging.Incident;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +29,13 @@ public class DeadLetters {
 
     private final JdbcClient jdbc;
     private final Sagas sagas;
+    private final DomainEvents events;
     private final Clock clock;
 
-    DeadLetters(JdbcClient jdbc, Sagas sagas, Clock clock) {
+    DeadLetters(JdbcClient jdbc, Sagas sagas, DomainEvents events, Clock clock) {
         this.jdbc = jdbc;
         this.sagas = sagas;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -61,6 +69,7 @@ public class DeadLetters {
                         ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET
                             kind = excluded.kind, reason = excluded.reason, saga = excluded.saga, job_type = excluded.job_type,
                             idempotency_key = excluded.idempotency_key, retries = excluded.retries
+                        RETURNING id, (xmax = 0) AS opened
                         """)
                 .param("kind", kind.name())
                 .param("reason", reason)
@@ -73,7 +82,11 @@ public class DeadLetters {
                 .param("key", failed.key())
                 .param("retries", failed.retries())
                 .param("at", now())
-                .update();
+                .query(Written::read)
+                .optional()
+                .filter(Written::opened)
+                .ifPresent(letter ->
+                        tell(DomainEvent.DEAD_LETTER_OPENED, letter.id(), failed.process(), failed.element()));
         if (failed.saga() != null) {
             sagas.waitForPerson(failed.saga());
         }
@@ -85,23 +98,9 @@ public class DeadLetters {
                 reason);
     }
 
-    /**
-     * An incident that the engine has recorded.
-     *
-     * @param jobKey null when it has no job
-     */
-    public record RecordedIncident(
-            long key,
-            @Nullable Long jobKey,
-            long processInstanceKey,
-            String process,
-            String element,
-            String reason,
-            Instant at) {}
-
     /** Notes the engine's incident in the letter of its job; opens a letter where no worker has. Twice is the same as once. */
     @Transactional
-    public void incidentCreated(RecordedIncident incident) {
+    void incidentCreated(Incident incident) {
         boolean known = jdbc.sql("SELECT 1 FROM dead_letter WHERE incident_key = ?")
                 .param(incident.key())
                 .query(Integer.class)
@@ -119,20 +118,25 @@ public class DeadLetters {
                         LEFT JOIN (SELECT saga, job_type, idempotency_key FROM failed_attempt
                                    WHERE job_key = :job ORDER BY id DESC LIMIT 1) AS seen ON true
                         ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET incident_key = excluded.incident_key
+                        RETURNING id, (xmax = 0) AS opened
                         """)
-                .param("reason", incident.reason())
-                .param("job", incident.jobKey(), java.sql.Types.BIGINT)
+                .param("reason", incident.message())
+                .param("job", incident.jobKey(), Types.BIGINT)
                 .param("incident", incident.key())
                 .param("instance", incident.processInstanceKey())
                 .param("process", incident.process())
                 .param("element", incident.element())
-                .param("at", Timestamp.from(incident.at()))
-                .update();
+                .param("at", Timestamp.from(incident.createdAt()))
+                .query(Written::read)
+                .optional()
+                .filter(Written::opened)
+                .ifPresent(letter ->
+                        tell(DomainEvent.DEAD_LETTER_OPENED, letter.id(), incident.process(), incident.element()));
     }
 
     /** Closes the letter of an incident that was resolved without us: in Operate, or because its step was cut off. */
     @Transactional
-    public void incidentResolved(long incidentKey) {
+    void incidentResolved(long incidentKey) {
         close(incidentKey, "incident_key", DeadLetter.State.RESOLVED, null, null);
     }
 
@@ -144,16 +148,18 @@ public class DeadLetters {
 
     private boolean close(
             long value, String column, DeadLetter.State state, @Nullable String who, @Nullable String note) {
-        int closed = jdbc.sql(
+        List<Written> closed = jdbc.sql(
                         "UPDATE dead_letter SET state = :state, decided_at = :at, decided_by = :who, note = :note WHERE "
-                                + column + " = :value AND state = 'OPEN'")
+                                + column + " = :value AND state = 'OPEN' RETURNING id, true AS opened")
                 .param("state", state.name())
                 .param("at", now())
-                .param("who", who, java.sql.Types.VARCHAR)
-                .param("note", note, java.sql.Types.VARCHAR)
+                .param("who", who, Types.VARCHAR)
+                .param("note", note, Types.VARCHAR)
                 .param("value", value)
-                .update();
-        if (closed == 1) {
+                .query(Written::read)
+                .list();
+        for (Written letter : closed) {
+            tell(DomainEvent.DEAD_LETTER_DECIDED, letter.id(), state.name(), who == null ? "" : who);
             jdbc.sql("""
                             SELECT saga FROM dead_letter AS it WHERE %s = ? AND saga IS NOT NULL
                             AND NOT EXISTS (SELECT FROM dead_letter AS other WHERE other.saga = it.saga AND other.state = 'OPEN')
@@ -163,7 +169,25 @@ public class DeadLetters {
                     .optional()
                     .ifPresent(saga -> sagas.goOn(SagaId.parse(saga)));
         }
-        return closed == 1;
+        return !closed.isEmpty();
+    }
+
+    /**
+     * What others hear of a letter; the rest is behind our door.
+     *
+     * @param what the process of an opened one, the new state of a decided one
+     * @param where the element of an opened one, the person of a decided one
+     */
+    private record Told(long deadLetter, String what, String where) {}
+
+    private void tell(String type, long letter, String what, String where) {
+        events.publish(new DomainEvent(type, "dead-letter/" + letter, clock.instant(), new Told(letter, what, where)));
+    }
+
+    private record Written(long id, boolean opened) {
+        static Written read(ResultSet row, int number) throws SQLException {
+            return new Written(row.getLong("id"), row.getBoolean("opened"));
+        }
     }
 
     /** Records that the engine knows of the decision. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ public class Failures implements FailureClassifier {
                         || cause instanceof ProcessingException
                         || cause instanceof MessagingException
                         || cause instanceof MailSendException
+                        || cause instanceof RetriableException
                         || cause instanceof InterruptedException
                         || cause instanceof SQLRecoverableException
                         || (cause instanceof SQLException sql && heals(sql))

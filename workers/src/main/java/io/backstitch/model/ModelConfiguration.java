@@ -1,28 +1,23 @@
 package io.backstitch.model;
 
+import io.backstitch.check.ModelCheck;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-/** Finds the models on the class path, where the build has put them. */
+/** The models of this application, and what they must satisfy. */
 @Configuration(proxyBeanMethods = false)
 class ModelConfiguration {
 
-    private static final List<String> PATTERNS =
-            List.of("classpath*:processes/**/*.bpmn", "classpath*:processes/**/*.dmn", "classpath*:forms/**/*.form");
-
     @Bean
     Models models(ResourcePatternResolver resources) throws IOException {
-        List<ModelFile> files = new ArrayList<>();
-        for (String pattern : PATTERNS) {
-            for (Resource resource : resources.getResources(pattern)) {
-                files.add(new ModelFile(String.valueOf(resource.getFilename()), resource.getContentAsByteArray()));
-            }
-        }
-        return new Models(files);
+        return new Models(ModelFiles.onClassPath(resources));
+    }
+
+    /** A worker that no model uses any more may still serve runs of an older version. */
+    @Bean
+    ModelCheck modelCheck() {
+        return ModelCheck.allRules().without("unused-worker");
     }
 }

@@ -1,13 +1,18 @@
 package io.backstitch.model;
 
+import io.backstitch.check.Declarations;
+import io.backstitch.check.Finding;
+import io.backstitch.check.ModelCheck;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.DeployResourceCommandStep1;
 import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
 import io.camunda.client.api.response.DeploymentEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,6 +26,9 @@ import org.springframework.stereotype.Component;
  * Deploys all models together when the application starts, and tries again until the engine is there: the application
  * starts without the engine, and is ready once its models are deployed. The engine makes no new version of what has not
  * changed.
+ *
+ * <p>Models that do not pass the check are not deployed, none of them: they are deployed together or not at all. The
+ * application then is not ready, and its health says what to mend; runs of models that were deployed before go on.
  */
 @Component
 class ModelDeployment implements HealthIndicator {
@@ -30,16 +38,21 @@ class ModelDeployment implements HealthIndicator {
 
     private final CamundaClient client;
     private final Models models;
+    private final ModelCheck check;
+    private final Declarations declarations;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile List<Finding> findings = List.of();
     private volatile boolean deployed;
 
-    ModelDeployment(CamundaClient client, Models models) {
+    ModelDeployment(CamundaClient client, Models models, ModelCheck check, Declarations declarations) {
         this.client = client;
         this.models = models;
+        this.check = check;
+        this.declarations = declarations;
     }
 
-    @EventListener
-    void start(ApplicationReadyEvent ready) {
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
         Thread.ofVirtual().name("model-deployment").start(this::deployUntilDone);
     }
 
@@ -51,14 +64,25 @@ class ModelDeployment implements HealthIndicator {
     /** Part of readiness: an application whose models the engine does not have is of no use. */
     @Override
     public Health health() {
-        return deployed
-                ? Health.up().build()
-                : Health.down()
+        if (deployed) {
+            return Health.up().build();
+        }
+        return findings.isEmpty()
+                ? Health.down()
                         .withDetail("reason", "the models are not deployed yet")
+                        .build()
+                : Health.down()
+                        .withDetail("reason", "the models do not pass the model check, and are not deployed")
+                        .withDetail(
+                                "findings",
+                                findings.stream().map(Finding::toString).toList())
                         .build();
     }
 
     private void deployUntilDone() {
+        if (!pass()) {
+            return;
+        }
         try {
             do {
                 deployed = deploy();
@@ -66,6 +90,17 @@ class ModelDeployment implements HealthIndicator {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Do the models pass the check? They do not change while the application runs. */
+    private boolean pass() {
+        findings = check.check(models.files().stream().map(ModelFiles::source).toList(), declarations);
+        if (!findings.isEmpty()) {
+            log.error(
+                    "The models are not deployed; mend them and start again. What is deployed already goes on. {}",
+                    findings.stream().map(Finding::toString).collect(Collectors.joining("\n  ", "\n  ", "")));
+        }
+        return findings.isEmpty();
     }
 
     private boolean deploy() {

@@ -3,7 +3,7 @@ package io.backstitch.model;
 /**
  * One file of the modeller's.
  *
- * @param name its path below {@code processes/} or {@code forms/}
+ * @param name its path: {@code processes/order/order.bpmn}
  * @param content its bytes; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody

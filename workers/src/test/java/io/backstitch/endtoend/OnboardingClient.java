@@ -88,9 +88,12 @@ final class OnboardingClient {
     }
 
     HttpResponse<String> post(Map<String, Object> customer, @Nullable String idempotencyKey) {
+        return post("/api/onboardings", "application/json", JSON.writeValueAsString(customer), idempotencyKey);
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body, @Nullable String idempotencyKey) {
         HttpRequest.Builder request =
-                request("/api/onboardings").POST(BodyPublishers.ofString(JSON.writeValueAsString(customer)));
-        request.header("Content-Type", "application/json");
+                request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body));
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }

@@ -59,6 +59,8 @@ public class InMemoryApplication implements AutoCloseable {
                 Map.entry("spring.security.oauth2.resourceserver.jwt.issuer-uri", "http://localhost:1/realms/none"),
                 Map.entry("camunda.client.grpc-address", engine.grpcAddress()),
                 Map.entry("spring.mail.port", String.valueOf(sandbox.smtpPort())),
+                // Nobody there: not the Kafka of a stack that happens to run on this machine.
+                Map.entry("spring.kafka.bootstrap-servers", "localhost:1"),
                 Map.entry("backstitch.payments.url", sandbox.url().toString()),
                 Map.entry("backstitch.partners.payments.read-timeout", "2s"),
                 Map.entry("backstitch.partners.payments.in-flight-limit", "200ms"),

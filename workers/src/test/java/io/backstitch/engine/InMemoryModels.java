@@ -1,15 +1,14 @@
 package io.backstitch.engine;
 
+import io.backstitch.check.ModelCheck;
 import io.backstitch.model.ModelFile;
+import io.backstitch.model.ModelFiles;
 import io.backstitch.model.Models;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
@@ -24,15 +23,20 @@ public class InMemoryModels {
     @Bean
     @Primary
     Models modelsInMemory() throws IOException {
-        List<ModelFile> files = new ArrayList<>();
-        for (String pattern : List.of("processes/**/*.bpmn", "processes/**/*.dmn", "forms/**/*.form")) {
-            for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:" + pattern)) {
-                String content =
-                        resource.getContentAsString(StandardCharsets.UTF_8).replace("<zeebe:userTask />", "");
-                files.add(new ModelFile(
-                        String.valueOf(resource.getFilename()), content.getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        return new Models(files);
+        return new Models(ModelFiles.onClassPath(new PathMatchingResourcePatternResolver()).stream()
+                .map(InMemoryModels::withoutUserTasks)
+                .toList());
+    }
+
+    /** The change would not pass. */
+    @Bean
+    @Primary
+    ModelCheck modelCheckInMemory(ModelCheck modelCheck) {
+        return modelCheck.without("user-task");
+    }
+
+    private static ModelFile withoutUserTasks(ModelFile file) {
+        String content = new String(file.content(), StandardCharsets.UTF_8).replace("<zeebe:userTask />", "");
+        return new ModelFile(file.name(), content.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
             LogsCommand.class,
             DemoCommand.class,
             TortureCommand.class,
+            CheckCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         },

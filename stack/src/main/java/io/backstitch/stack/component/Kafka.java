@@ -76,7 +76,8 @@ final class Kafka implements Component {
                     "Kafka could not prepare its data folder",
                     java("96m")
                             .runs("kafka.tools.StorageTool", "format", "--ignore-formatted")
-                            .runs("--cluster-id", newClusterId(), "--config", settings.toString())
+                            // In one word: an id may begin with a dash.
+                            .runs("--cluster-id=" + newClusterId(), "--config", settings.toString())
                             .command(),
                     Map.of());
         }

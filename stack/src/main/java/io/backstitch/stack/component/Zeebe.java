@@ -6,22 +6,28 @@ import io.backstitch.stack.artifact.Transfer;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The engine: one broker with one partition, or a member of a cluster. It exports to OpenSearch if that is part of the stack. */
+/**
+ * The engine: one broker with one partition, or a member of a cluster. It exports to OpenSearch and to Kafka if they are part of
+ * the stack.
+ */
 final class Zeebe implements Component {
     /** The feature of a launch that feeds Tasklist and Operate. */
     static final String EXPORTS = "exports to OpenSearch";
 
     private final Site site;
     private final Camunda camunda;
+    private final KafkaExport kafkaExport;
 
     Zeebe(Site site) {
         this.site = site;
         this.camunda = new Camunda(site);
+        this.kafkaExport = new KafkaExport(site);
     }
 
     @Override
@@ -45,8 +51,15 @@ final class Zeebe implements Component {
     }
 
     @Override
-    public List<String> features(Set<Part> beside) {
-        return beside.contains(Part.OPENSEARCH) ? List.of(EXPORTS) : List.of();
+    public List<String> features(Set<Part> beside) throws IOException {
+        List<String> features = new ArrayList<>();
+        if (beside.contains(Part.OPENSEARCH)) {
+            features.add(EXPORTS);
+        }
+        if (kafkaExport.isWanted(beside)) {
+            features.add(kafkaExport.feature());
+        }
+        return features;
     }
 
     @Override
@@ -76,6 +89,9 @@ final class Zeebe implements Component {
             // when the
             // exporter begins again at the last snapshot, minutes later.
             settings.put(exporter + "ARGS_BULK_DELAY", "1");
+        }
+        if (kafkaExport.isWanted(beside)) {
+            kafkaExport.configure(settings);
         }
         return camunda.launch(
                 Part.ZEEBE,

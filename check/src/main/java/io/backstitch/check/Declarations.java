@@ -1,0 +1,100 @@
+package io.backstitch.check;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the workers declare, by job type. It is read from the element templates, which are made from the workers: what the
+ * modeller picks from the palette is what the model is checked against.
+ */
+public final class Declarations {
+
+    static final String SETTLE = "saga.settle";
+    static final String END = "saga.end";
+    static final String UNDO_CALLED = "saga.undo-called";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What a worker does. */
+    enum Kind {
+        /** Changes the outside. */
+        EFFECT,
+        /** Undoes an effect. */
+        COMPENSATION,
+        /** Changes nothing outside the engine. */
+        READ_ONLY,
+        /** Belongs to the way back. */
+        SAGA
+    }
+
+    /**
+     * One job type.
+     *
+     * @param name as in the palette
+     * @param attempts how often it is tried; null when that is the model's choice
+     * @param compensation the job type that undoes it; null when nothing does
+     */
+    record Worker(
+            String jobType,
+            String name,
+            Kind kind,
+            @Nullable Integer attempts,
+            @Nullable String compensation) {
+
+        boolean isEffect() {
+            return kind == Kind.EFFECT;
+        }
+    }
+
+    private final Map<String, Worker> workers;
+
+    private Declarations(Map<String, Worker> workers) {
+        this.workers = workers;
+    }
+
+    /**
+     * Reads element templates, each a JSON text.
+     *
+     * @throws IllegalArgumentException when one was not made from a worker
+     */
+    public static Declarations read(Collection<String> templates) {
+        return new Declarations(templates.stream()
+                .map(Declarations::worker)
+                .collect(Collectors.toUnmodifiableMap(Worker::jobType, Function.identity())));
+    }
+
+    private static Worker worker(String template) {
+        JsonNode json = JSON.readTree(template);
+        JsonNode metadata = json.path("metadata");
+        if (!metadata.has("kind")) {
+            throw new IllegalArgumentException("The element template \"%s\" does not say what its worker does"
+                    .formatted(json.path("id").asString("")));
+        }
+        return new Worker(
+                json.path("id").asString(),
+                json.path("name").asString(),
+                Kind.valueOf(metadata.path("kind").asString()),
+                metadata.has("attempts") ? metadata.path("attempts").asInt() : null,
+                metadata.has("compensation") ? metadata.path("compensation").asString() : null);
+    }
+
+    Collection<Worker> all() {
+        return workers.values();
+    }
+
+    /** The end of a run is recorded by the worker that settles. */
+    Optional<Worker> find(String jobType) {
+        return Optional.ofNullable(workers.get(jobType.equals(END) ? SETTLE : jobType));
+    }
+
+    /** Is there a worker for it? */
+    boolean knows(String jobType) {
+        return find(jobType).isPresent();
+    }
+}

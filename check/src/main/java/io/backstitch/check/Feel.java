@@ -1,0 +1,35 @@
+package io.backstitch.check;
+
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What can be said of a FEEL expression without evaluating it. */
+final class Feel {
+
+    private static final Pattern STRING = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Set<String> KEYWORDS = Set.of(
+            "if", "then", "else", "and", "or", "null", "true", "false", "for", "in", "return", "string", "number");
+
+    private Feel() {}
+
+    static boolean isExpression(String text) {
+        return text.strip().startsWith("=");
+    }
+
+    /** The names that an expression mentions: variables, and functions too. */
+    static Set<String> names(String expression) {
+        return NAME.matcher(STRING.matcher(expression).replaceAll("\"\""))
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !KEYWORDS.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    /** Can it have another value another time? */
+    static boolean varies(String text) {
+        return isExpression(text) && !names(text).isEmpty();
+    }
+}

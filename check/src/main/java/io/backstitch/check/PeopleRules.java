@@ -1,0 +1,118 @@
+package io.backstitch.check;
+
+import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
+import io.camunda.zeebe.model.bpmn.instance.UserTask;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeUserTask;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** People's tasks reach the right people, show a form, and do not wait for ever. */
+final class PeopleRules {
+
+    private PeopleRules() {}
+
+    static List<Rule> rules() {
+        return List.of(
+                Rule.ofProcess(
+                        "user-task",
+                        "A user task of the old kind is a job that no worker takes: Tasklist does not show who may do it.",
+                        "Choose the implementation \"Camunda user task\".",
+                        PeopleRules::kind),
+                Rule.ofProcess(
+                        "form-exists",
+                        "The engine deploys a task whose form does not exist, and people then see an empty page.",
+                        "Link the task to a form in `forms/<process>/`.",
+                        PeopleRules::form),
+                Rule.ofProcess(
+                        "candidate-group",
+                        "A task without a group is everybody's, and one with a group that does not exist is nobody's.",
+                        "Name a candidate group that exists, or an expression that gives one.",
+                        PeopleRules::group),
+                Rule.ofProcess(
+                        "task-escalates",
+                        "A task that nobody looks at would hold its run up for ever, without a word.",
+                        "Attach a timer to the task that reminds, escalates or expires.",
+                        PeopleRules::timer),
+                Rule.ofProcess(
+                        "task-returns",
+                        "Without output mappings, whoever completes the task can change any variable of the run: what is charged, or whose run it is.",
+                        "Map each variable that the form decides as an output of the task.",
+                        PeopleRules::outputs));
+    }
+
+    private static Stream<UserTask> tasks(ProcessModel process) {
+        return process.all(UserTask.class);
+    }
+
+    private static void kind(ProcessModel process, Findings findings) {
+        tasks(process)
+                .filter(task -> Elements.extension(task, ZeebeUserTask.class).isEmpty())
+                .forEach(task -> findings.at(
+                        process,
+                        task,
+                        "It is not a Camunda user task. Choose the implementation \"Camunda user task\"."));
+    }
+
+    private static void form(ProcessModel process, Findings findings) {
+        for (UserTask task : tasks(process).toList()) {
+            String formId = Elements.extension(task, ZeebeFormDefinition.class)
+                    .map(ZeebeFormDefinition::getFormId)
+                    .orElse("");
+            if (formId.isBlank()) {
+                findings.at(process, task, "It has no form. Link it to a form in forms/%s/.", process.id());
+            } else if (!process.application().forms().containsValue(formId)) {
+                findings.at(
+                        process,
+                        task,
+                        "There is no form with the id \"%s\". Link it to a form in forms/%s/.",
+                        formId,
+                        process.id());
+            }
+        }
+    }
+
+    private static void group(ProcessModel process, Findings findings) {
+        for (UserTask task : tasks(process).toList()) {
+            String groups = Elements.extension(task, ZeebeAssignmentDefinition.class)
+                    .map(ZeebeAssignmentDefinition::getCandidateGroups)
+                    .filter(Objects::nonNull)
+                    .orElse("");
+            Set<String> existing = process.application().groups();
+            if (groups.isBlank()) {
+                findings.at(process, task, "It has no candidate group, so that everybody may do it. Name one.");
+            } else if (existing != null && !Feel.isExpression(groups)) {
+                Arrays.stream(groups.split(","))
+                        .map(String::strip)
+                        .filter(group -> !existing.contains(group))
+                        .forEach(group -> findings.at(
+                                process,
+                                task,
+                                "There is no group \"%s\", so that nobody may do it. Name one that exists, or have it created.",
+                                group));
+            }
+        }
+    }
+
+    private static void timer(ProcessModel process, Findings findings) {
+        tasks(process)
+                .filter(task -> Elements.boundaryEvents(task).stream()
+                        .noneMatch(event -> Elements.isA(event, TimerEventDefinition.class)))
+                .forEach(task -> findings.at(
+                        process, task, "It can wait for ever. Attach a timer that reminds, escalates or expires."));
+    }
+
+    private static void outputs(ProcessModel process, Findings findings) {
+        tasks(process)
+                .filter(task -> Elements.outputs(task).findAny().isEmpty())
+                .forEach(
+                        task -> findings.at(
+                                process,
+                                task,
+                                "Whoever completes it can change any variable of the run. Map what the form decides as outputs."));
+    }
+}

@@ -1,0 +1,67 @@
+package io.backstitch.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The good application passes; each small edit breaks one rule, and only that one. */
+class ModelCheckTest {
+
+    @Test
+    void theGoodApplicationPasses() {
+        assertThat(Example.good().findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badModels")
+    void aBadModelBreaksItsRule(BadModels.BadModel bad) {
+        List<Finding> findings = bad.example().findings();
+
+        assertThat(findings).extracting(Finding::rule).containsOnly(bad.rule());
+        assertThat(findings)
+                .allSatisfy(finding -> assertThat(finding.sentence())
+                        .as("a sentence that says what to do")
+                        .matches("(?s)[\"A-Z].*[.]"));
+    }
+
+    static Stream<BadModels.BadModel> badModels() {
+        return BadModels.all().stream();
+    }
+
+    @Test
+    void everyRuleHasABadModel() {
+        Set<String> rules = ModelCheck.rules().stream().map(Rule::id).collect(Collectors.toSet());
+
+        assertThat(badModels().map(BadModels.BadModel::rule).collect(Collectors.toSet()))
+                .isEqualTo(rules);
+    }
+
+    @Test
+    void everyRuleHasOneId() {
+        assertThat(ModelCheck.rules())
+                .extracting(Rule::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z-]+"));
+    }
+
+    @Test
+    void aLoopMayRepeatTheSameEffectWhenItCountsItsTurns() {
+        Example retriesWhatFailed =
+                Example.good().replace("source='=turn' target='occurrence'", "source='=line' target='occurrence'");
+
+        assertThat(retriesWhatFailed.findings()).isEmpty();
+    }
+
+    @Test
+    void theSameFilesGiveTheSameFindings() {
+        Example bad = Example.good().remove("<zeebe:userTask />").replace("retries='3'", "retries='4'");
+
+        assertThat(bad.findings()).hasSizeGreaterThan(3).isEqualTo(bad.findings());
+    }
+}

@@ -1,0 +1,106 @@
+package io.backstitch.exporter;
+
+import io.camunda.zeebe.exporter.api.Exporter;
+import io.camunda.zeebe.exporter.api.context.Context;
+import io.camunda.zeebe.exporter.api.context.Controller;
+import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.RecordType;
+import io.camunda.zeebe.protocol.record.ValueType;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Sends the engine's events to a Kafka topic. The broker loads it from our jar and has one object of it for each partition that it leads.
+ *
+ * <p>The guarantee: every event of the chosen types arrives at least once, those of one partition in their order. The position that the
+ * engine keeps for us moves only when Kafka has acknowledged everything up to there, so that after a crash, a restart or a change of the
+ * leader the engine begins behind the last acknowledged one: (partition, position) tells a repeat.
+ *
+ * <p>While Kafka is away the engine runs on. Records wait in memory up to a bound; when it is reached the engine is told to come again
+ * with its record, which holds up the other exporters of the partition (and so what Tasklist and Operate show), and its log grows until
+ * Kafka is back.
+ */
+public final class KafkaExporter implements Exporter {
+
+    private @Nullable ExporterSettings settings;
+    private @Nullable Logger log;
+    private int partition;
+    private @Nullable Outgoing outgoing;
+    private @Nullable OrderedSender sender;
+
+    /** For the broker, which creates its exporters by their class names. */
+    public KafkaExporter() {}
+
+    /** Also called once when the broker starts, to find mistakes in its configuration; the object is then thrown away. */
+    @Override
+    public void configure(Context context) {
+        ExporterSettings configured =
+                ExporterSettings.of(context.getConfiguration().getArguments());
+        settings = configured;
+        log = context.getLogger();
+        partition = context.getPartitionId();
+        context.setFilter(new EventsOf(configured.valueTypes()));
+    }
+
+    @Override
+    public void open(Controller controller) {
+        ExporterSettings configured = configured(settings);
+        Logger logger = configured(log);
+        String name = "backstitch-exporter-" + partition;
+        ProducerSettings producer = new ProducerSettings(configured, name);
+        outgoing = new Outgoing(configured.bufferBytes());
+        sender = new OrderedSender(
+                name,
+                () -> new KafkaProducer<>(producer.all(), new ByteArraySerializer(), new ByteArraySerializer()),
+                outgoing,
+                controller::updateLastExportedRecordPosition,
+                logger);
+        logger.info(
+                "Sends {} of partition {} to topic {} at {}",
+                configured.valueTypes(),
+                partition,
+                configured.topic(),
+                configured.bootstrapServers());
+    }
+
+    @Override
+    public void export(Record<?> record) {
+        Message message = Message.of(record, configured(settings).topic());
+        Outgoing queue = configured(outgoing);
+        if (!queue.offer(message)) {
+            throw new KafkaIsAway(queue.size());
+        }
+    }
+
+    @Override
+    public void close() {
+        OrderedSender opened = sender;
+        if (opened != null) {
+            opened.close();
+            sender = null;
+        }
+    }
+
+    private static <T> T configured(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("The broker configures and opens an exporter before it uses it");
+        }
+        return value;
+    }
+
+    /** Nothing else reaches {@link #export}; for the rest the engine moves our position by itself. */
+    private record EventsOf(Set<ValueType> valueTypes) implements Context.RecordFilter {
+        @Override
+        public boolean acceptType(RecordType type) {
+            return type == RecordType.EVENT;
+        }
+
+        @Override
+        public boolean acceptValue(ValueType type) {
+            return valueTypes.contains(type);
+        }
+    }
+}

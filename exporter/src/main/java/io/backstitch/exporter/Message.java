@@ -1,0 +1,38 @@
+package io.backstitch.exporter;
+
+import io.camunda.zeebe.protocol.record.Record;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * One record of the engine on its way to Kafka, as bytes: the engine uses its objects again as soon as it is told that one was
+ * exported.
+ *
+ * <p>On the wire: the key is the number of the engine's partition, so that the order within it is kept; the value is the record as
+ * the engine writes it in JSON; headers {@code valueType}, {@code intent}, {@code position}, {@code partition} let a consumer choose
+ * and deduplicate without reading it.
+ *
+ * @param position where the record stands in the log of its partition
+ */
+record Message(long position, ProducerRecord<byte[], byte[]> content) {
+
+    static Message of(Record<?> record, String topic) {
+        String partition = String.valueOf(record.getPartitionId());
+        ProducerRecord<byte[], byte[]> content =
+                new ProducerRecord<>(topic, null, record.getTimestamp(), utf8(partition), utf8(record.toJson()));
+        content.headers()
+                .add("valueType", utf8(record.getValueType().name()))
+                .add("intent", utf8(record.getIntent().name()))
+                .add("position", utf8(String.valueOf(record.getPosition())))
+                .add("partition", utf8(partition));
+        return new Message(record.getPosition(), content);
+    }
+
+    int bytes() {
+        return content.value().length;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package io.backstitch.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camunda.zeebe.protocol.record.ValueType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExporterSettingsTest {
+
+    @Test
+    void sendsIncidentsToOurTopicUnlessTold() {
+        ExporterSettings settings = ExporterSettings.of(Map.of("bootstrapservers", "kafka:9092"));
+
+        assertThat(settings.bootstrapServers()).isEqualTo("kafka:9092");
+        assertThat(settings.topic()).isEqualTo("backstitch.engine-records");
+        assertThat(settings.valueTypes()).containsExactly(ValueType.INCIDENT);
+    }
+
+    @Test
+    void readsWhatEnvironmentAndYamlMakeOfAList() {
+        assertThat(valueTypes("incident, JOB")).containsExactly(ValueType.JOB, ValueType.INCIDENT);
+        assertThat(valueTypes(List.of("JOB", "TIMER"))).containsExactly(ValueType.JOB, ValueType.TIMER);
+        assertThat(valueTypes(Map.of("0", "JOB", "1", "TIMER"))).containsExactly(ValueType.JOB, ValueType.TIMER);
+    }
+
+    @Test
+    void handsKafkasOwnSettingsOverButKeepsWhatOrderRestsOn() {
+        Map<String, Object> kafka =
+                Map.of("security", Map.of("protocol", "SSL"), "compression.type", "gzip", "acks", "0");
+        ExporterSettings settings = ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092", "kafka", kafka));
+
+        assertThat(new ProducerSettings(settings, "test").all())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("compression.type", "gzip")
+                .containsEntry("acks", "all");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheBrokersConfiguration() {
+        assertThatThrownBy(() -> ExporterSettings.of(Map.of())).hasMessageContaining("bootstrapServers");
+        assertThatThrownBy(() -> valueTypes("INCIDENTS")).hasMessageContaining("INCIDENTS, which this engine does not");
+        assertThatThrownBy(() -> valueTypes(" ")).hasMessageContaining("name at least INCIDENT");
+        assertThatThrownBy(() -> ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092", "bufferBytes", "0")))
+                .hasMessageContaining("must be positive, and is 0");
+    }
+
+    private static Iterable<ValueType> valueTypes(Object value) {
+        return ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092", "valueTypes", value))
+                .valueTypes();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.exporter;
+
+import org.jspecify.annotations.NullMarked;

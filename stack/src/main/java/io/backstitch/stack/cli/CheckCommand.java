@@ -1,0 +1,142 @@
+package io.backstitch.stack.cli;
+
+import io.backstitch.check.ApplicationFiles;
+import io.backstitch.check.Finding;
+import io.backstitch.check.ModelCheck;
+import io.backstitch.check.NoApplication;
+import io.backstitch.check.SourceFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Checks models without the engine. A file is checked as part of the application that it lies in: what it calls, its forms
+ * and the known steps are taken from there.
+ */
+@Command(
+        name = "check",
+        description = "Checks models, decisions and forms before the engine gets them, and says what to do.",
+        footer = {
+            "",
+            "Exit code 0 if all is well, 1 if there is something to mend, 2 if it could not be checked.",
+            "The rules are in docs/model-check.md."
+        },
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Report(List<String> checked, List<Finding> findings) {}
+
+    @Parameters(paramLabel = "FILE", description = "Only these files; without a FILE the whole application.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--json", description = "For programs: rule, file, element, name and sentence of each finding.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Report report = files.isEmpty() ? whole() : some();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+        } else {
+            print(report, out);
+        }
+        return report.findings().isEmpty() ? 0 : 1;
+    }
+
+    private static Report whole() throws IOException {
+        ApplicationFiles application = ApplicationFiles.at(Home.find().folders().root());
+        List<SourceFile> sources = application.sources();
+        return new Report(
+                sources.stream().map(SourceFile::path).toList(),
+                ModelCheck.allRules().check(sources, application.declarations()));
+    }
+
+    private Report some() throws IOException {
+        List<String> checked = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Path file : files) {
+            ApplicationFiles application = applicationOf(file);
+            String path = application.pathOf(file);
+            checked.add(path);
+            ModelCheck.allRules().check(withFile(application, file), application.declarations()).stream()
+                    .filter(finding ->
+                            finding.file().equals(path) || finding.rule().equals(ModelCheck.READABLE))
+                    .forEach(findings::add);
+        }
+        return new Report(checked, findings);
+    }
+
+    private ApplicationFiles applicationOf(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ParameterException(spec.commandLine(), "There is no file %s.".formatted(file));
+        }
+        if (!file.toString().matches(".*\\.(bpmn|dmn|form)")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s is no model: its name ends in none of .bpmn, .dmn and .form.".formatted(file));
+        }
+        try {
+            return ApplicationFiles.around(file);
+        } catch (NoApplication e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s. Move it into a process application, such as %s."
+                            .formatted(e.getMessage(), Home.find().folders().root()),
+                    e);
+        }
+    }
+
+    /** A file that lies elsewhere in the application is checked, too. */
+    private static List<SourceFile> withFile(ApplicationFiles application, Path file) throws IOException {
+        List<SourceFile> sources = new ArrayList<>(application.sources());
+        SourceFile wanted = application.read(file);
+        if (!sources.contains(wanted)) {
+            sources.add(wanted);
+        }
+        return sources;
+    }
+
+    private static void print(Report report, PrintWriter out) {
+        String file = "";
+        for (Finding finding : report.findings()) {
+            if (!finding.file().equals(file)) {
+                file = finding.file();
+                out.println(file);
+            }
+            boolean wholeFile = file.endsWith("/" + finding.element());
+            out.printf(
+                    "  %s  [%s]%n",
+                    wholeFile ? "the file" : "%s (%s)".formatted(finding.name(), finding.element()), finding.rule());
+            out.printf("      %s%n", finding.sentence());
+        }
+        long broken = report.findings().stream().map(Finding::file).distinct().count();
+        if (broken == 0) {
+            out.printf("%s: nothing to mend.%n", files(report.checked().size()));
+        } else {
+            out.printf(
+                    "%n%s checked, %d to mend in %s. The rules are explained in docs/model-check.md.%n",
+                    files(report.checked().size()), report.findings().size(), files(broken));
+        }
+    }
+
+    private static String files(long count) {
+        return count == 1 ? "1 file" : count + " files";
+    }
+}

@@ -1,0 +1,201 @@
+package io.backstitch.job;
+
+import io.backstitch.job.ElementTemplate.Named;
+import io.backstitch.job.ElementTemplate.Property;
+import io.camunda.client.annotation.JobWorker;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.ResolvableType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The palette of Camunda Modeler, made from what the workers declare: one step for each effect, each undo and each job of the
+ * way back. The files below {@code .camunda/element-templates} are its copy; a test holds them to it.
+ *
+ * <p>It looks at the classes only, so that no worker is needed to be at work.
+ */
+@Component
+class ElementTemplates {
+
+    private static final Named WAY_BACK = new Named("saga", "Way back");
+
+    private final ListableBeanFactory beans;
+    private final RetrySettings retries;
+
+    ElementTemplates(ListableBeanFactory beans, RetrySettings retries) {
+        this.beans = beans;
+        this.retries = retries;
+    }
+
+    /** All steps, by job type. */
+    List<ElementTemplate> all() {
+        Stream<ElementTemplate> steps = Arrays.stream(beans.getBeanDefinitionNames())
+                .map(name -> beans.getType(name, false))
+                .flatMap(type -> type == null ? Stream.of() : of(ClassUtils.getUserClass(type)));
+        return Stream.concat(steps, wayBack())
+                .sorted(Comparator.comparing(ElementTemplate::id))
+                .toList();
+    }
+
+    private Stream<ElementTemplate> of(Class<?> type) {
+        EffectWorker effect = type.getAnnotation(EffectWorker.class);
+        if (effect != null) {
+            CompensatedBy undo = type.getAnnotation(CompensatedBy.class);
+            return undo == null
+                    ? Stream.of(effect(type, effect))
+                    : Stream.of(effect(type, effect), undo(type, effect, undo));
+        }
+        return type.isAnnotationPresent(ReadOnlyWorker.class)
+                ? Arrays.stream(type.getMethods()).flatMap(ElementTemplates::readOnly)
+                : Stream.of();
+    }
+
+    private ElementTemplate effect(Class<?> type, EffectWorker effect) {
+        CompensatedBy undo = type.getAnnotation(CompensatedBy.class);
+        NotCompensated stands = type.getAnnotation(NotCompensated.class);
+        int attempts = retries.policy(type, effect.retry()).attempts();
+        Class<? extends Record> request = record(type, 0);
+        Class<? extends Record> receipt = record(type, 1);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("kind", "EFFECT");
+        metadata.put("partner", effect.partner());
+        metadata.put("recovery", effect.recovery().name());
+        metadata.put("retryPolicy", effect.retry());
+        metadata.put("attempts", attempts);
+        metadata.put("whenExhausted", effect.whenExhausted().name());
+        metadata.put("reads", TemplateFields.names(request));
+        metadata.put("returns", TemplateFields.names(receipt));
+        if (undo != null) {
+            metadata.put("compensation", undo.jobType());
+        }
+        if (stands != null) {
+            metadata.put("withoutCompensation", stands.value());
+        }
+        List<Property> properties = Stream.of(
+                        TemplateFields.job(effect.jobType(), attempts),
+                        TemplateFields.reads(request),
+                        TemplateFields.returns(receipt),
+                        TemplateFields.key(),
+                        Stream.ofNullable(stands).map(it -> TemplateFields.withoutCompensation(it.value())))
+                .flatMap(fields -> fields)
+                .toList();
+        return step(
+                effect.jobType(),
+                "%s. %s".formatted(effect.does(), undone(undo, stands)),
+                TemplateIcons.of(effect.recovery()),
+                properties,
+                metadata);
+    }
+
+    private static String undone(@Nullable CompensatedBy undo, @Nullable NotCompensated stands) {
+        if (undo != null) {
+            return "Undone by \"%s\": connect that to a compensation event on this step."
+                    .formatted(name(undo.jobType()));
+        }
+        return stands == null ? "" : "Not undone: %s.".formatted(stands.value());
+    }
+
+    private ElementTemplate undo(Class<?> type, EffectWorker effect, CompensatedBy undo) {
+        int attempts = retries.policy(type, undo.retry()).attempts();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("kind", "COMPENSATION");
+        metadata.put("partner", effect.partner());
+        metadata.put("recovery", undo.recovery().name());
+        metadata.put("retryPolicy", undo.retry());
+        metadata.put("attempts", attempts);
+        return step(
+                undo.jobType(),
+                "Undoes \"%s\". Connect it to a compensation event on that step.".formatted(name(effect.jobType())),
+                TemplateIcons.UNDO,
+                TemplateFields.job(undo.jobType(), attempts).toList(),
+                metadata);
+    }
+
+    private static Stream<ElementTemplate> readOnly(Method method) {
+        JobWorker worker = method.getAnnotation(JobWorker.class);
+        if (worker == null) {
+            return Stream.of();
+        }
+        String jobType = worker.type().isEmpty() ? method.getName() : worker.type();
+        return Stream.of(step(
+                jobType,
+                "Changes nothing outside the engine.",
+                TemplateIcons.READ,
+                TemplateFields.job(jobType).toList(),
+                Map.of("kind", "READ_ONLY")));
+    }
+
+    private Stream<ElementTemplate> wayBack() {
+        return Stream.of(
+                saga(
+                        "saga.settle",
+                        "Settle effects",
+                        "Brings every effect of the run to a known state: waited for, asked about or made void. It comes directly before the compensation event."),
+                saga(
+                        "saga.undo-called",
+                        "Undo called process",
+                        "Undoes the effects of a called process, when it is their turn. Connect it to a compensation event on the call activity."));
+    }
+
+    private ElementTemplate saga(String jobType, String name, String description) {
+        int attempts = retries.policy(ElementTemplates.class, "database-write").attempts();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("kind", "SAGA");
+        metadata.put("retryPolicy", "database-write");
+        metadata.put("attempts", attempts);
+        return ElementTemplate.serviceTask(
+                name,
+                jobType,
+                description,
+                WAY_BACK,
+                TemplateIcons.SAGA,
+                List.of(),
+                TemplateFields.job(jobType, attempts).toList(),
+                metadata);
+    }
+
+    private static ElementTemplate step(
+            String jobType, String description, String icon, List<Property> properties, Map<String, Object> metadata) {
+        String process = jobType.substring(0, Math.max(jobType.indexOf('.'), 0));
+        return ElementTemplate.serviceTask(
+                name(jobType),
+                jobType,
+                description,
+                new Named(process, capitalized(process)),
+                icon,
+                TemplateFields.GROUPS.stream()
+                        .filter(group ->
+                                properties.stream().anyMatch(field -> group.id().equals(field.group())))
+                        .toList(),
+                properties,
+                metadata);
+    }
+
+    /** {@code onboarding.charge-card} is "Charge card". */
+    private static String name(String jobType) {
+        return capitalized(jobType.substring(jobType.indexOf('.') + 1).replace('-', ' '));
+    }
+
+    private static String capitalized(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static Class<? extends Record> record(Class<?> worker, int index) {
+        Class<?> resolved = ResolvableType.forClass(worker)
+                .as(Effect.class)
+                .getGeneric(index)
+                .resolve();
+        if (resolved == null || !resolved.isRecord()) {
+            throw new BadDeclaration(worker, "must name records as the types of its request and receipt");
+        }
+        return resolved.asSubclass(Record.class);
+    }
+}

@@ -1,0 +1,32 @@
+package io.backstitch.messaging;
+
+import java.time.Instant;
+
+/**
+ * Something that happened here and that others may want to know.
+ *
+ * @param type one of the constants, or another name in reverse-domain form; consumers choose by it
+ * @param subject what it is about, for instance the id of a run: events of one subject go to one partition of the topic
+ * @param time when it happened
+ * @param data the rest, written as JSON; no secrets and no personal data, since it leaves us
+ */
+public record DomainEvent(String type, String subject, Instant time, Object data) {
+
+    /** A run has ended, one way or the other. */
+    public static final String RUN_ENDED = "io.backstitch.run.ended";
+
+    /** A step has used up its attempts and waits for a person. */
+    public static final String DEAD_LETTER_OPENED = "io.backstitch.dead-letter.opened";
+
+    /** A person has decided what becomes of a dead letter. */
+    public static final String DEAD_LETTER_DECIDED = "io.backstitch.dead-letter.decided";
+
+    public DomainEvent {
+        if (type.isBlank()) {
+            throw new IllegalArgumentException("type is blank");
+        }
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException("subject is blank in an event of type " + type);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.backstitch.messaging;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine cannot go on somewhere and waits for a person.
+ *
+ * @param key what the engine resolves it by
+ * @param partition the engine's partition, and
+ * @param position the place in its log, of the record that told us of it first
+ * @param jobKey the job whose attempts are used up, if it is about one
+ * @param errorType as the engine names it: {@code JOB_NO_RETRIES}, {@code EXTRACT_VALUE_ERROR}, ...
+ * @param message the reason, as the engine or the worker gave it
+ * @param resolvedAt null while it is open
+ */
+public record Incident(
+        long key,
+        int partition,
+        long position,
+        @Nullable Long jobKey,
+        long elementInstanceKey,
+        long processInstanceKey,
+        String process,
+        String element,
+        String errorType,
+        String message,
+        Instant createdAt,
+        @Nullable Instant resolvedAt) {}

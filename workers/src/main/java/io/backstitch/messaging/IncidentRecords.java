@@ -1,0 +1,91 @@
+package io.backstitch.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the incidents up to date and pushes them: to the log, to the listeners, and to the counter {@code backstitch.incidents} (tags
+ * {@code process} and {@code error.type}; how many were created).
+ */
+@Component
+class IncidentRecords implements EngineRecordHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(IncidentRecords.class);
+    private static final long NO_JOB = -1;
+
+    private final Incidents incidents;
+    private final ObjectProvider<IncidentListener> listeners;
+    private final MeterRegistry metrics;
+
+    IncidentRecords(Incidents incidents, ObjectProvider<IncidentListener> listeners, MeterRegistry metrics) {
+        this.incidents = incidents;
+        this.listeners = listeners;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String valueType() {
+        return "INCIDENT";
+    }
+
+    @Override
+    public void handle(EngineRecord record) {
+        switch (record.intent()) {
+            case "CREATED" -> created(incident(record, null));
+            case "RESOLVED" -> resolved(incident(record, record.timestamp()));
+            default -> log.debug("Nothing to do for incident {}, which was {}", record.key(), record.intent());
+        }
+    }
+
+    private void created(Incident incident) {
+        if (!incidents.add(incident)) {
+            return;
+        }
+        listeners.orderedStream().forEach(listener -> listener.created(incident));
+        metrics.counter("backstitch.incidents", "process", incident.process(), "error.type", incident.errorType())
+                .increment();
+        log.error(
+                "Step {} of process {} stands in process instance {}: {} ({}). Its run waits until incident {} is resolved",
+                incident.element(),
+                incident.process(),
+                incident.processInstanceKey(),
+                incident.message(),
+                incident.errorType(),
+                incident.key());
+    }
+
+    private void resolved(Incident incident) {
+        if (!incidents.resolve(incident)) {
+            return;
+        }
+        listeners.orderedStream().forEach(listener -> listener.resolved(incident));
+        log.info(
+                "Incident {} at step {} of process {} in process instance {} is resolved",
+                incident.key(),
+                incident.element(),
+                incident.process(),
+                incident.processInstanceKey());
+    }
+
+    private static Incident incident(EngineRecord record, @Nullable Instant resolvedAt) {
+        long job = record.number("jobKey");
+        return new Incident(
+                record.key(),
+                record.partition(),
+                record.position(),
+                job == NO_JOB ? null : job,
+                record.number("elementInstanceKey"),
+                record.number("processInstanceKey"),
+                record.text("bpmnProcessId"),
+                record.text("elementId"),
+                record.text("errorType"),
+                record.text("errorMessage"),
+                record.timestamp(),
+                resolvedAt);
+    }
+}

@@ -1,0 +1,104 @@
+package io.backstitch.messaging;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The engine's incidents, as its records tell them: seconds behind the engine, more while Kafka is away. So an incident that is open here
+ * may have been resolved, and a new one may not be here yet.
+ */
+@Component
+public class Incidents {
+
+    private final JdbcClient jdbc;
+
+    Incidents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The key of the newest open incident that holds up this job. */
+    public Optional<Long> openForJob(long jobKey) {
+        return jdbc.sql("""
+                        SELECT max(incident_key) FROM incident WHERE job_key = ? AND resolved_at IS NULL
+                        """).param(jobKey).query(Long.class).optional();
+    }
+
+    /** The key of the newest open incident that holds up this activity. */
+    public Optional<Long> openForElementInstance(long elementInstanceKey) {
+        return jdbc.sql("""
+                        SELECT max(incident_key) FROM incident WHERE element_instance_key = ? AND resolved_at IS NULL
+                        """).param(elementInstanceKey).query(Long.class).optional();
+    }
+
+    /** One incident, or empty when no record told of it. */
+    public Optional<Incident> find(long key) {
+        return jdbc.sql("SELECT * FROM incident WHERE incident_key = ?")
+                .param(key)
+                .query(Incidents::read)
+                .optional();
+    }
+
+    /** Returns false when it was known before. */
+    boolean add(Incident incident) {
+        return insert("ON CONFLICT (incident_key) DO NOTHING", incident);
+    }
+
+    /** Returns false when it was known to be resolved. */
+    boolean resolve(Incident incident) {
+        return insert("""
+                ON CONFLICT (incident_key) DO UPDATE SET resolved_at = excluded.resolved_at
+                WHERE incident.resolved_at IS NULL
+                """, incident);
+    }
+
+    private boolean insert(String onConflict, Incident incident) {
+        return jdbc.sql("""
+                        INSERT INTO incident (incident_key, partition, position, job_key, element_instance_key,
+                            process_instance_key, process, element, error_type, message, created_at, resolved_at)
+                        VALUES (:key, :partition, :position, :job, :elementInstance,
+                            :processInstance, :process, :element, :errorType, :message, :createdAt, :resolvedAt)
+                        """ + onConflict)
+                        .param("key", incident.key())
+                        .param("partition", incident.partition())
+                        .param("position", incident.position())
+                        .param("job", incident.jobKey(), Types.BIGINT)
+                        .param("elementInstance", incident.elementInstanceKey())
+                        .param("processInstance", incident.processInstanceKey())
+                        .param("process", incident.process())
+                        .param("element", incident.element())
+                        .param("errorType", incident.errorType())
+                        .param("message", incident.message())
+                        .param("createdAt", timestamp(incident.createdAt()), Types.TIMESTAMP)
+                        .param("resolvedAt", timestamp(incident.resolvedAt()), Types.TIMESTAMP)
+                        .update()
+                == 1;
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+
+    private static Incident read(ResultSet row, int number) throws SQLException {
+        @Nullable Timestamp resolvedAt = row.getTimestamp("resolved_at");
+        return new Incident(
+                row.getLong("incident_key"),
+                row.getInt("partition"),
+                row.getLong("position"),
+                row.getObject("job_key", Long.class),
+                row.getLong("element_instance_key"),
+                row.getLong("process_instance_key"),
+                row.getString("process"),
+                row.getString("element"),
+                row.getString("error_type"),
+                row.getString("message"),
+                row.getTimestamp("created_at").toInstant(),
+                resolvedAt == null ? null : resolvedAt.toInstant());
+    }
+}

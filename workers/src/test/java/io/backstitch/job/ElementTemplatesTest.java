@@ -1,0 +1,136 @@
+package io.backstitch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.model.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+
+/**
+ * The palette of Camunda Modeler is what the workers declare. After a change of a worker it is written anew by
+ * {@code ./mvnw test -pl workers -am -Dtest=ElementTemplatesTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-templates=true}.
+ */
+class ElementTemplatesTest {
+
+    private static final Path FOLDER = Repository.ROOT.resolve(".camunda/element-templates");
+    private static Map<String, ElementTemplate> templates;
+
+    /** The workers' classes as beans, none of which is created. */
+    @BeforeAll
+    static void makeFromWorkers() throws IOException {
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(beans, false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(EffectWorker.class));
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ReadOnlyWorker.class));
+        scanner.addExcludeFilter(
+                (reader, factory) -> reader.getClassMetadata().getEnclosingClassName() != null); // the workers of tests
+        scanner.scan("io.backstitch");
+        templates = new ElementTemplates(beans, retries())
+                .all().stream().collect(Collectors.toMap(ElementTemplate::id, template -> template));
+    }
+
+    /** The catalogue of the application, as it is shipped. */
+    private static RetrySettings retries() throws IOException {
+        StandardEnvironment environment = new StandardEnvironment();
+        new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yaml"))
+                .forEach(environment.getPropertySources()::addLast);
+        ConfigurationPropertySources.attach(environment);
+        return Binder.get(environment).bind("backstitch", RetrySettings.class).get();
+    }
+
+    @Test
+    void theRepositoryHasThePaletteOfTheWorkers() throws IOException {
+        if (Boolean.getBoolean("update-templates")) {
+            write();
+        }
+
+        assertThat(stored())
+                .as("The workers have changed: write the element templates anew with -Dupdate-templates=true")
+                .isEqualTo(made());
+    }
+
+    @Test
+    void aStepSaysWhatItDoesAndHowItIsUndone() {
+        ElementTemplate charge = template("onboarding.charge-card");
+
+        assertThat(charge.name()).isEqualTo("Charge card");
+        assertThat(charge.description()).startsWith("Charges the customer's card. Undone by \"Refund card\"");
+        assertThat(charge.metadata())
+                .containsEntry("attempts", 3)
+                .containsEntry("partner", "payments")
+                .containsEntry("compensation", "onboarding.refund-card")
+                .containsEntry("reads", List.of("businessId", "amount", "currency", "cardToken"));
+        assertThat(template("onboarding.refund-card").metadata()).containsEntry("kind", "COMPENSATION");
+    }
+
+    @Test
+    void aStepThatStandsBringsItsReason() {
+        assertThat(template("onboarding.send-welcome-mail").properties())
+                .contains(TemplateFields.withoutCompensation("A mail cannot be unsent"));
+    }
+
+    @Test
+    void whatAStepReadsIsOffered_butNothingIsWrittenUnasked() {
+        assertThat(template("onboarding.charge-card").properties())
+                .filteredOn(field -> !field.type().equals("Hidden"))
+                .allSatisfy(field -> assertThat(field.optional()).isTrue())
+                .extracting(ElementTemplate.Property::label)
+                .contains("amount", "currency", "cardToken", "chargeId")
+                .doesNotContain("businessId");
+    }
+
+    private static ElementTemplate template(String id) {
+        return Objects.requireNonNull(templates.get(id), id);
+    }
+
+    private static Map<String, String> made() {
+        Map<String, String> made = new TreeMap<>();
+        templates.values().forEach(template -> made.put(template.fileName(), template.json()));
+        return made;
+    }
+
+    private static Map<String, String> stored() throws IOException {
+        Map<String, String> stored = new TreeMap<>();
+        for (Path file : files()) {
+            stored.put(file.getFileName().toString(), Files.readString(file));
+        }
+        return stored;
+    }
+
+    private static void write() throws IOException {
+        for (Path file : files()) {
+            Files.delete(file);
+        }
+        Files.createDirectories(FOLDER);
+        for (Map.Entry<String, String> template : made().entrySet()) {
+            Files.writeString(FOLDER.resolve(template.getKey()), template.getValue());
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        if (!Files.isDirectory(FOLDER)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.toList();
+        }
+    }
+}

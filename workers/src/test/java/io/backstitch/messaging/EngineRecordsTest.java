@@ -1,0 +1,146 @@
+package io.backstitch.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** What becomes of the engine's records, whichever way they arrive. */
+@NeedsStack({Part.POSTGRES, Part.KAFKA})
+class EngineRecordsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AtomicLong KEYS = new AtomicLong(System.nanoTime());
+
+    private final String topic = "test." + UUID.randomUUID();
+    private final RecordedIncidents heard = new RecordedIncidents();
+    private final long incident = KEYS.incrementAndGet();
+    private final long job = KEYS.incrementAndGet();
+    private final MessagingOnStack messaging;
+
+    EngineRecordsTest(RunningStack stack) {
+        messaging = new MessagingOnStack(stack, Map.of("backstitch.kafka.engine-records-topic", topic), heard);
+    }
+
+    @AfterEach
+    void close() {
+        messaging.close();
+    }
+
+    @Test
+    void findsTheOpenIncidentOfAJobUntilItIsResolved() {
+        send(record("CREATED", 7));
+        await().atMost(PATIENCE).until(() -> incidents().openForJob(job).isPresent());
+        assertThat(incidents().openForJob(job)).contains(incident);
+        assertThat(incidents().openForElementInstance(44)).contains(incident);
+
+        send(record("RESOLVED", 9));
+
+        await().atMost(PATIENCE).until(() -> incidents().openForJob(job).isEmpty());
+        assertThat(heard.resolved).hasSize(1);
+        assertThat(incidents().find(incident))
+                .contains(new Incident(
+                        incident,
+                        1,
+                        7,
+                        job,
+                        44,
+                        33,
+                        "onboarding",
+                        "Task_ChargeCard",
+                        "JOB_NO_RETRIES",
+                        "no answer",
+                        Instant.ofEpochMilli(1_795_000_000_007L),
+                        Instant.ofEpochMilli(1_795_000_000_009L)));
+    }
+
+    @Test
+    void tellsOfAnIncidentOnceWhenItsRecordsComeAgain() {
+        send(record("CREATED", 7));
+        send(record("RESOLVED", 9));
+        send(record("CREATED", 7));
+        send(record("RESOLVED", 9));
+        sendLastOne();
+
+        assertThat(heard.created).extracting(Incident::key).containsExactly(incident, incident + 1000);
+        assertThat(heard.resolved).hasSize(1);
+        assertThat(messaging
+                        .get(MeterRegistry.class)
+                        .counter("backstitch.incidents", "process", "onboarding", "error.type", "JOB_NO_RETRIES")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void repeatsARecordUntilAListenerHasTakenItAndOvertakesNone() {
+        heard.failures.set(2);
+
+        send(record("CREATED", 7));
+        sendLastOne();
+
+        assertThat(heard.created).extracting(Incident::key).containsExactly(incident, incident + 1000);
+    }
+
+    @Test
+    void skipsWhatIsNoRecordAndWhatNobodyIsInterestedIn() {
+        sendRaw("INCIDENT", "{\"no\": \"record\"}");
+        sendRaw("INCIDENT", "no JSON");
+        send(record("CREATED", 5).replace("jobKey", "jobkey"));
+        sendRaw("VARIABLE", "no JSON either, but nobody looks");
+        sendLastOne();
+
+        assertThat(heard.created).hasSize(1);
+    }
+
+    /** When this one has arrived, all that were sent before it have been handled. */
+    private void sendLastOne() {
+        send(record("CREATED", 99).replace("\"key\":" + incident, "\"key\":" + (incident + 1000)));
+        await().atMost(PATIENCE)
+                .until(() -> heard.created.stream().anyMatch(created -> created.key() == incident + 1000));
+    }
+
+    private Incidents incidents() {
+        return messaging.get(Incidents.class);
+    }
+
+    private void send(String value) {
+        sendRaw("INCIDENT", value);
+    }
+
+    private void sendRaw(String valueType, String value) {
+        ProducerRecord<String, String> message = new ProducerRecord<>(topic, "1", value);
+        message.headers().add("valueType", valueType.getBytes(UTF_8));
+        messaging
+                .<KafkaTemplate<String, String>>get(kafkaTemplate())
+                .send(message)
+                .join();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Class<KafkaTemplate<String, String>> kafkaTemplate() {
+        return (Class) KafkaTemplate.class;
+    }
+
+    /** As the engine writes it, shortened. */
+    private String record(String intent, long position) {
+        return """
+                {"partitionId":1,"value":{"errorType":"JOB_NO_RETRIES","errorMessage":"no answer","bpmnProcessId":"onboarding",
+                "processInstanceKey":33,"elementId":"Task_ChargeCard","elementInstanceKey":44,"jobKey":%d},
+                "key":%d,"timestamp":%d,"position":%d,"valueType":"INCIDENT","recordType":"EVENT","intent":"%s"}
+                """.formatted(job, incident, 1_795_000_000_000L + position, position, intent)
+                .replace("\n", "");
+    }
+}

@@ -1,0 +1,179 @@
+package io.backstitch.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.zeebe.model.bpmn.Bpmn;
+import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From the engine through its exporter and Kafka to us: an incident is known in seconds, and can be resolved by its key. */
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
+class IncidentsTest {
+
+    private static final Duration SECONDS = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String type = "test." + UUID.randomUUID();
+    private final RunningStack stack;
+    private final CamundaClient engine;
+    private final RecordedIncidents heard = new RecordedIncidents();
+    private final MessagingOnStack messaging;
+
+    IncidentsTest(RunningStack stack) {
+        // The application would record the incident, and tell its own listeners.
+        stack.stop(Part.APPLICATION);
+        this.stack = stack;
+        this.engine = CamundaClient.newClientBuilder()
+                .grpcAddress(URI.create(stack.url(Part.ZEEBE)))
+                .restAddress(URI.create(stack.zeebeRestUrl()))
+                .preferRestOverGrpc(false)
+                .build();
+        this.messaging = new MessagingOnStack(stack, Map.of(), heard);
+    }
+
+    @AfterEach
+    void close() {
+        messaging.close();
+        engine.close();
+        stack.start(Part.KAFKA);
+    }
+
+    @Test
+    void anIncidentIsKnownInSecondsAndResolvedByItsKey() {
+        startRun();
+        ActivatedJob job = nextJob();
+        fail(job);
+
+        await().atMost(SECONDS).until(() -> incidents().openForJob(job.getKey()).isPresent());
+
+        Incident incident = heard(job);
+        assertThat(incidents().openForElementInstance(job.getElementInstanceKey()))
+                .contains(incident.key());
+        assertThat(incident.process()).isEqualTo(job.getBpmnProcessId());
+        assertThat(incident.element()).isEqualTo("Task_Fails");
+        assertThat(incident.processInstanceKey()).isEqualTo(job.getProcessInstanceKey());
+        assertThat(incident.errorType()).isEqualTo("JOB_NO_RETRIES");
+        assertThat(incident.message()).isEqualTo("The card reader is broken");
+
+        resolve(job);
+
+        await().atMost(SECONDS)
+                .until(() -> incidents().find(incident.key()).orElseThrow().resolvedAt() != null);
+        assertThat(incidents().openForJob(job.getKey())).isEmpty();
+        assertThat(heard.resolved).extracting(Incident::key).contains(incident.key());
+        assertThat(nextJob().getKey()).isEqualTo(job.getKey());
+    }
+
+    @Test
+    void theIncidentsOfATimeWithoutKafkaAreKnownWhenItIsBack() {
+        startRun();
+        ActivatedJob before = nextJob();
+        stack.kill(Part.KAFKA);
+        fail(before);
+        startRun();
+        ActivatedJob during = nextJob();
+        fail(during);
+
+        stack.start(Part.KAFKA);
+
+        await().atMost(PATIENCE)
+                .until(() -> incidents().openForJob(during.getKey()).isPresent());
+        assertThat(incidents().openForJob(before.getKey())).isPresent();
+        assertThat(heard.created)
+                .extracting(Incident::jobKey)
+                .filteredOn(List.of(before.getKey(), during.getKey())::contains)
+                .containsExactly(before.getKey(), during.getKey());
+        resolve(before);
+        resolve(during);
+    }
+
+    @Test
+    void anIncidentIsNotMissedWhenTheEngineDiesBeforeKafkaIsBack() {
+        startRun();
+        ActivatedJob job = nextJob();
+        stack.kill(Part.KAFKA);
+        fail(job);
+
+        stack.kill(Part.ZEEBE);
+        stack.start(Part.ZEEBE);
+        stack.start(Part.KAFKA);
+
+        await().atMost(PATIENCE)
+                .until(() -> incidents().openForJob(job.getKey()).isPresent());
+        resolve(job);
+    }
+
+    private Incidents incidents() {
+        return messaging.get(Incidents.class);
+    }
+
+    private void startRun() {
+        String process = "incidents-" + type.hashCode();
+        BpmnModelInstance model = Bpmn.createExecutableProcess(process)
+                .startEvent()
+                .serviceTask("Task_Fails", task -> task.zeebeJobType(type))
+                .endEvent()
+                .done();
+        engine.newDeployResourceCommand()
+                .addProcessModel(model, process + ".bpmn")
+                .send()
+                .join();
+        engine.newCreateInstanceCommand()
+                .bpmnProcessId(process)
+                .latestVersion()
+                .send()
+                .join();
+    }
+
+    private ActivatedJob nextJob() {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> engine.newActivateJobsCommand()
+                                .jobType(type)
+                                .maxJobsToActivate(1)
+                                .timeout(Duration.ofMinutes(5))
+                                .requestTimeout(Duration.ofSeconds(5))
+                                .send()
+                                .join()
+                                .getJobs(),
+                        jobs -> !jobs.isEmpty())
+                .getFirst();
+    }
+
+    private void fail(ActivatedJob job) {
+        engine.newFailCommand(job)
+                .retries(0)
+                .errorMessage("The card reader is broken")
+                .send()
+                .join();
+    }
+
+    private Incident heard(ActivatedJob job) {
+        return await().atMost(SECONDS)
+                .until(
+                        () -> heard.created.stream()
+                                .filter(incident -> Long.valueOf(job.getKey()).equals(incident.jobKey()))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    private void resolve(ActivatedJob job) {
+        engine.newUpdateRetriesCommand(job).retries(1).send().join();
+        engine.newResolveIncidentCommand(incidents().openForJob(job.getKey()).orElseThrow())
+                .send()
+                .join();
+    }
+}

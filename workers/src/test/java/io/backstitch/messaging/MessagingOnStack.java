@@ -1,0 +1,66 @@
+package io.backstitch.messaging;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.RunningStack;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** This package alone, as the application has it, on the real database and the real Kafka. */
+final class MessagingOnStack implements AutoCloseable {
+
+    @EnableAutoConfiguration
+    @ComponentScan
+    @EnableConfigurationProperties(KafkaSettings.class)
+    static class Messaging {}
+
+    private final ConfigurableApplicationContext application;
+
+    MessagingOnStack(RunningStack stack, Map<String, String> more, RecordedIncidents listener) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "spring.datasource.url", stack.jdbcUrl(),
+                "spring.datasource.username", stack.jdbcUser(),
+                "spring.datasource.password", stack.jdbcPassword(),
+                "spring.datasource.hikari.maximum-pool-size", "10",
+                "spring.kafka.bootstrap-servers", stack.url(Part.KAFKA),
+                // What the rest of the application would add.
+                "camunda.client.enabled", "false",
+                "management.endpoint.health.validate-group-membership", "false"));
+        settings.putAll(more);
+        application = new SpringApplicationBuilder(Messaging.class)
+                .web(WebApplicationType.NONE)
+                .initializers(context -> context.getBeanFactory().registerSingleton("recordedIncidents", listener))
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    <T> T get(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    /** In a transaction that is rolled back when the action throws. */
+    void inTransaction(Consumer<DomainEvents> action) {
+        get(TransactionTemplate.class).executeWithoutResult(status -> action.accept(get(DomainEvents.class)));
+    }
+
+    long eventsThatWait() {
+        return get(JdbcClient.class)
+                .sql("SELECT count(*) FROM event_publication")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
