@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -82,8 +83,12 @@ class Relay implements SmartLifecycle {
                     work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                     work.drainPermits();
                 }
-            } catch (ClientException | DataAccessException e) {
+            } catch (ClientException | DataAccessException | TransactionException e) {
                 log.warn("Triggers wait to be relayed and are tried again in {}: {}", POLL, e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                // Whatever it is: a relay that has ended would leave runs that were accepted where they are, unseen.
+                log.error("Triggers could not be relayed and are tried again in {}", POLL, e);
                 pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
