@@ -29,6 +29,7 @@ class EngineRecordsTest {
     private final RecordedIncidents heard = new RecordedIncidents();
     private final long incident = KEYS.incrementAndGet();
     private final long job = KEYS.incrementAndGet();
+    private final long activity = KEYS.incrementAndGet();
     private final MessagingOnStack messaging;
 
     EngineRecordsTest(RunningStack stack) {
@@ -45,7 +46,7 @@ class EngineRecordsTest {
         send(record("CREATED", 7));
         await().atMost(PATIENCE).until(() -> incidents().openForJob(job).isPresent());
         assertThat(incidents().openForJob(job)).contains(incident);
-        assertThat(incidents().openForElementInstance(44)).contains(incident);
+        assertThat(incidents().openForElementInstance(activity)).contains(incident);
 
         send(record("RESOLVED", 9));
 
@@ -57,7 +58,7 @@ class EngineRecordsTest {
                         1,
                         7,
                         job,
-                        44,
+                        activity,
                         33,
                         "onboarding",
                         "Task_ChargeCard",
@@ -138,9 +139,9 @@ class EngineRecordsTest {
     private String record(String intent, long position) {
         return """
                 {"partitionId":1,"value":{"errorType":"JOB_NO_RETRIES","errorMessage":"no answer","bpmnProcessId":"onboarding",
-                "processInstanceKey":33,"elementId":"Task_ChargeCard","elementInstanceKey":44,"jobKey":%d},
+                "processInstanceKey":33,"elementId":"Task_ChargeCard","elementInstanceKey":%d,"jobKey":%d},
                 "key":%d,"timestamp":%d,"position":%d,"valueType":"INCIDENT","recordType":"EVENT","intent":"%s"}
-                """.formatted(job, incident, 1_795_000_000_000L + position, position, intent)
+                """.formatted(activity, job, incident, 1_795_000_000_000L + position, position, intent)
                 .replace("\n", "");
     }
 }
