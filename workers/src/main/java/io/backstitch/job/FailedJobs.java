@@ -1,10 +1,12 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.deadletter.Failed;
 import io.camunda.client.api.response.ActivatedJob;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -13,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** What becomes of a job whose attempt has failed: tried again, on in the model, or a dead letter. */
 @Component
@@ -20,16 +23,21 @@ class FailedJobs {
 
     private static final Logger log = LoggerFactory.getLogger(FailedJobs.class);
 
+    /** While our own database is away, nothing is tried and no attempt is used up. */
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
+
     private final Failures failures;
     private final DeadLetters deadLetters;
     private final Jobs jobs;
     private final RandomGenerator random;
+    private final Clock clock;
 
-    FailedJobs(Failures failures, DeadLetters deadLetters, Jobs jobs, RandomGenerator random) {
+    FailedJobs(Failures failures, DeadLetters deadLetters, Jobs jobs, RandomGenerator random, Clock clock) {
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.jobs = jobs;
         this.random = random;
+        this.clock = clock;
     }
 
     /** What is left to do for the caller. */
@@ -41,6 +49,10 @@ class FailedJobs {
 
     /** Tries again, goes on in the model, or gives up: then the caller may skip the step, or it is a dead letter. */
     Next attemptFailed(Step step, RetryPolicy retry, Exception failure, boolean maySkip) {
+        if (Failures.isDatabaseAway(failure)) {
+            jobs.notNow(step.job(), clock.instant().plus(DATABASE_PAUSE), failure.toString());
+            return Next.NOTHING;
+        }
         Failure meaning = failures.classify(failure);
         record(step, retry, meaning, failure);
         return switch (meaning) {
@@ -64,8 +76,16 @@ class FailedJobs {
 
     /** The step cannot go on by itself, whatever is tried. */
     void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
-        if (jobs.waitForPerson(step.job(), reason)) {
+        if (!jobs.waitForPerson(step.job(), reason)) {
+            return; // cut off meanwhile
+        }
+        try {
             deadLetters.open(failed(step, retry), kind, reason);
+        } catch (DataAccessException | TransactionException | LedgerUnavailable e) {
+            log.error(
+                    "The dead letter of {} is opened by the engine's record of its incident: {}",
+                    step.job().getType(),
+                    e.getMessage());
         }
     }
 
@@ -98,7 +118,7 @@ class FailedJobs {
     private void record(Step step, RetryPolicy retry, Failure meaning, Exception failure) {
         try {
             deadLetters.record(failed(step, retry), meaning.classified(), failure.toString());
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             log.warn("A failed attempt of {} is not on record: {}", step.job().getType(), e.getMessage());
         }
     }

@@ -20,10 +20,12 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.client.RestClientResponseException;
 
 /**
@@ -61,6 +63,19 @@ public class Failures implements FailureClassifier {
         return isTrouble(failure) ? new Failure.Heals(Optional.empty()) : new Failure.Bug();
     }
 
+    /** Our own database is away: nothing can be done, and nothing was tried. */
+    static boolean isDatabaseAway(Exception failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof DataAccessResourceFailureException
+                        || cause instanceof TransactionException
+                        || (cause instanceof LedgerUnavailable && isAway(cause.getCause())));
+    }
+
+    private static boolean isAway(@Nullable Throwable cause) {
+        return cause instanceof SQLTransientException
+                || (cause instanceof SQLException sql && (sql.getSQLState() == null || heals(sql)));
+    }
+
     @Override
     public Verdict verdict(Exception failure) {
         if (failure instanceof BusinessNo) {
@@ -86,6 +101,7 @@ public class Failures implements FailureClassifier {
                         || cause instanceof MessagingException
                         || cause instanceof MailSendException
                         || cause instanceof RetriableException
+                        || cause instanceof TransactionException
                         || cause instanceof InterruptedException
                         || cause instanceof SQLRecoverableException
                         || (cause instanceof SQLException sql && heals(sql))

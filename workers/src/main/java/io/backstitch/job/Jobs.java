@@ -29,6 +29,7 @@ class Jobs {
     /** A command is repeated for so long; then the engine hands the job out again, and the ledger knows what happened. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
     private static final Set<Status.Code> GONE = Set.of(Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION);
     private static final Set<Status.Code> PASSING = Set.of(
@@ -38,10 +39,12 @@ class Jobs {
             Status.Code.ABORTED);
 
     private final CamundaClient client;
+    private final JobsInHand inHand;
     private final Clock clock;
 
-    Jobs(@Lazy CamundaClient client, Clock clock) {
+    Jobs(@Lazy CamundaClient client, JobsInHand inHand, Clock clock) {
         this.client = client;
+        this.inHand = inHand;
         this.clock = clock;
     }
 
@@ -55,22 +58,41 @@ class Jobs {
         send(job, client.newThrowErrorCommand(job).errorCode(errorCode).errorMessage(message));
     }
 
-    /** One attempt is used up. */
+    /** One attempt is used up: that is with the engine before the pause begins, so that a crash loses no count. */
     void retryLater(ActivatedJob job, Duration pause, String reason) {
         log.warn("Job {} of {} failed and is tried again in {}: {}", job.getKey(), job.getType(), pause, reason);
-        fail(job, job.getRetries() - 1, pause, reason);
+        int left = job.getRetries() - 1;
+        if (send(job, client.newUpdateRetriesCommand(job).retries(left))) {
+            comeAgain(job, left, pause, reason);
+        }
     }
 
     /** Nothing was tried, no attempt is used up. */
     void notNow(ActivatedJob job, Instant notBefore, String reason) {
         Duration pause = Duration.between(clock.instant(), notBefore);
         log.debug("Job {} of {} comes again in {}: {}", job.getKey(), job.getType(), pause, reason);
-        fail(job, job.getRetries(), pause.isNegative() ? Duration.ZERO : pause, reason);
+        comeAgain(job, job.getRetries(), pause, reason);
+    }
+
+    /**
+     * A short pause is waited for here. A longer one is the job's time-out: it holds no thread, and outlives us. The engine's own
+     * backoff is not used: now and then it forgets a job.
+     *
+     * @see <a href="https://github.com/camunda/camunda/issues/16884">Failed jobs are not activated again</a>
+     */
+    private void comeAgain(ActivatedJob job, int retries, Duration pause, String reason) {
+        if (pause.compareTo(SHORT) < 0) {
+            pauseFor(pause.isNegative() ? Duration.ZERO : pause);
+            fail(job, retries, reason);
+        } else {
+            inHand.letGo(job.getKey());
+            send(job, client.newUpdateTimeoutCommand(job).timeout(pause));
+        }
     }
 
     /** No attempts are left: an incident in Operate, until a person acts. False when the step was cut off meanwhile. */
     boolean waitForPerson(ActivatedJob job, String reason) {
-        return fail(job, 0, Duration.ZERO, reason);
+        return fail(job, 0, reason);
     }
 
     /** Whether an attempt may begin: not when the engine is about to hand the job out again. */
@@ -83,10 +105,8 @@ class Jobs {
         return send(job, client.newUpdateTimeoutCommand(job).timeout(time));
     }
 
-    private boolean fail(ActivatedJob job, int retries, Duration pause, String reason) {
-        return send(
-                job,
-                client.newFailCommand(job).retries(retries).retryBackoff(pause).errorMessage(reason));
+    private boolean fail(ActivatedJob job, int retries, String reason) {
+        return send(job, client.newFailCommand(job).retries(retries).errorMessage(reason));
     }
 
     private boolean send(ActivatedJob job, FinalCommandStep<?> command) {

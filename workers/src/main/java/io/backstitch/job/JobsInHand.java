@@ -32,6 +32,11 @@ class JobsInHand {
         return hand;
     }
 
+    /** From now on the engine may hand out this job again when its time is up, although its thread is not done with it yet. */
+    void letGo(long key) {
+        jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::claimKeeping);
+    }
+
     /** Those that have been in hand for longer than that. */
     List<InHand> longerThan(Duration age) {
         return jobs.keySet().stream()

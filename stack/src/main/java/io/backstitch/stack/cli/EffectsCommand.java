@@ -69,16 +69,17 @@ final class EffectsCommand implements Runnable {
             private boolean happened;
 
             @Option(names = "--did-not-happen", description = "It did not happen, and is tried again.")
+            @SuppressWarnings("UnusedVariable") // one of the three is given: what is neither of the others
             private boolean didNotHappen;
 
             @Option(names = "--leave-standing", description = "Of an undo: the effect stays, and the run says so.")
             private boolean leaveStanding;
 
             String name() {
-                if (happened) {
-                    return "HAPPENED";
+                if (leaveStanding) {
+                    return "LEFT_STANDING";
                 }
-                return didNotHappen ? "DID_NOT_HAPPEN" : "LEFT_STANDING";
+                return happened ? "HAPPENED" : "DID_NOT_HAPPEN";
             }
         }
 
