@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.model.ModelDeployment;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.ClientStatusException;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DataAccessException;
@@ -25,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Brings stored triggers to the engine, oldest first: publishes the start message of the process with the run's id as
  * message id and correlation key, so that the engine starts one run however often the message comes. While the engine is
- * away the triggers wait in the database.
+ * away, or does not have our models yet, the triggers wait in the database.
  *
  * @see <a href="https://microservices.io/patterns/data/transactional-outbox.html">Transactional outbox</a>
  */
@@ -42,14 +45,32 @@ class Relay implements SmartLifecycle {
     private final CamundaClient client;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final BooleanSupplier mayStart;
     private final Clock clock;
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
 
-    Relay(@Lazy CamundaClient client, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    @Autowired
+    Relay(
+            @Lazy CamundaClient client,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ModelDeployment models,
+            Clock clock) {
+        this(client, jdbc, transaction, models::isDone, clock);
+    }
+
+    /** With another word for when runs may start. */
+    Relay(
+            CamundaClient client,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            BooleanSupplier mayStart,
+            Clock clock) {
         this.client = client;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.mayStart = mayStart;
         this.clock = clock;
     }
 
@@ -78,7 +99,7 @@ class Relay implements SmartLifecycle {
     private void relayUntilStopped() {
         while (running) {
             try {
-                boolean more = relayBatch();
+                boolean more = mayStart.getAsBoolean() && relayBatch();
                 if (!more) {
                     work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                     work.drainPermits();

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * application then is not ready, and its health says what to mend; runs of models that were deployed before go on.
  */
 @Component
-class ModelDeployment implements HealthIndicator {
+public class ModelDeployment implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -59,6 +59,11 @@ class ModelDeployment implements HealthIndicator {
     @EventListener
     void stop(ContextClosedEvent closing) {
         closed.countDown();
+    }
+
+    /** Whether the engine has our models: a message that comes before them starts no run, now or later. */
+    public boolean isDone() {
+        return deployed;
     }
 
     /** Part of readiness: an application whose models the engine does not have is of no use. */

@@ -61,9 +61,12 @@ class CrashTest {
     @Test
     void refundsOnceWhenTheRunIsCancelledAfterTheApplicationDiedInTheMiddleOfACharge() {
         String run = chargeAndDie(aCustomer());
+        // Taken over within seconds, but nobody can say what happened before the cancellation is in.
+        partners.faultPayments(Fault.status(503).onPath("/payments/operations"));
         stack.start(Part.APPLICATION);
 
         operator.cancel(run);
+        partners.clearFaults();
 
         JsonNode ended = operator.ended(run);
         // The charge may have gone on before the message came: then more is undone, but never less and never twice.

@@ -14,6 +14,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Trigger;
+import io.backstitch.model.ModelDeployment;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Sandbox;
 import io.backstitch.stack.sandbox.SandboxClient;
@@ -82,6 +83,8 @@ public class InMemoryApplication implements AutoCloseable {
         Class<?>[] sources = Stream.concat(Stream.of(Application.class, InMemoryModels.class), Stream.of(mocks))
                 .toArray(Class<?>[]::new);
         application = new SpringApplicationBuilder(sources).run(arguments);
+        // Before that no run starts.
+        await("the models in the engine").atMost(PATIENCE).until(application.getBean(ModelDeployment.class)::isDone);
     }
 
     /** A trigger that nobody else has sent. */

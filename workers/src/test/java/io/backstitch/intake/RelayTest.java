@@ -35,6 +35,7 @@ class RelayTest {
                 client,
                 JdbcClient.create(database),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
+                () -> true,
                 Clock.systemUTC());
         relay.start();
         try {
