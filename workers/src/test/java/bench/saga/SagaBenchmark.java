@@ -5,7 +5,6 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
-import io.camunda.client.api.command.DeployResourceCommandStep1;
 import io.camunda.client.api.worker.JobWorker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,13 +109,12 @@ class SagaBenchmark {
     }
 
     private static void deploy(CamundaClient client) {
-        DeployResourceCommandStep1 deploy = client.newDeployResourceCommand();
         for (BenchModel model : BenchModel.ALL) {
-            deploy.addResourceBytes(model.file().content(), model.file().name());
+            client.newDeployResourceCommand()
+                    .addResourceBytes(model.file().content(), model.file().name())
+                    .send()
+                    .join();
         }
-        deploy.addResourceBytes(BenchModel.ALL.getFirst().file().content(), "bare.bpmn")
-                .send()
-                .join();
     }
 
     private static List<JobWorker> bareWorkers(CamundaClient client, Stopwatch stopwatch) {
