@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The same four-effect saga with bare workers and with ours, on one broker, in one run, interleaved; also when every run goes
  * back. PostgreSQL syncs to disk. {@code -Dround=} sets the seconds of a round, {@code -Drounds=} how many of each.
  */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE})
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
 class SagaBenchmark {
 
     private static final int IN_FLIGHT = 32;
@@ -34,7 +34,7 @@ class SagaBenchmark {
     private final AtomicInteger numbers = new AtomicInteger();
 
     /** What one round gave. */
-    private record Round(double runsPerSecond, double cpuSecondsPerThousand, Stopwatch stopwatch) {}
+    private record Round(double runsPerSecond, Cpu cpuPerThousand) {}
 
     @Test
     void measuresWhatTheLedgerCosts(RunningStack stack) throws Exception {
@@ -55,8 +55,7 @@ class SagaBenchmark {
                     Round round = round(client, stopwatch, model, IN_FLIGHT, 0);
                     rounds.computeIfAbsent(model, it -> new ArrayList<>()).add(round);
                     System.out.printf(
-                            "%-9s %6.1f runs/s, %6.2f CPU s per 1,000 runs%n",
-                            model.process(), round.runsPerSecond(), round.cpuSecondsPerThousand());
+                            "%-9s %6.1f runs/s, %s%n", model.process(), round.runsPerSecond(), round.cpuPerThousand());
                 }
             }
             report(rounds);
@@ -87,7 +86,7 @@ class SagaBenchmark {
                         "--spring.datasource.password=" + stack.jdbcPassword(),
                         "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:1/realms/none",
                         "--camunda.client.grpc-address=" + stack.url(Part.ZEEBE),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--spring.kafka.bootstrap-servers=" + stack.url(Part.KAFKA),
                         "--backstitch.payments.url=http://localhost:1",
                         "--backstitch.objects.url=http://localhost:1",
                         "--backstitch.keycloak.url=http://localhost:1",
@@ -150,7 +149,7 @@ class SagaBenchmark {
         stopwatch.reset();
         Semaphore free = new Semaphore(inFlight);
         AtomicLong ended = new AtomicLong();
-        double cpu = Cpu.secondsOfAll();
+        Cpu begun = Cpu.now();
         long begin = System.nanoTime();
         long started = 0;
         while (System.nanoTime() - begin < ROUND.toNanos()) {
@@ -178,7 +177,7 @@ class SagaBenchmark {
         double seconds = (System.nanoTime() - begin) / 1e9;
         double runs = ended.get();
         free.acquire(inFlight);
-        return new Round(runs / seconds, (Cpu.secondsOfAll() - cpu) / Math.max(1, ended.get()) * 1000, stopwatch);
+        return new Round(runs / seconds, Cpu.now().since(begun).perThousand(ended.get()));
     }
 
     private static void report(Map<BenchModel, List<Round>> rounds) {
@@ -208,7 +207,9 @@ class SagaBenchmark {
         return middle(
                 rounds == null
                         ? List.of()
-                        : rounds.stream().map(Round::cpuSecondsPerThousand).toList());
+                        : rounds.stream()
+                                .map(round -> round.cpuPerThousand().all())
+                                .toList());
     }
 
     private static double middle(List<Double> values) {

@@ -5,7 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,32 +22,60 @@ final class Claims {
     /** Owners that may die at one effect before that counts as a failed attempt: the effect may be what kills them. */
     private static final int DEATHS_PER_ATTEMPT = 3;
 
-    /** Grants a key that nobody has claimed; the lock on the saga's row makes claim and fence wait for each other. */
+    /**
+     * Grants keys that nobody has claimed. The lock on the saga's row makes claim and fence wait for each other; where another
+     * transaction has that row, the claim is left to {@link #claimAgain}, so that nobody waits for a neighbour's saga.
+     */
     private static final String CLAIM_NEW = """
-            WITH open_saga AS (
-                SELECT id FROM saga
-                WHERE id = ? AND coalesce((fences ->> ?)::bigint, -1) < ?
-                FOR SHARE
+            WITH asked AS (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                                     ?::timestamptz[], ?::text[], ?::text[], ?::boolean[])
+                    AS asked (key, saga, element, activation, type, compensation, recovery, lease_until, fingerprint, request,
+                              kernel_undoes_it)
+            ), open_saga AS (
+                SELECT asked.* FROM asked JOIN saga ON saga.id = asked.saga
+                WHERE coalesce((fences ->> asked.element)::bigint, -1) < asked.activation
+                FOR SHARE OF saga SKIP LOCKED
             ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, compensation, recovery, state, attempt, owner,
                                     lease_until, fingerprint, request, kernel_undoes_it, claimed_at, called_at, changed_at)
-                SELECT ?, id, ?, ?, ?, ?, ?, 'CLAIMED', 1, ?, ?, ?, ?, ?, ?, ?, ? FROM open_saga
+                SELECT key, saga, element, activation, type, compensation, recovery, 'CLAIMED', 1, ?,
+                       lease_until, fingerprint, request, kernel_undoes_it, ?, ?, ?
+                FROM open_saga ORDER BY key
                 ON CONFLICT (key) DO NOTHING
                 RETURNING key
+            ), told AS (
+                INSERT INTO effect_event (key, attempt, event, at) SELECT key, 1, 'CLAIMED', ? FROM claimed
             )
-            INSERT INTO effect_event (key, attempt, event, at) SELECT key, 1, 'CLAIMED', ? FROM claimed
+            SELECT key FROM claimed
             """;
 
     private static final String CLAIM_NEW_UNDO = """
-            WITH claimed AS (
+            WITH asked AS (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                                     ?::text[], ?::text[])
+                    AS asked (key, saga, element, type, undoes, recovery, lease_until, fingerprint, request)
+            ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, undoes, recovery, state, attempt, owner,
                                     lease_until, fingerprint, request, claimed_at, called_at, changed_at)
-                VALUES (?, ?, ?, 0, ?, ?, ?, 'CLAIMED', 1, ?, ?, ?, ?, ?, ?, ?)
+                SELECT key, saga, element, 0, type, undoes, recovery, 'CLAIMED', 1, ?,
+                       lease_until, fingerprint, request, ?, ?, ?
+                FROM asked ORDER BY key
                 ON CONFLICT (key) DO NOTHING
                 RETURNING key
+            ), told AS (
+                INSERT INTO effect_event (key, attempt, event, at) SELECT key, 1, 'CLAIMED', ? FROM claimed
             )
-            INSERT INTO effect_event (key, attempt, event, at) SELECT key, 1, 'CLAIMED', ? FROM claimed
+            SELECT key FROM claimed
             """;
+
+    /** The undo of an effect, as it is asked for. */
+    record UndoCall(LedgerEntry effect, EffectDefinition.Compensation compensation, Instant leaseUntil) {
+
+        IdempotencyKey key() {
+            return effect.key().undo();
+        }
+    }
 
     private final Clock clock;
     private final String owner;
@@ -53,41 +85,50 @@ final class Claims {
         this.owner = owner;
     }
 
-    /** One round trip; false when the saga is not open yet, the key is known, or a fence is in the way. */
-    boolean claimNew(Connection connection, EffectCall call) throws SQLException {
+    /** One round trip for all; a call is not granted when its saga is not open yet, the key is known, or a fence is in the way. */
+    List<Boolean> claimNew(Connection connection, List<EffectCall> calls) throws SQLException {
         Instant now = clock.instant();
-        EffectDefinition.Compensation compensation = call.definition().compensation();
-        return Sql.update(
-                        connection,
-                        CLAIM_NEW,
-                        call.saga().value(),
-                        call.element(),
-                        call.activation(),
-                        call.key().value(),
-                        call.element(),
-                        call.activation(),
-                        call.definition().type(),
-                        compensation == null ? null : compensation.type(),
-                        call.definition().recovery(),
-                        owner,
-                        now.plus(call.lease()),
-                        call.fingerprint().value(),
-                        call.request(),
-                        call.kernelUndoesIt(),
-                        now,
-                        now,
-                        now,
-                        now)
-                == 1;
+        List<String> granted = Sql.list(
+                connection,
+                CLAIM_NEW,
+                row -> row.getString("key"),
+                Sql.texts(calls, call -> call.key().value()),
+                Sql.texts(calls, call -> call.saga().value()),
+                Sql.texts(calls, EffectCall::element),
+                Sql.numbers(calls, EffectCall::activation),
+                Sql.texts(calls, call -> call.definition().type()),
+                Sql.texts(calls, Claims::compensationType),
+                Sql.texts(calls, call -> call.definition().recovery().name()),
+                Sql.times(calls, call -> now.plus(call.lease())),
+                Sql.texts(calls, call -> call.fingerprint().value()),
+                Sql.texts(calls, EffectCall::request),
+                Sql.flags(calls, EffectCall::kernelUndoesIt),
+                owner,
+                now,
+                now,
+                now,
+                now);
+        return firstOfEach(calls, EffectCall::key, granted);
     }
 
-    /** After {@link #claimNew} was in vain. */
+    private static @Nullable String compensationType(EffectCall call) {
+        EffectDefinition.Compensation compensation = call.definition().compensation();
+        return compensation == null ? null : compensation.type();
+    }
+
+    /** Two of the same group may ask for one key: it is the first one's. */
+    private static <Q> List<Boolean> firstOfEach(List<Q> calls, Function<Q, IdempotencyKey> key, List<String> granted) {
+        Set<String> left = new HashSet<>(granted);
+        return calls.stream().map(call -> left.remove(key.apply(call).value())).toList();
+    }
+
+    /** After {@link #claimNew} was in vain; waits for a fence that is being made. */
     Claim claimAgain(Connection connection, EffectCall call) throws SQLException {
         Sagas.open(connection, call.saga(), clock.instant());
-        if (claimNew(connection, call)) {
+        boolean fenced = Sagas.isFenced(connection, call.saga(), call.element(), call.activation());
+        if (!fenced && claimNew(connection, List.of(call)).getFirst()) {
             return new Claim.Granted(1, null);
         }
-        boolean fenced = Sagas.isFenced(connection, call.saga(), call.element(), call.activation());
         Optional<LedgerEntry> known = LedgerEntries.lock(connection, call.key());
         if (known.isEmpty()) {
             return new Claim.Voided("the run is being unwound");
@@ -114,37 +155,37 @@ final class Claims {
         };
     }
 
-    /** Claims the undo of an effect; the caller has made sure that nothing newer is left to undo. */
-    Claim claimUndo(
-            Connection connection, LedgerEntry effect, EffectDefinition.Compensation compensation, Instant leaseUntil)
-            throws SQLException {
+    /** One round trip for all; an undo is not granted when its key is known. */
+    List<Boolean> claimNewUndo(Connection connection, List<UndoCall> calls) throws SQLException {
         Instant now = clock.instant();
-        IdempotencyKey key = effect.key().undo();
-        int inserted = Sql.update(
+        List<String> granted = Sql.list(
                 connection,
                 CLAIM_NEW_UNDO,
-                key.value(),
-                effect.saga().value(),
-                effect.element(),
-                compensation.type(),
-                effect.key().value(),
-                compensation.recovery(),
+                row -> row.getString("key"),
+                Sql.texts(calls, call -> call.key().value()),
+                Sql.texts(calls, call -> call.effect().saga().value()),
+                Sql.texts(calls, call -> call.effect().element()),
+                Sql.texts(calls, call -> call.compensation().type()),
+                Sql.texts(calls, call -> call.effect().key().value()),
+                Sql.texts(calls, call -> call.compensation().recovery().name()),
+                Sql.times(calls, UndoCall::leaseUntil),
+                Sql.texts(calls, call -> call.effect().fingerprint().value()),
+                Sql.texts(calls, call -> call.effect().request()),
                 owner,
-                leaseUntil,
-                effect.fingerprint().value(),
-                effect.request(),
                 now,
                 now,
                 now,
                 now);
-        if (inserted == 1) {
-            return new Claim.Granted(1, null);
-        }
-        LedgerEntry known = LedgerEntries.lock(connection, key).orElseThrow();
+        return firstOfEach(calls, UndoCall::key, granted);
+    }
+
+    /** After {@link #claimNewUndo} was in vain. */
+    Claim claimUndoAgain(Connection connection, UndoCall call) throws SQLException {
+        LedgerEntry known = LedgerEntries.lock(connection, call.key()).orElseThrow();
         return switch (known.state()) {
             case COMPLETED, UNDONE -> new Claim.Completed(known.receiptText());
             case VOID -> new Claim.Voided("a person has decided that it stands");
-            case CLAIMED, IN_DOUBT, NOT_DONE -> tryAgain(connection, known, null, leaseUntil);
+            case CLAIMED, IN_DOUBT, NOT_DONE -> tryAgain(connection, known, null, call.leaseUntil());
         };
     }
 

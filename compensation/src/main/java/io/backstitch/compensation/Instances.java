@@ -43,7 +43,7 @@ public final class Instances {
                 INSERT INTO instance (id, started_at, alive_until, jobs)
                 VALUES (?, clock_timestamp(), clock_timestamp() + ? * interval '1 millisecond', ?)
                 ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until, jobs = excluded.jobs
-                """, id, silence.toMillis(), jobs.toArray(Long[]::new));
+                """, id, silence.toMillis(), Sql.numbers(List.copyOf(jobs), job -> job));
     }
 
     /** Says that this instance ends: what it still has in hand is handed out again without waiting for the silence. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,40 +18,59 @@ import org.jspecify.annotations.Nullable;
  * attempt changes nothing; nothing is granted behind a fence. A lease counts while its owner lives ({@link Instances}); its end
  * is compared by the injected clock: the clocks of the machines must differ by less than a lease.
  *
- * <p>An effect that nobody has claimed before costs one round trip to claim and one to complete.
+ * <p>An effect that nobody has claimed before costs one round trip to claim and one to complete; what many threads claim or
+ * complete at the same time shares them ({@link GroupCommit}).
  */
 public final class Ledger {
 
     private static final String COMPLETE = """
-            WITH completed AS (
-                UPDATE effect SET state = 'COMPLETED', receipt = ?, deaths = 0, changed_at = ?
-                WHERE key = ? AND attempt = ? AND state IN ('CLAIMED', 'IN_DOUBT')
-                RETURNING key, attempt, undoes
+            WITH asked AS (
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[]) AS asked (key, attempt, receipt)
+            ), completed AS (
+                UPDATE effect SET state = 'COMPLETED', receipt = asked.receipt, deaths = 0, changed_at = ?
+                FROM asked
+                WHERE effect.key = asked.key AND effect.attempt = asked.attempt AND state IN ('CLAIMED', 'IN_DOUBT')
+                RETURNING effect.key, effect.attempt, undoes
             ), undone AS (
                 UPDATE effect SET state = 'UNDONE', changed_at = ?
                 FROM completed WHERE effect.key = completed.undoes
                 RETURNING effect.key, effect.attempt
+            ), told AS (
+                INSERT INTO effect_event (key, attempt, event, at)
+                SELECT key, attempt, 'COMPLETED', ?::timestamptz FROM completed
+                UNION ALL
+                SELECT key, attempt, 'UNDONE', ?::timestamptz FROM undone
             )
-            INSERT INTO effect_event (key, attempt, event, at)
-            SELECT key, attempt, 'COMPLETED', ?::timestamptz FROM completed
-            UNION ALL
-            SELECT key, attempt, 'UNDONE', ?::timestamptz FROM undone
+            SELECT key, attempt FROM completed
             """;
+
+    private record Completion(IdempotencyKey key, int attempt, String receipt) {}
+
+    private record Attempted(String key, int attempt) {}
 
     private final DataSource dataSource;
     private final Clock clock;
     private final Claims claims;
+    private final GroupCommit<EffectCall, Boolean> newClaims;
+    private final GroupCommit<Claims.UndoCall, Boolean> newUndoClaims;
+    private final GroupCommit<Completion, Boolean> completions;
 
     /** @param owner names this process in the rows that it claims, and among the {@link Instances} */
     public Ledger(DataSource dataSource, Clock clock, String owner) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.claims = new Claims(clock, owner);
+        this.newClaims =
+                new GroupCommit<>(calls -> Sql.alone(dataSource, connection -> claims.claimNew(connection, calls)));
+        this.newUndoClaims =
+                new GroupCommit<>(calls -> Sql.alone(dataSource, connection -> claims.claimNewUndo(connection, calls)));
+        this.completions =
+                new GroupCommit<>(these -> Sql.alone(dataSource, connection -> completeWithin(connection, these)));
     }
 
     /** Asks to make an effect of the forward flow happen. Committed before it returns: intent first. */
     public Claim claim(EffectCall call) {
-        if (Sql.alone(dataSource, connection -> claims.claimNew(connection, call))) {
+        if (newClaims.ask(call)) {
             return new Claim.Granted(1, null);
         }
         return Sql.transaction(dataSource, connection -> claims.claimAgain(connection, call));
@@ -58,19 +78,28 @@ public final class Ledger {
 
     /** As {@link #claim}, within the caller's transaction: nothing is claimed when that rolls back. */
     Claim claimWithin(Connection connection, EffectCall call) throws SQLException {
-        return claims.claimNew(connection, call) ? new Claim.Granted(1, null) : claims.claimAgain(connection, call);
+        return claims.claimNew(connection, List.of(call)).getFirst()
+                ? new Claim.Granted(1, null)
+                : claims.claimAgain(connection, call);
     }
 
     /** Claims the undo of an effect; the caller has made sure that nothing newer is left to undo. */
     Claim claimUndo(LedgerEntry effect, EffectDefinition.Compensation compensation, Instant leaseUntil) {
-        return Sql.transaction(dataSource, connection -> claimUndoWithin(connection, effect, compensation, leaseUntil));
+        Claims.UndoCall call = new Claims.UndoCall(effect, compensation, leaseUntil);
+        if (newUndoClaims.ask(call)) {
+            return new Claim.Granted(1, null);
+        }
+        return Sql.transaction(dataSource, connection -> claims.claimUndoAgain(connection, call));
     }
 
     /** As {@link #claimUndo}, within the caller's transaction. */
     Claim claimUndoWithin(
             Connection connection, LedgerEntry effect, EffectDefinition.Compensation compensation, Instant leaseUntil)
             throws SQLException {
-        return claims.claimUndo(connection, effect, compensation, leaseUntil);
+        Claims.UndoCall call = new Claims.UndoCall(effect, compensation, leaseUntil);
+        return claims.claimNewUndo(connection, List.of(call)).getFirst()
+                ? new Claim.Granted(1, null)
+                : claims.claimUndoAgain(connection, call);
     }
 
     /** Takes over an effect whose outcome is unknown, in order to find it out. */
@@ -95,13 +124,31 @@ public final class Ledger {
      * @return false when a newer attempt has the key or it is void: nothing was changed
      */
     public boolean complete(IdempotencyKey key, int attempt, String receipt) {
-        return Sql.alone(dataSource, connection -> completeWithin(connection, key, attempt, receipt));
+        return completions.ask(new Completion(key, attempt, receipt));
     }
 
     /** As {@link #complete}, within the caller's transaction. */
     boolean completeWithin(Connection connection, IdempotencyKey key, int attempt, String receipt) throws SQLException {
+        return completeWithin(connection, List.of(new Completion(key, attempt, receipt)))
+                .getFirst();
+    }
+
+    private List<Boolean> completeWithin(Connection connection, List<Completion> these) throws SQLException {
         Instant now = now();
-        return Sql.update(connection, COMPLETE, receipt, now, key.value(), attempt, now, now, now) > 0;
+        Set<Attempted> completed = Set.copyOf(Sql.list(
+                connection,
+                COMPLETE,
+                row -> new Attempted(row.getString("key"), row.getInt("attempt")),
+                Sql.texts(these, it -> it.key().value()),
+                Sql.numbers(these, Completion::attempt),
+                Sql.texts(these, Completion::receipt),
+                now,
+                now,
+                now,
+                now));
+        return these.stream()
+                .map(it -> completed.contains(new Attempted(it.key().value(), it.attempt())))
+                .toList();
     }
 
     /** Records that an attempt certainly did nothing; the key may be claimed again at once. */

@@ -17,6 +17,13 @@ final class LedgerEntries {
             FROM effect JOIN saga ON saga.id = effect.saga
             """;
 
+    private static final String LEFT_TO_UNDO = SELECT + """
+            WHERE effect.saga = ? AND undoes IS NULL AND activation < (fences ->> element)::bigint
+              AND effect.state = 'COMPLETED' AND compensation IS NOT NULL
+              AND NOT EXISTS (SELECT FROM effect AS undo WHERE undo.key = effect.key || '/undo' AND undo.state = 'VOID')
+            ORDER BY position DESC
+            """;
+
     private LedgerEntries() {}
 
     static Optional<LedgerEntry> find(Connection connection, IdempotencyKey key) throws SQLException {
@@ -44,13 +51,17 @@ final class LedgerEntries {
 
     /** What happened behind the fence, can be undone and is not, unless a person has left it standing: newest first. */
     static List<LedgerEntry> leftToUndo(Connection connection, SagaId saga) throws SQLException {
-        return Sql.list(connection, SELECT + """
-                        WHERE effect.saga = ? AND undoes IS NULL AND activation < (fences ->> element)::bigint
-                          AND effect.state = 'COMPLETED' AND compensation IS NOT NULL
-                          AND NOT EXISTS (SELECT FROM effect AS undo
-                                          WHERE undo.key = effect.key || '/undo' AND undo.state = 'VOID')
-                        ORDER BY position DESC
-                        """, LedgerEntries::read, saga.value());
+        return Sql.list(connection, LEFT_TO_UNDO, LedgerEntries::read, saga.value());
+    }
+
+    /** As {@link #leftToUndo}, and records in the same round trip that the handler of this compensation has come. */
+    static List<LedgerEntry> requestUndo(Connection connection, SagaId saga, String compensation) throws SQLException {
+        return Sql.list(connection, """
+                        WITH requested AS (
+                            UPDATE effect SET undo_requested = true
+                            WHERE effect.saga = ? AND compensation = ? AND NOT undo_requested
+                        )
+                        """ + LEFT_TO_UNDO, LedgerEntries::read, saga.value(), compensation, saga.value());
     }
 
     static List<LedgerEvent> eventsOfSaga(Connection connection, SagaId saga) throws SQLException {
@@ -94,8 +105,7 @@ final class LedgerEntries {
     static List<LedgerEntry> inDoubt(Connection connection, int limit) throws SQLException {
         return Sql.list(
                 connection,
-                SELECT
-                        + "WHERE effect.state = 'IN_DOUBT' AND recovery = 'ASK_PERSON' ORDER BY effect.changed_at LIMIT ?",
+                SELECT + "WHERE parked_at IS NOT NULL ORDER BY parked_at LIMIT ?",
                 LedgerEntries::read,
                 limit);
     }

@@ -57,6 +57,12 @@ public record LedgerEntry(
         return state == EffectState.CLAIMED || state == EffectState.IN_DOUBT;
     }
 
+    /** Whether it is known, and nothing of it is to be undone but by the engine's handler. */
+    boolean isUndoneByHandler() {
+        boolean stands = state == EffectState.COMPLETED && compensation != null;
+        return !isInDoubt() && (!stands || (acknowledged && !kernelUndoesIt));
+    }
+
     /** No handler of the engine will undo it, or its activity was cut off after the effect had happened. */
     boolean isOrphan(Instant now) {
         return kernelUndoesIt || (!acknowledged && !undoRequested && !isLeased(now));

@@ -45,17 +45,26 @@ public final class Sagas {
      * @param cause why the run is unwound; the first cause stays
      */
     void fence(SagaId saga, Collection<String> elements, long activation, @Nullable String cause) {
-        Sql.transaction(dataSource, connection -> {
-            open(connection, saga, clock.instant());
-            return Sql.update(connection, """
-                    UPDATE saga SET
-                        fences = fences || coalesce((SELECT jsonb_object_agg(element, ?::bigint)
-                                                     FROM unnest(?) AS element), '{}'),
-                        state = 'UNWINDING',
-                        cause = coalesce(cause, ?)
-                    WHERE id = ?
-                    """, activation, elements, cause, saga.value());
-        });
+        boolean fenced = Sql.alone(dataSource, connection -> fence(connection, saga, elements, activation, cause));
+        if (!fenced) {
+            Sql.transaction(dataSource, connection -> {
+                open(connection, saga, clock.instant());
+                return fence(connection, saga, elements, activation, cause);
+            });
+        }
+    }
+
+    private static boolean fence(
+            Connection connection, SagaId saga, Collection<String> elements, long activation, @Nullable String cause)
+            throws SQLException {
+        return Sql.update(connection, """
+                UPDATE saga SET
+                    fences = fences || coalesce((SELECT jsonb_object_agg(element, ?::bigint)
+                                                 FROM unnest(?) AS element), '{}'),
+                    state = 'UNWINDING',
+                    cause = coalesce(cause, ?)
+                WHERE id = ?
+                """, activation, elements, cause, saga.value()) == 1;
     }
 
     static boolean isFenced(Connection connection, SagaId saga, String element, long activation) throws SQLException {
@@ -91,13 +100,13 @@ public final class Sagas {
         return Sql.alone(dataSource, connection -> LedgerEntries.behindFence(connection, saga));
     }
 
-    /** Records that the engine has sent the compensation handler of these effects. */
-    void requestUndo(SagaId saga, String compensation) {
-        Sql.updateAlone(
-                dataSource,
-                "UPDATE effect SET undo_requested = true WHERE saga = ? AND compensation = ? AND NOT undo_requested",
-                saga.value(),
-                compensation);
+    /**
+     * Records that the engine has sent the compensation handler of these effects.
+     *
+     * @return as {@link #leftToUndo}
+     */
+    List<LedgerEntry> requestUndo(SagaId saga, String compensation) {
+        return Sql.alone(dataSource, connection -> LedgerEntries.requestUndo(connection, saga, compensation));
     }
 
     /** Records that the run cannot go on without a person. */
@@ -124,23 +133,34 @@ public final class Sagas {
 
     /** As {@link #end(SagaId, String)}, within the caller's transaction. */
     public static Ended end(Connection connection, SagaId saga, String outcome, Instant now) throws SQLException {
-        open(connection, saga, now);
-        boolean unwound = Sql.one(
-                        connection,
-                        "SELECT state = 'UNWINDING' AS unwound FROM saga WHERE id = ? AND ended_at IS NULL FOR UPDATE",
-                        row -> row.getBoolean("unwound"),
-                        saga.value())
-                .orElse(false);
-        int changed = Sql.update(
-                connection,
-                "UPDATE saga SET state = ?, outcome = ?, ended_at = ?, waits_for_person = false WHERE id = ? AND ended_at IS NULL",
-                unwound ? unwoundState(connection, saga) : SagaState.COMPLETED,
-                outcome,
-                now,
-                saga.value());
-        Saga current = Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
-                .orElseThrow();
-        return new Ended(current, changed == 1);
+        Optional<Saga> ended = endOpen(connection, saga, outcome, now);
+        if (ended.isEmpty()) {
+            open(connection, saga, now);
+            ended = endOpen(connection, saga, outcome, now);
+        }
+        boolean withThisCall = ended.isPresent();
+        Saga current = withThisCall
+                ? ended.orElseThrow()
+                : Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
+                        .orElseThrow();
+        return new Ended(current, withThisCall);
+    }
+
+    private static Optional<Saga> endOpen(Connection connection, SagaId saga, String outcome, Instant now)
+            throws SQLException {
+        return Sql.one(connection, """
+                UPDATE saga SET
+                    state = CASE WHEN state <> 'UNWINDING' THEN 'COMPLETED'
+                                 WHEN EXISTS (SELECT FROM effect
+                                              WHERE effect.saga = saga.id AND undoes IS NULL AND compensation IS NOT NULL
+                                                AND activation < (fences ->> element)::bigint
+                                                AND effect.state NOT IN ('UNDONE', 'VOID', 'NOT_DONE'))
+                                 THEN 'PARTLY_COMPENSATED'
+                                 ELSE 'COMPENSATED' END,
+                    outcome = ?, ended_at = ?, waits_for_person = false
+                WHERE id = ? AND ended_at IS NULL
+                RETURNING *
+                """, Sagas::read, outcome, now, saga.value());
     }
 
     /**
@@ -149,15 +169,6 @@ public final class Sagas {
      * @param now whether it ended with this call; false when it had ended before
      */
     public record Ended(Saga saga, boolean now) {}
-
-    private static SagaState unwoundState(Connection connection, SagaId saga) throws SQLException {
-        boolean stands = LedgerEntries.behindFence(connection, saga).stream()
-                .anyMatch(effect -> effect.compensation() != null
-                        && effect.state() != EffectState.UNDONE
-                        && effect.state() != EffectState.VOID
-                        && effect.state() != EffectState.NOT_DONE);
-        return stands ? SagaState.PARTLY_COMPENSATED : SagaState.COMPENSATED;
-    }
 
     private static Saga read(ResultSet row) throws SQLException {
         OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +101,42 @@ final class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** One column of many rows, as an array of the database. */
+    record Column(String type, List<? extends @Nullable Object> values) {}
+
+    static <T> Column texts(List<T> rows, Function<T, @Nullable String> value) {
+        return new Column("text", rows.stream().map(value).toList());
+    }
+
+    static <T> Column numbers(List<T> rows, Function<T, Number> value) {
+        return new Column("bigint", rows.stream().map(value).toList());
+    }
+
+    static <T> Column flags(List<T> rows, Function<T, Boolean> value) {
+        return new Column("boolean", rows.stream().map(value).toList());
+    }
+
+    static <T> Column times(List<T> rows, Function<T, Instant> value) {
+        return new Column(
+                "timestamptz",
+                rows.stream().map(row -> timestamp(value.apply(row)).toString()).toList());
+    }
+
+    private static void bind(PreparedStatement statement, int position, Column column) throws SQLException {
+        statement.setArray(
+                position,
+                statement
+                        .getConnection()
+                        .createArrayOf(column.type(), column.values().toArray()));
+    }
+
     private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
                 case Instant instant -> statement.setObject(i + 1, timestamp(instant));
                 case Enum<?> constant -> statement.setString(i + 1, constant.name());
-                case Collection<?> texts ->
-                    statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts.toArray()));
-                case Long[] numbers ->
-                    statement.setArray(i + 1, statement.getConnection().createArrayOf("bigint", numbers));
+                case Collection<?> texts -> bind(statement, i + 1, new Column("text", List.copyOf(texts)));
+                case Column column -> bind(statement, i + 1, column);
                 case null -> statement.setObject(i + 1, null);
                 case Object other -> statement.setObject(i + 1, other);
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link #settle Settle}: close the way for late workers, wait for those that are at work, find out what is unknown.
  *   <li>The engine's compensation event starts all handlers at once. Each comes to {@link #undo}, and is let through only
- *       when nothing newer is left; the others are told to come again.
+ *       when nothing newer is left; the others wait for their {@linkplain Turns turn}.
  *   <li>An effect whose activity was cut off after it had happened gets no handler from the engine. It is undone by
  *       whoever finds it newest: the settle step, or the handler of an older effect.
  * </ol>
@@ -36,10 +36,12 @@ public final class Unwinding {
     private final Performance performance;
     private final EffectListener listener;
     private final Duration undoLease;
+    private final Turns turns;
 
     /**
      * @param definitions all effects by their type
      * @param undoLease how long one undo may take
+     * @param patience how long a call waits here for what comes first, before it answers {@link Outcome.NotNow}
      */
     public Unwinding(
             Ledger ledger,
@@ -47,7 +49,8 @@ public final class Unwinding {
             Map<String, EffectDefinition> definitions,
             FailureClassifier failures,
             EffectListener listener,
-            Duration undoLease) {
+            Duration undoLease,
+            Duration patience) {
         this.ledger = ledger;
         this.sagas = sagas;
         this.definitions = Map.copyOf(definitions);
@@ -55,6 +58,7 @@ public final class Unwinding {
         this.performance = new Performance(ledger, failures, listener);
         this.listener = listener;
         this.undoLease = undoLease;
+        this.turns = new Turns(patience);
     }
 
     /**
@@ -70,7 +74,12 @@ public final class Unwinding {
     public Outcome settle(SagaId saga, Collection<String> elements, long activation, @Nullable String cause)
             throws Exception {
         sagas.fence(saga, elements, activation, cause);
-        for (LedgerEntry effect : sagas.behindFence(saga)) {
+        return turns.inTurn(turn(saga, null), () -> settleFenced(saga));
+    }
+
+    private Outcome settleFenced(SagaId saga) throws Exception {
+        List<LedgerEntry> effects = sagas.behindFence(saga);
+        for (LedgerEntry effect : effects) {
             if (effect.isInDoubt()) {
                 listener.reached(EffectListener.Milestone.SETTLING, effect.key());
                 Optional<Outcome> obstacle = settleOne(effect);
@@ -79,7 +88,8 @@ public final class Unwinding {
                 }
             }
         }
-        return undoFromTheTop(saga, effect -> false);
+        boolean handlersUndoAll = effects.stream().allMatch(LedgerEntry::isUndoneByHandler);
+        return handlersUndoAll ? new Outcome.Done("{}") : undoFromTheTop(sagas.leftToUndo(saga), effect -> false);
     }
 
     private Optional<Outcome> settleOne(LedgerEntry effect) throws Exception {
@@ -107,9 +117,15 @@ public final class Unwinding {
      * @throws IllegalStateException when an effect of it stands although it was never settled: the model lacks a settle step
      */
     public Outcome undo(SagaId saga, String compensation) throws Exception {
-        requireSettled(saga, compensation);
-        sagas.requestUndo(saga, compensation);
-        return undoFromTheTop(saga, effect -> compensation.equals(effect.compensation()));
+        return turns.inTurn(turn(saga, compensation), () -> undoNow(saga, compensation));
+    }
+
+    private Outcome undoNow(SagaId saga, String compensation) throws Exception {
+        List<LedgerEntry> left = sagas.requestUndo(saga, compensation);
+        if (left.stream().noneMatch(effect -> isUndoneBy(compensation, effect))) {
+            requireSettled(saga, compensation);
+        }
+        return undoFromTheTop(left, effect -> isUndoneBy(compensation, effect));
     }
 
     /**
@@ -119,13 +135,18 @@ public final class Unwinding {
      * @throws Exception what the undo failed with
      */
     public Outcome undoCalled(SagaId saga) throws Exception {
-        return undoFromTheTop(saga, effect -> Elements.isOfCalledProcess(effect.element()));
+        return turns.inTurn(
+                turn(saga, null),
+                () -> undoFromTheTop(sagas.leftToUndo(saga), effect -> Elements.isOfCalledProcess(effect.element())));
+    }
+
+    private static boolean isUndoneBy(String compensation, LedgerEntry effect) {
+        return compensation.equals(effect.compensation());
     }
 
     private void requireSettled(SagaId saga, String compensation) {
         boolean stands = ledger.effectsOf(saga).stream()
-                .anyMatch(effect ->
-                        compensation.equals(effect.compensation()) && effect.state() == EffectState.COMPLETED);
+                .anyMatch(effect -> isUndoneBy(compensation, effect) && effect.state() == EffectState.COMPLETED);
         if (stands && !sagas.isUnwinding(saga)) {
             throw new IllegalStateException(
                     "The compensation %s of %s was started without a settle step before it; put a saga.settle task in front of the compensation event"
@@ -139,23 +160,22 @@ public final class Unwinding {
         if (compensation == null) {
             return new Outcome.Voided("it happened late, and stands without a compensation");
         }
-        Outcome outcome = undoFromTheTop(saga, effect -> compensation.type().equals(effect.compensation()));
+        Outcome outcome = undoFromTheTop(sagas.leftToUndo(saga), effect -> isUndoneBy(compensation.type(), effect));
         return outcome instanceof Outcome.Done ? new Outcome.Voided("it happened late and was undone") : outcome;
     }
 
-    private Outcome undoFromTheTop(SagaId saga, Predicate<LedgerEntry> mine) throws Exception {
-        while (true) {
-            List<LedgerEntry> left = sagas.leftToUndo(saga);
-            if (left.isEmpty()) {
-                return new Outcome.Done("{}");
-            }
-            LedgerEntry newest = left.getFirst();
+    private Outcome undoFromTheTop(List<LedgerEntry> left, Predicate<LedgerEntry> mine) throws Exception {
+        for (int undone = 0; undone < left.size(); undone++) {
+            LedgerEntry newest = left.get(undone);
             boolean minesTurn = mine.test(newest);
             if (!minesTurn && newest.awaitsAcknowledgement(ledger.now())) {
                 return notNow("the worker of " + newest.key() + " is about to report");
             }
             if (!minesTurn && !newest.isOrphan(ledger.now())) {
-                boolean mineLeft = left.stream().anyMatch(mine);
+                if (undone > 0) {
+                    turns.pass(turn(newest.saga(), newest.compensation()));
+                }
+                boolean mineLeft = left.stream().skip(undone).anyMatch(mine);
                 return mineLeft ? notNow(newest.key() + " is newer and comes first") : new Outcome.Done("{}");
             }
             Outcome outcome = undoOne(newest);
@@ -163,6 +183,11 @@ public final class Unwinding {
                 return outcome;
             }
         }
+        return new Outcome.Done("{}");
+    }
+
+    private static String turn(SagaId saga, @Nullable String compensation) {
+        return saga.value() + '/' + compensation;
     }
 
     private Outcome undoOne(LedgerEntry effect) throws Exception {

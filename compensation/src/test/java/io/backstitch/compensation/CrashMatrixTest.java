@@ -139,7 +139,13 @@ class CrashMatrixTest {
         Ledger ledger = new Ledger(LedgerDatabase.dataSource(), clock, owner);
         Sagas sagas = new Sagas(LedgerDatabase.dataSource(), clock);
         Unwinding unwinding = new Unwinding(
-                ledger, sagas, Map.of("effect", effect), RecordingPartner.CLASSIFIER, listener, Duration.ofSeconds(30));
+                ledger,
+                sagas,
+                Map.of("effect", effect),
+                RecordingPartner.CLASSIFIER,
+                listener,
+                Duration.ofSeconds(30),
+                Duration.ZERO);
         return new Worker(
                 new EffectRunner(ledger, RecordingPartner.CLASSIFIER, unwinding, listener), unwinding, instance);
     }

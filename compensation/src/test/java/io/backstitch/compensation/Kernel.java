@@ -32,7 +32,8 @@ final class Kernel {
     Kernel(EffectListener listener, RecordingPartner... partners) {
         Map<String, EffectDefinition> definitions =
                 Arrays.stream(partners).collect(Collectors.toMap(EffectDefinition::type, Function.identity()));
-        unwinding = new Unwinding(ledger, sagas, definitions, RecordingPartner.CLASSIFIER, listener, LEASE);
+        unwinding =
+                new Unwinding(ledger, sagas, definitions, RecordingPartner.CLASSIFIER, listener, LEASE, Duration.ZERO);
         runner = new EffectRunner(ledger, RecordingPartner.CLASSIFIER, unwinding, listener);
         elements = definitions.keySet().stream().map(Kernel::element).toList();
     }

@@ -27,6 +27,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class KernelConfiguration {
 
     private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(2);
+    /** A handler that waits for a newer one holds a virtual thread; after this its job goes back to the engine. */
+    private static final Duration UNDO_PATIENCE = Duration.ofSeconds(5);
 
     @Bean
     InstanceId instanceId() {
@@ -69,7 +71,8 @@ class KernelConfiguration {
             EffectListener listener,
             RetrySettings retries) {
         RetryPolicy own = retries.policy(KernelConfiguration.class, "saga");
-        return new Unwinding(ledger, sagas, catalogue.definitions(), failures, listener, own.timeLimit());
+        return new Unwinding(
+                ledger, sagas, catalogue.definitions(), failures, listener, own.timeLimit(), UNDO_PATIENCE);
     }
 
     @Bean

@@ -5,9 +5,6 @@ import io.backstitch.compensation.Unwinding;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +13,6 @@ import org.springframework.stereotype.Component;
 class SagaJobHandler {
 
     private static final String END_PREFIX = "End_";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
 
     private final Unwinding unwinding;
     private final RunEnds ends;
@@ -27,7 +21,6 @@ class SagaJobHandler {
     private final FailedJobs failedJobs;
     private final Jobs jobs;
     private final StepJson json;
-    private final Clock clock;
 
     SagaJobHandler(
             Unwinding unwinding,
@@ -36,8 +29,7 @@ class SagaJobHandler {
             Acknowledgements acknowledgements,
             FailedJobs failedJobs,
             Jobs jobs,
-            StepJson json,
-            Clock clock) {
+            StepJson json) {
         this.unwinding = unwinding;
         this.ends = ends;
         this.models = models;
@@ -45,7 +37,6 @@ class SagaJobHandler {
         this.failedJobs = failedJobs;
         this.jobs = jobs;
         this.json = json;
-        this.clock = clock;
     }
 
     /** Settles every effect of the scope in which the settle step stands. */
@@ -100,7 +91,7 @@ class SagaJobHandler {
     private void unwind(Step step, RetryPolicy retry, Unwind unwind) {
         Outcome outcome;
         try {
-            outcome = patiently(unwind);
+            outcome = unwind.run();
         } catch (Exception e) {
             failedJobs.attemptFailed(step, retry, e, false);
             return;
@@ -126,22 +117,6 @@ class SagaJobHandler {
                         "The key %s was used for another request: fingerprint %s then, %s now"
                                 .formatted(refused.key(), refused.stored(), refused.given()));
         }
-    }
-
-    /**
-     * What stands in the way is mostly another handler of the same run that is at work at this moment: waiting for it here is
-     * far cheaper than giving the job back to the engine.
-     */
-    private Outcome patiently(Unwind unwind) throws Exception {
-        Instant patience = clock.instant().plus(PATIENCE);
-        Duration pause = FIRST_PAUSE;
-        Outcome outcome = unwind.run();
-        while (outcome instanceof Outcome.NotNow && clock.instant().isBefore(patience)) {
-            Thread.sleep(pause);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            outcome = unwind.run();
-        }
-        return outcome;
     }
 
     private Step step(ActivatedJob job) {
