@@ -1,0 +1,5 @@
+/** Figures, taken by hand. */
+@NullMarked
+package bench;
+
+import org.jspecify.annotations.NullMarked;
