@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             EffectsCommand.class,
             TortureCommand.class,
             CheckCommand.class,
+            AuditCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         },
