@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.erdtman.jcs.NumberToJSON;
 import org.jspecify.annotations.Nullable;
@@ -227,9 +226,9 @@ final class Cursor {
                 continue;
             }
             char escape = text.charAt(++i);
-            int short_ = "btnfr".indexOf(escape);
-            if (short_ >= 0) {
-                out.append("\b\t\n\f\r".charAt(short_));
+            int known = "btnfr".indexOf(escape);
+            if (known >= 0) {
+                out.append("\b\t\n\f\r".charAt(known));
             } else if (escape == 'u') {
                 out.append((char) Integer.parseInt(text, i + 1, i + 5, 16));
                 i += 4;
@@ -292,9 +291,5 @@ final class Cursor {
         } catch (CharacterCodingException e) {
             throw new Malformed("no UTF-8 at bytes %d to %d".formatted(from, to));
         }
-    }
-
-    byte[] copy(int from, int to) {
-        return Arrays.copyOfRange(bytes, from, to);
     }
 }
