@@ -2,8 +2,6 @@ package io.backstitch.deadletter;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.messaging.DomainEvent;
-import io.backstitch.messaging.DomainEvents;
 import io.backstitch.messaging.Incident;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +27,10 @@ public class DeadLetters {
 
     private final JdbcClient jdbc;
     private final Sagas sagas;
-    private final DomainEvents events;
+    private final LetterEvents events;
     private final Clock clock;
 
-    DeadLetters(JdbcClient jdbc, Sagas sagas, DomainEvents events, Clock clock) {
+    DeadLetters(JdbcClient jdbc, Sagas sagas, LetterEvents events, Clock clock) {
         this.jdbc = jdbc;
         this.sagas = sagas;
         this.events = events;
@@ -86,7 +84,7 @@ public class DeadLetters {
                 .optional()
                 .filter(Written::opened)
                 .ifPresent(letter ->
-                        tell(DomainEvent.DEAD_LETTER_OPENED, letter.id(), failed.process(), failed.element()));
+                        events.opened(letter.id(), failed.process(), failed.element()));
         if (failed.saga() != null) {
             sagas.waitForPerson(failed.saga());
         }
@@ -131,7 +129,7 @@ public class DeadLetters {
                 .optional()
                 .filter(Written::opened)
                 .ifPresent(letter ->
-                        tell(DomainEvent.DEAD_LETTER_OPENED, letter.id(), incident.process(), incident.element()));
+                        events.opened(letter.id(), incident.process(), incident.element()));
     }
 
     /** Closes the letter of an incident that was resolved without us: in Operate, or because its step was cut off. */
@@ -159,7 +157,7 @@ public class DeadLetters {
                 .query(Written::read)
                 .list();
         for (Written letter : closed) {
-            tell(DomainEvent.DEAD_LETTER_DECIDED, letter.id(), state.name(), who == null ? "" : who);
+            events.decided(letter.id(), state);
             jdbc.sql("""
                             SELECT saga FROM dead_letter AS it WHERE %s = ? AND saga IS NOT NULL
                             AND NOT EXISTS (SELECT FROM dead_letter AS other WHERE other.saga = it.saga AND other.state = 'OPEN')
@@ -170,18 +168,6 @@ public class DeadLetters {
                     .ifPresent(saga -> sagas.goOn(SagaId.parse(saga)));
         }
         return !closed.isEmpty();
-    }
-
-    /**
-     * What others hear of a letter; the rest is behind our door.
-     *
-     * @param what the process of an opened one, the new state of a decided one
-     * @param where the element of an opened one, the person of a decided one
-     */
-    private record Told(long deadLetter, String what, String where) {}
-
-    private void tell(String type, long letter, String what, String where) {
-        events.publish(new DomainEvent(type, "dead-letter/" + letter, clock.instant(), new Told(letter, what, where)));
     }
 
     private record Written(long id, boolean opened) {
