@@ -2,12 +2,18 @@ package io.backstitch.deadletter;
 
 import static io.backstitch.deadletter.LettersOnDatabase.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.SagaState;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +40,7 @@ class DeadLettersTest {
         open(aStep());
         long letter = openLetters().getFirst();
 
-        database.letters().close(letter, DeadLetter.State.REPLAYED, "a.person", "asked them on the telephone");
+        replay(letter);
 
         assertThat(database.eventsAbout(letter))
                 .containsExactly(
@@ -44,6 +50,61 @@ class DeadLettersTest {
                         JsonMapper.shared().readTree("""
                                 {"deadLetter": %d, "state": "REPLAYED"}
                                 """.formatted(letter)));
+    }
+
+    @Test
+    void leavesTheRunAsItWasWhenTheLetterIsRolledBack() {
+        database.inTransaction(transaction -> {
+            open(aStep());
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(openLetters()).isEmpty();
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
+    @Test
+    void leavesTheRunWaitingWhenTheDecisionIsRolledBack() {
+        open(aStep());
+        long letter = openLetters().getFirst();
+
+        database.inTransaction(transaction -> {
+            replay(letter);
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(openLetters()).containsExactly(letter);
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+    }
+
+    @Test
+    void letsTheRunGoOnWithItsLastLetter() {
+        open(aStep());
+        open(aStep());
+
+        replay(openLetters().getFirst());
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+
+        replay(openLetters().getFirst());
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
+    @Test
+    void letsTheRunGoOnWhenItsLastTwoLettersAreClosedAtTheSameTime() throws Exception {
+        open(aStep());
+        open(aStep());
+        List<Long> both = openLetters();
+        AtomicReference<Future<?>> second = new AtomicReference<>();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            database.inTransaction(transaction -> {
+                replay(both.getFirst());
+                second.set(other.submit(() -> replay(both.getLast())));
+                await().until(() -> second.get().isDone() || database.someoneWaits());
+            });
+        }
+
+        second.get().get();
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
     }
 
     private Failed aStep() {
@@ -60,6 +121,15 @@ class DeadLettersTest {
 
     private void open(Failed step) {
         database.letters().open(step, DeadLetter.Kind.FINAL, "no such card");
+    }
+
+    private void replay(long letter) {
+        assertThat(database.letters().close(letter, DeadLetter.State.REPLAYED, "a.person", "they are well again"))
+                .isTrue();
+    }
+
+    private SagaState sagaState() {
+        return database.find(saga).state();
     }
 
     private List<Long> openLetters() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,11 +93,17 @@ final class LettersOnDatabase implements AutoCloseable {
         return application.getBean(DeadLetterList.class).openOf(saga);
     }
 
-    void rolledBack(Runnable work) {
-        application.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
-            work.run();
-            status.setRollbackOnly();
-        });
+    void inTransaction(Consumer<TransactionStatus> work) {
+        application.getBean(TransactionTemplate.class).executeWithoutResult(work);
+    }
+
+    /** Whether a transaction waits for another one. */
+    boolean someoneWaits() {
+        return application
+                .getBean(JdbcClient.class)
+                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
     }
 
     /** The data of the events about a letter, as they wait to be sent. */
