@@ -85,8 +85,7 @@ public class DeadLetters {
                 .query(Written::read)
                 .optional()
                 .filter(Written::opened)
-                .ifPresent(letter ->
-                        events.opened(letter.id(), failed.process(), failed.element()));
+                .ifPresent(letter -> events.opened(letter.id(), failed.process(), failed.element()));
         if (failed.saga() != null) {
             waitForPerson(failed.saga());
         }
@@ -130,8 +129,15 @@ public class DeadLetters {
                 .query(Written::read)
                 .optional()
                 .filter(Written::opened)
-                .ifPresent(letter ->
-                        events.opened(letter.id(), incident.process(), incident.element()));
+                .ifPresent(letter -> openedByEngine(letter, incident));
+    }
+
+    private void openedByEngine(Written letter, Incident incident) {
+        events.opened(letter.id(), incident.process(), incident.element());
+        SagaId saga = letter.saga();
+        if (saga != null) {
+            waitForPerson(saga);
+        }
     }
 
     /** Closes the letter of an incident that was resolved without us: in Operate, or because its step was cut off. */
@@ -187,8 +193,7 @@ public class DeadLetters {
     private record Written(long id, @Nullable SagaId saga, boolean opened) {
         static Written read(ResultSet row, int number) throws SQLException {
             String saga = row.getString("saga");
-            return new Written(
-                    row.getLong("id"), saga == null ? null : SagaId.parse(saga), row.getBoolean("opened"));
+            return new Written(row.getLong("id"), saga == null ? null : SagaId.parse(saga), row.getBoolean("opened"));
         }
     }
 

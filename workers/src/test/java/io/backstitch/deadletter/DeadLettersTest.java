@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.SagaState;
+import io.backstitch.messaging.Incident;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,33 @@ class DeadLettersTest {
                         JsonMapper.shared().readTree("""
                                 {"deadLetter": %d, "state": "REPLAYED"}
                                 """.formatted(letter)));
+    }
+
+    @Test
+    void theRunWaitsAlsoWhenTheWorkerDiedAndOnlyTheEngineTellsOfTheIncident() {
+        Failed step = aStep();
+        database.letters().record(step, "FINAL", "no such card");
+
+        database.incidents().created(anIncident(step));
+
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+        assertThat(database.openOf(saga))
+                .extracting(row -> row.letter().kind())
+                .containsExactly(DeadLetter.Kind.INCIDENT);
+    }
+
+    @Test
+    void theRunGoesOnWhenTheIncidentIsResolvedInOperate() {
+        Failed step = aStep();
+        open(step);
+        Incident incident = anIncident(step);
+        database.incidents().created(incident);
+        assertThat(openLetters()).hasSize(1);
+
+        database.incidents().resolved(incident);
+
+        assertThat(openLetters()).isEmpty();
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
     }
 
     @Test
@@ -117,6 +146,22 @@ class DeadLettersTest {
                 "onboarding.charge-card",
                 saga + "/Task_ChargeCard",
                 3);
+    }
+
+    private static Incident anIncident(Failed step) {
+        return new Incident(
+                newKey(),
+                1,
+                7,
+                step.jobKey(),
+                newKey(),
+                step.processInstanceKey(),
+                step.process(),
+                step.element(),
+                "JOB_NO_RETRIES",
+                "no such card",
+                Instant.parse("2026-11-21T10:15:30Z"),
+                null);
     }
 
     private void open(Failed step) {

@@ -35,7 +35,7 @@ final class LettersOnDatabase implements AutoCloseable {
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = DomainEvents.class)
     @ConfigurationPropertiesScan(basePackageClasses = DomainEvents.class)
-    @Import({DeadLetters.class, DeadLetterList.class, LetterEvents.class})
+    @Import({DeadLetters.class, DeadLetterList.class, LetterEvents.class, IncidentLetters.class})
     static class Letters {
         @Bean
         Clock clock() {
@@ -83,6 +83,10 @@ final class LettersOnDatabase implements AutoCloseable {
 
     DeadLetters letters() {
         return application.getBean(DeadLetters.class);
+    }
+
+    IncidentLetters incidents() {
+        return application.getBean(IncidentLetters.class);
     }
 
     Saga find(SagaId saga) {
