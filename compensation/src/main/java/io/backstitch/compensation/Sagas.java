@@ -110,14 +110,22 @@ public final class Sagas {
     }
 
     /** Records that the run cannot go on without a person. */
-    public void waitForPerson(SagaId saga) {
-        Sql.updateAlone(
-                dataSource, "UPDATE saga SET waits_for_person = true WHERE id = ? AND ended_at IS NULL", saga.value());
+    void waitForPerson(SagaId saga) {
+        Sql.alone(dataSource, connection -> waitForPerson(connection, saga));
     }
 
-    /** Records that no person is waited for any more. */
-    public void goOn(SagaId saga) {
-        Sql.updateAlone(dataSource, "UPDATE saga SET waits_for_person = false WHERE id = ?", saga.value());
+    /** As {@link #waitForPerson(SagaId)}, within the caller's transaction; false when the run has ended. */
+    public static boolean waitForPerson(Connection connection, SagaId saga) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "UPDATE saga SET waits_for_person = true WHERE id = ? AND ended_at IS NULL",
+                        saga.value())
+                == 1;
+    }
+
+    /** Records within the caller's transaction that no person is waited for any more; false when there is no such saga. */
+    public static boolean goOn(Connection connection, SagaId saga) throws SQLException {
+        return Sql.update(connection, "UPDATE saga SET waits_for_person = false WHERE id = ?", saga.value()) == 1;
     }
 
     /**
