@@ -94,7 +94,8 @@ public class LedgerOperations {
                 STEPS.stream().collect(Collectors.toMap(NoPartner::type, Function.identity())),
                 NO_FAILURES,
                 EffectListener.NONE,
-                LEASE);
+                LEASE,
+                Duration.ZERO);
     }
 
     @TearDown
