@@ -136,6 +136,22 @@ class DeadLettersTest {
         assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
     }
 
+    @Test
+    void givingUpTwiceIsTheSameAsOnceWhileTheRunIsOnItsWayBack() {
+        open(aStep());
+        open(aStep());
+        List<Long> both = openLetters();
+        database.letters().close(both.getFirst(), DeadLetter.State.GIVEN_UP, "a.person", "the customer has left");
+        database.unwind(saga);
+
+        assertThat(giveUp(both.getFirst())).isEqualTo(Replay.Answer.NOT_OPEN);
+        assertThat(giveUp(both.getLast())).isEqualTo(Replay.Answer.UNWINDING);
+    }
+
+    private Replay.Answer giveUp(long letter) {
+        return database.replay().giveUp(database.find(letter), "a.person", "the customer has left");
+    }
+
     private Failed aStep() {
         return new Failed(
                 newKey(),

@@ -3,8 +3,11 @@ package io.backstitch.deadletter;
 import io.backstitch.compensation.Saga;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.intake.RunCommands;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.CamundaClient;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ final class LettersOnDatabase implements AutoCloseable {
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = DomainEvents.class)
     @ConfigurationPropertiesScan(basePackageClasses = DomainEvents.class)
-    @Import({DeadLetters.class, DeadLetterList.class, LetterEvents.class, IncidentLetters.class})
+    @Import({DeadLetters.class, DeadLetterList.class, LetterEvents.class, IncidentLetters.class, RunCommands.class})
     static class Letters {
         @Bean
         Clock clock() {
@@ -45,6 +48,15 @@ final class LettersOnDatabase implements AutoCloseable {
         @Bean
         Sagas sagas(DataSource dataSource, Clock clock) {
             return new Sagas(dataSource, clock);
+        }
+
+        /** Nobody there. */
+        @Bean
+        CamundaClient engine() {
+            return CamundaClient.newClientBuilder()
+                    .grpcAddress(URI.create("http://localhost:1"))
+                    .preferRestOverGrpc(false)
+                    .build();
         }
     }
 
@@ -83,6 +95,30 @@ final class LettersOnDatabase implements AutoCloseable {
 
     DeadLetters letters() {
         return application.getBean(DeadLetters.class);
+    }
+
+    /** Made here, not by Spring: it would go on telling the engine by itself. */
+    Replay replay() {
+        return new Replay(
+                application.getBean(DeadLetterList.class),
+                letters(),
+                application.getBean(Sagas.class),
+                application.getBean(RunCommands.class),
+                application.getBean(CamundaClient.class),
+                application.getBean(Clock.class));
+    }
+
+    DeadLetterList.Row find(long letter) {
+        return application.getBean(DeadLetterList.class).find(letter).orElseThrow();
+    }
+
+    /** As a settle step does. */
+    void unwind(SagaId saga) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("UPDATE saga SET state = 'UNWINDING' WHERE id = ?")
+                .param(saga.value())
+                .update();
     }
 
     IncidentLetters incidents() {

@@ -26,14 +26,13 @@ final class LetterText {
                 letter.path("run").isString()
                         ? text(letter, "run")
                         : "a run of " + text(letter, "process") + " without business id");
-        text(letter, "reason").lines().forEach(line -> out.println(INDENT + line));
+        if (!isLastError(letter)) {
+            text(letter, "reason").lines().forEach(line -> out.println(INDENT + line));
+        }
         letter.path("attempts")
                 .forEach(attempt -> out.printf(
                         "%s%s  %-11s %s%n",
-                        INDENT,
-                        time(attempt.path("at")),
-                        text(attempt, "classified"),
-                        firstLine(text(attempt, "error"))));
+                        INDENT, time(attempt.path("at")), text(attempt, "classified"), brief(text(attempt, "error"))));
         if (letter.path("decidedAt").isString()) {
             out.printf("%s%s  %s%n", INDENT, time(letter.path("decidedAt")), decision(letter));
         }
@@ -50,8 +49,15 @@ final class LetterText {
         return Instant.parse(instant.asString()).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** The reason of most letters: it stands below, with its time. */
+    private static boolean isLastError(JsonNode letter) {
+        JsonNode attempts = letter.path("attempts");
+        return text(letter, "reason").equals(text(attempts.path(attempts.size() - 1), "error"));
+    }
+
+    /** The first line, without the package of the exception. */
+    private static String brief(String error) {
+        return error.lines().findFirst().orElse("").replaceFirst("^([a-z]\\w*\\.)+(?=[A-Z])", "");
     }
 
     private static String text(JsonNode node, String field) {

@@ -16,13 +16,13 @@ class DeadLettersCommandTest {
 
     private static final String LETTERS = "/api/dead-letters";
     private static final String LETTER = """
-            {"id": 17, "state": "OPEN", "kind": "ATTEMPTS_USED_UP", "reason": "500 Internal Server Error",
+            {"id": 17, "state": "OPEN", "kind": "ATTEMPTS_USED_UP", "reason": "org.example.ServerError: 500",
              "run": "onboarding-07c1", "process": "onboarding", "element": "Task_ChargeCard",
              "jobType": "onboarding.charge-card", "key": "onboarding/onboarding-07c1/Task_ChargeCard",
              "openedAt": "2026-11-21T10:15:30.123456Z", "decidedAt": null, "decidedBy": null, "note": null,
              "attempts": [
-               {"classified": "HEALS", "error": "500 Internal Server Error\\nof the partner", "at": "2026-11-21T10:15:28.5Z"},
-               {"classified": "HEALS", "error": "500 Internal Server Error", "at": "2026-11-21T10:15:30Z"}]}""";
+               {"classified": "HEALS", "error": "org.example.ServerError$Away: 503 of\\nthe partner", "at": "2026-11-21T10:15:28.5Z"},
+               {"classified": "HEALS", "error": "org.example.ServerError: 500", "at": "2026-11-21T10:15:30Z"}]}""";
     private static final String OF_THE_MODEL = """
             {"id": 18, "state": "RESOLVED", "kind": "INCIDENT", "reason": "no variable 'x'\\nin the expression",
              "run": null, "process": "workspace", "element": "Gateway_Purpose", "jobType": null, "key": null,
@@ -49,9 +49,8 @@ class DeadLettersCommandTest {
         assertThat(backstitch.run("dead-letters")).isZero();
         assertThat(backstitch.out()).isEqualToNormalizingNewlines("""
                     17  OPEN      ATTEMPTS_USED_UP  Task_ChargeCard of onboarding-07c1
-                        500 Internal Server Error
-                        2026-11-21T10:15:28Z  HEALS       500 Internal Server Error
-                        2026-11-21T10:15:30Z  HEALS       500 Internal Server Error
+                        2026-11-21T10:15:28Z  HEALS       ServerError$Away: 503 of
+                        2026-11-21T10:15:30Z  HEALS       ServerError: 500
                 1 dead letter.
                 Try again:          backstitch dead-letters replay ID --reason WHY
                 Take the run back:  backstitch dead-letters give-up ID --reason WHY
