@@ -99,8 +99,9 @@ class RentalTest {
         application.partners.faultObjects(NO_DEDUPLICATION, KEYS_REFUSED.times(1));
         SagaId saga = rent(2);
 
-        assertThat(application.ended(saga).outcome()).isEqualTo("RENTED");
-
+        Saga ended = application.ended(saga);
+        assertThat(ended.outcome()).isEqualTo("RENTED");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPLETED);
         assertThat(witness(saga).created()).hasSize(5).doesNotHaveDuplicates();
         assertThat(witness(saga).deleted())
                 .containsExactly(key(saga, "Task_TakeDeposit", 1), key(saga, "Task_ReserveCar", 1));

@@ -129,7 +129,8 @@ public final class Sagas {
     }
 
     /**
-     * Records that the run has ended. A second call changes nothing.
+     * Records that the run has ended. A second call changes nothing. A run that went back, was tried again and then went well is
+     * COMPLETED: what it did since stands.
      *
      * @param outcome which end of the model was reached
      * @return the saga as it ended
@@ -164,6 +165,11 @@ public final class Sagas {
                                                 AND activation < (fences ->> element)::bigint
                                                 AND effect.state NOT IN ('UNDONE', 'VOID', 'NOT_DONE'))
                                  THEN 'PARTLY_COMPENSATED'
+                                 WHEN EXISTS (SELECT FROM effect
+                                              WHERE effect.saga = saga.id AND compensation IS NOT NULL
+                                                AND activation >= coalesce((fences ->> element)::bigint, -1)
+                                                AND effect.state = 'COMPLETED')
+                                 THEN 'COMPLETED'
                                  ELSE 'COMPENSATED' END,
                     outcome = ?, ended_at = ?, waits_for_person = false
                 WHERE id = ? AND ended_at IS NULL
