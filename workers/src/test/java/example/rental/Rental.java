@@ -45,8 +45,7 @@ class Rental {
                 new ClassPathResource("example/rental/rental.bpmn").getContentAsByteArray());
     }
 
-    abstract static class Creates
-            implements CompensableEffect<Request, Receipt>, Effect.Findable<Request, Receipt> {
+    abstract static class Creates implements CompensableEffect<Request, Receipt>, Effect.Findable<Request, Receipt> {
 
         private final ObjectsClient partner;
         private final String kind;

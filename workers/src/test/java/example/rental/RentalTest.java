@@ -115,7 +115,9 @@ class RentalTest {
     }
 
     private static Fault slowCar(int turn, int seconds) {
-        return Fault.latency(Duration.ofSeconds(seconds)).matching("/Task_ReserveCar/%d\n".formatted(turn)).times(1);
+        return Fault.latency(Duration.ofSeconds(seconds))
+                .matching("/Task_ReserveCar/%d\n".formatted(turn))
+                .times(1);
     }
 
     private static void awaitCreated(SagaId saga, int objects) {
