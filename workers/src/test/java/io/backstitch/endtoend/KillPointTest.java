@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * cells are every effect of every process, forward and back, and every point of each at which a process may die.
  *
  * <p>The points are drawn by a seed that is printed, from each process in turn; {@code -Dseed=} replays it, {@code -Dcells=}
- * sets how many are drawn ({@code all} for the whole matrix, which takes half an hour).
+ * sets how many are drawn ({@code all} for the whole matrix, which takes most of an hour).
  */
 @NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
 class KillPointTest {

@@ -77,7 +77,10 @@ class TakeOverBenchmark {
                     .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
-                        runs.add(operator.start(aCustomer()));
+                        String run = operator.start(aCustomer());
+                        // One at a time: whoever dies has nothing else in hand.
+                        operator.awaitEffect(run, CHARGE, "COMPLETED");
+                        runs.add(run);
                         return victims.stream().allMatch(Victim::isDead);
                     });
         } finally {
