@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Carries out what many threads ask for at the same time in one statement: one round trip and one sync to disk for all.
+ * Carries out what many threads ask for at the same time in one transaction: one round trip and one sync to disk for all.
  *
  * <ol>
  *   <li>Who finds fewer than {@link #LEADERS} at work carries out its own request at once, without waiting for others.
@@ -21,14 +21,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * @see <a href="https://dl.acm.org/doi/10.1145/971697.602261">DeWitt et al.: Implementation Techniques for Main Memory Database
  *     Systems (1984), group commit</a>
  */
-final class GroupCommit<Q, A> {
+public final class GroupCommit<Q, A> {
 
     /** At work at once: more make a step faster at low load, fewer make the groups larger at high load. */
     static final int LEADERS = 2;
 
-    /** Carries out requests; answers in their order. */
+    /** Carries out requests, all or none; answers in their order. */
     @FunctionalInterface
-    interface Work<Q, A> {
+    public interface Work<Q, A> {
         List<A> on(List<Q> requests);
     }
 
@@ -49,12 +49,13 @@ final class GroupCommit<Q, A> {
     private List<Waiting<Q, A>> waiting = new ArrayList<>();
     private int atWork;
 
-    GroupCommit(Work<Q, A> work) {
+    /** @param work is called by up to {@link #LEADERS} threads at once */
+    public GroupCommit(Work<Q, A> work) {
         this.work = work;
     }
 
     /** Returns when the request was carried out; the caller's own exception where it was not. */
-    A ask(Q request) {
+    public A ask(Q request) {
         Waiting<Q, A> me = new Waiting<>(request);
         List<Waiting<Q, A>> group = enter(me) ? List.of(me) : me.turn.join();
         if (!group.isEmpty()) {

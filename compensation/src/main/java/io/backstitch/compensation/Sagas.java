@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -136,28 +139,49 @@ public final class Sagas {
      * @return the saga as it ended
      */
     public Saga end(SagaId saga, String outcome) {
-        return Sql.transaction(dataSource, connection -> end(connection, saga, outcome, clock.instant()))
+        return Sql.transaction(
+                        dataSource, connection -> end(connection, List.of(new Ending(saga, outcome)), clock.instant()))
+                .getFirst()
                 .saga();
     }
 
-    /** As {@link #end(SagaId, String)}, within the caller's transaction. */
-    public static Ended end(Connection connection, SagaId saga, String outcome, Instant now) throws SQLException {
-        Optional<Saga> ended = endOpen(connection, saga, outcome, now);
-        if (ended.isEmpty()) {
-            open(connection, saga, now);
-            ended = endOpen(connection, saga, outcome, now);
+    /** A run that comes to its end. */
+    public record Ending(SagaId saga, String outcome) {}
+
+    /** As {@link #end(SagaId, String)} for many at once, within the caller's transaction; in their order. */
+    public static List<Ended> end(Connection connection, List<Ending> endings, Instant now) throws SQLException {
+        Map<SagaId, Saga> ended = new HashMap<>();
+        for (Saga saga : endOpen(connection, endings, now)) {
+            ended.put(saga.id(), saga);
         }
-        boolean withThisCall = ended.isPresent();
-        Saga current = withThisCall
-                ? ended.orElseThrow()
-                : Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
-                        .orElseThrow();
-        return new Ended(current, withThisCall);
+        List<Ended> all = new ArrayList<>();
+        for (Ending ending : endings) {
+            Saga saga = ended.remove(ending.saga());
+            all.add(saga == null ? endLate(connection, ending, now) : new Ended(saga, true));
+        }
+        return List.copyOf(all);
     }
 
-    private static Optional<Saga> endOpen(Connection connection, SagaId saga, String outcome, Instant now)
-            throws SQLException {
-        return Sql.one(connection, """
+    /** One that was never opened, or had ended before. */
+    private static Ended endLate(Connection connection, Ending ending, Instant now) throws SQLException {
+        open(connection, ending.saga(), now);
+        List<Saga> ended = endOpen(connection, List.of(ending), now);
+        if (!ended.isEmpty()) {
+            return new Ended(ended.getFirst(), true);
+        }
+        Saga current = Sql.one(
+                        connection,
+                        "SELECT * FROM saga WHERE id = ?",
+                        Sagas::read,
+                        ending.saga().value())
+                .orElseThrow();
+        return new Ended(current, false);
+    }
+
+    private static List<Saga> endOpen(Connection connection, List<Ending> endings, Instant now) throws SQLException {
+        return Sql.list(
+                connection,
+                """
                 UPDATE saga SET
                     state = CASE WHEN state <> 'UNWINDING' THEN 'COMPLETED'
                                  WHEN EXISTS (SELECT FROM effect
@@ -171,10 +195,15 @@ public final class Sagas {
                                                 AND effect.state = 'COMPLETED')
                                  THEN 'COMPLETED'
                                  ELSE 'COMPENSATED' END,
-                    outcome = ?, ended_at = ?, waits_for_person = false
-                WHERE id = ? AND ended_at IS NULL
-                RETURNING *
-                """, Sagas::read, outcome, now, saga.value());
+                    outcome = ending.outcome, ended_at = ?, waits_for_person = false
+                FROM unnest(?::text[], ?::text[]) AS ending (id, outcome)
+                WHERE saga.id = ending.id AND ended_at IS NULL
+                RETURNING saga.*
+                """,
+                Sagas::read,
+                now,
+                Sql.texts(endings, ending -> ending.saga().value()),
+                Sql.texts(endings, Ending::outcome));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.GroupCommit;
 import io.backstitch.compensation.Saga;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.SagaState;
@@ -8,7 +9,7 @@ import io.backstitch.messaging.DomainEvent;
 import io.backstitch.messaging.DomainEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ class RunEnds {
     private final DomainEvents events;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final GroupCommit<Sagas.Ending, Sagas.Ended> endings = new GroupCommit<>(this::endAll);
 
     RunEnds(
             JdbcTemplate jdbc,
@@ -49,17 +51,23 @@ class RunEnds {
 
     /** Ends the run; a second call changes nothing and tells nobody. */
     void end(SagaId saga, String outcome) {
-        Sagas.Ended ended = transaction.execute(status -> {
-            Sagas.Ended it = Objects.requireNonNull(jdbc.execute((ConnectionCallback<Sagas.Ended>)
-                    connection -> Sagas.end(connection, saga, outcome, clock.instant())));
-            if (it.now()) {
-                tell(it.saga(), outcome);
-            }
-            return it;
-        });
+        Sagas.Ended ended = endings.ask(new Sagas.Ending(saga, outcome));
         if (ended.now()) {
             count(ended.saga(), outcome);
         }
+    }
+
+    private List<Sagas.Ended> endAll(List<Sagas.Ending> these) {
+        return transaction.execute(status -> {
+            List<Sagas.Ended> all = jdbc.execute((ConnectionCallback<List<Sagas.Ended>>)
+                    connection -> Sagas.end(connection, these, clock.instant()));
+            events.publish(all.stream()
+                    .filter(Sagas.Ended::now)
+                    .map(Sagas.Ended::saga)
+                    .map(this::event)
+                    .toList());
+            return all;
+        });
     }
 
     /**
@@ -70,16 +78,16 @@ class RunEnds {
     private record End(
             String process,
             String run,
-            String outcome,
+            @Nullable String outcome,
             SagaState saga,
             @Nullable String cause) {}
 
-    private void tell(Saga saga, String outcome) {
-        events.publish(new DomainEvent(
+    private DomainEvent event(Saga saga) {
+        return new DomainEvent(
                 DomainEvent.RUN_ENDED,
                 saga.id().businessId(),
                 clock.instant(),
-                new End(saga.id().process(), saga.id().businessId(), outcome, saga.state(), saga.cause())));
+                new End(saga.id().process(), saga.id().businessId(), saga.outcome(), saga.state(), saga.cause()));
     }
 
     private void count(Saga saga, String outcome) {

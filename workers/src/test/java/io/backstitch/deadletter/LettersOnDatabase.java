@@ -155,7 +155,7 @@ final class LettersOnDatabase implements AutoCloseable {
                 .query(String.class)
                 .list()
                 .stream()
-                .map(json::readTree)
+                .flatMap(stored -> json.readTree(stored).path("events").valueStream())
                 .filter(event -> event.path("subject").asString().equals("dead-letter/" + letter))
                 .map(event -> json.readTree(event.path("body").asString()).path("data"))
                 .toList();
