@@ -196,7 +196,7 @@ public final class Sagas {
                                  THEN 'COMPLETED'
                                  ELSE 'COMPENSATED' END,
                     outcome = ending.outcome, ended_at = ?, waits_for_person = false
-                FROM unnest(?::text[], ?::text[]) AS ending (id, outcome)
+                FROM unnest((SELECT ?::text[]), (SELECT ?::text[])) AS ending (id, outcome)
                 WHERE saga.id = ending.id AND ended_at IS NULL
                 RETURNING saga.*
                 """,
