@@ -21,7 +21,8 @@ final class FilledDatabases implements AutoCloseable {
     private static final List<String> MIGRATIONS = List.of(
             "/db/migration/compensation/V20261121.1__saga_ledger.sql",
             "/db/migration/compensation/V20261121.4__instances_and_decisions.sql",
-            "/db/migration/compensation/V20261121.8__cheaper_changes.sql");
+            "/db/migration/compensation/V20261121.8__cheaper_changes.sql",
+            "/db/migration/compensation/V20261121.9__told.sql");
 
     private static final String SAGAS = """
             INSERT INTO saga (id, process, business_id, state, opened_at)

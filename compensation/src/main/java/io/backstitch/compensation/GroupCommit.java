@@ -21,14 +21,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * @see <a href="https://dl.acm.org/doi/10.1145/971697.602261">DeWitt et al.: Implementation Techniques for Main Memory Database
  *     Systems (1984), group commit</a>
  */
-public final class GroupCommit<Q, A> {
+final class GroupCommit<Q, A> {
 
     /** At work at once: more make a step faster at low load, fewer make the groups larger at high load. */
     static final int LEADERS = 2;
 
     /** Carries out requests, all or none; answers in their order. */
     @FunctionalInterface
-    public interface Work<Q, A> {
+    interface Work<Q, A> {
         List<A> on(List<Q> requests);
     }
 
@@ -50,12 +50,12 @@ public final class GroupCommit<Q, A> {
     private int atWork;
 
     /** @param work is called by up to {@link #LEADERS} threads at once */
-    public GroupCommit(Work<Q, A> work) {
+    GroupCommit(Work<Q, A> work) {
         this.work = work;
     }
 
     /** Returns when the request was carried out; the caller's own exception where it was not. */
-    public A ask(Q request) {
+    A ask(Q request) {
         Waiting<Q, A> me = new Waiting<>(request);
         List<Waiting<Q, A>> group = enter(me) ? List.of(me) : me.turn.join();
         if (!group.isEmpty()) {

@@ -20,10 +20,12 @@ public final class Sagas {
 
     private final DataSource dataSource;
     private final Clock clock;
+    private final GroupCommit<Ending, Ended> endings;
 
     public Sagas(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.endings = new GroupCommit<>(these -> Sql.transaction(dataSource, connection -> end(connection, these)));
     }
 
     /** Opens a saga within the caller's transaction; one that is open already stays as it is. */
@@ -136,20 +138,16 @@ public final class Sagas {
      * COMPLETED: what it did since stands.
      *
      * @param outcome which end of the model was reached
-     * @return the saga as it ended
      */
-    public Saga end(SagaId saga, String outcome) {
-        return Sql.transaction(
-                        dataSource, connection -> end(connection, List.of(new Ending(saga, outcome)), clock.instant()))
-                .getFirst()
-                .saga();
+    public Ended end(SagaId saga, String outcome) {
+        return endings.ask(new Ending(saga, outcome));
     }
 
-    /** A run that comes to its end. */
-    public record Ending(SagaId saga, String outcome) {}
+    private record Ending(SagaId saga, String outcome) {}
 
-    /** As {@link #end(SagaId, String)} for many at once, within the caller's transaction; in their order. */
-    public static List<Ended> end(Connection connection, List<Ending> endings, Instant now) throws SQLException {
+    /** In the order of the endings. */
+    private List<Ended> end(Connection connection, List<Ending> endings) throws SQLException {
+        Instant now = clock.instant();
         Map<SagaId, Saga> ended = new HashMap<>();
         for (Saga saga : endOpen(connection, endings, now)) {
             ended.put(saga.id(), saga);
@@ -160,6 +158,19 @@ public final class Sagas {
             all.add(saga == null ? endLate(connection, ending, now) : new Ended(saga, true));
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * Ended sagas that others have not been told of, longest ended first: each is returned once, unless the caller's transaction
+     * is rolled back.
+     */
+    public static List<Saga> takeUntold(Connection connection, int limit) throws SQLException {
+        return Sql.list(connection, """
+                UPDATE saga SET told = true
+                WHERE id IN (SELECT id FROM saga WHERE ended_at IS NOT NULL AND NOT told
+                             ORDER BY ended_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING *
+                """, Sagas::read, limit);
     }
 
     /** One that was never opened, or had ended before. */
