@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The same four-effect saga with bare workers and with ours, on one broker, in one run, interleaved; also when every run goes
- * back. PostgreSQL syncs to disk. {@code -Dround=} sets the seconds of a round, {@code -Drounds=} how many of each.
+ * back. PostgreSQL syncs to disk. {@code -Dround=} sets the seconds of a round, {@code -Drounds=} how many of each,
+ * {@code -Dwarm-up=} the seconds of each model before that.
  */
 @NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
 class SagaBenchmark {
@@ -30,6 +31,8 @@ class SagaBenchmark {
     private static final int IN_FLIGHT = 32;
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("round", 15));
+    /** Of each model: until the JVMs have compiled what is hot. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 60));
 
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -45,14 +48,15 @@ class SagaBenchmark {
             Stopwatch stopwatch = application.getBean(Stopwatch.class);
             deploy(client);
             List<JobWorker> bare = bareWorkers(client, stopwatch);
-            System.out.printf("%d in flight, %d rounds of %s each, after one to warm up%n", IN_FLIGHT, ROUNDS, ROUND);
+            System.out.printf(
+                    "%d in flight, %d rounds of %s each, after %s to warm up%n", IN_FLIGHT, ROUNDS, ROUND, WARM_UP);
             for (BenchModel model : BenchModel.ALL) {
-                round(client, stopwatch, model, IN_FLIGHT, 0);
+                round(client, stopwatch, model, IN_FLIGHT, 0, WARM_UP);
             }
             Map<BenchModel, List<Round>> rounds = new LinkedHashMap<>();
             for (int i = 0; i < ROUNDS; i++) {
                 for (BenchModel model : BenchModel.ALL) {
-                    Round round = round(client, stopwatch, model, IN_FLIGHT, 0);
+                    Round round = round(client, stopwatch, model, IN_FLIGHT, 0, ROUND);
                     rounds.computeIfAbsent(model, it -> new ArrayList<>()).add(round);
                     System.out.printf(
                             "%-9s %6.1f runs/s, %s%n", model.process(), round.runsPerSecond(), round.cpuPerThousand());
@@ -63,7 +67,7 @@ class SagaBenchmark {
             System.out.printf("At half load, %.0f runs/s: time of a step, p50, p95, p99%n", half);
             for (int i = 0; i < 2; i++) {
                 for (BenchModel model : BenchModel.ALL.subList(0, 2)) {
-                    round(client, stopwatch, model, 1000, half);
+                    round(client, stopwatch, model, 1000, half, ROUND);
                     System.out.printf(
                             "%-9s %6.1f ms %6.1f ms %6.1f ms%n",
                             model.process(),
@@ -143,8 +147,9 @@ class SagaBenchmark {
         return workers;
     }
 
-    /** Runs for one round, so many at once; or so many a second when {@code rate} is not 0. */
-    private Round round(CamundaClient client, Stopwatch stopwatch, BenchModel model, int inFlight, double rate)
+    /** Runs for so long, so many at once; or so many a second when {@code rate} is not 0. */
+    private Round round(
+            CamundaClient client, Stopwatch stopwatch, BenchModel model, int inFlight, double rate, Duration length)
             throws InterruptedException {
         stopwatch.reset();
         Semaphore free = new Semaphore(inFlight);
@@ -152,7 +157,7 @@ class SagaBenchmark {
         Cpu begun = Cpu.now();
         long begin = System.nanoTime();
         long started = 0;
-        while (System.nanoTime() - begin < ROUND.toNanos()) {
+        while (System.nanoTime() - begin < length.toNanos()) {
             if (rate > 0) {
                 long due = begin + (long) (started / rate * 1e9);
                 Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));

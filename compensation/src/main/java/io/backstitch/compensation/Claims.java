@@ -25,11 +25,15 @@ final class Claims {
     /**
      * Grants keys that nobody has claimed. The lock on the saga's row makes claim and fence wait for each other; where another
      * transaction has that row, the claim is left to {@link #claimAgain}, so that nobody waits for a neighbour's saga.
+     *
+     * <p>Arrays come as sub-selects, so that PostgreSQL does not look at their length: otherwise it would plan the statement anew
+     * each time, which costs more than to carry it out.
      */
     private static final String CLAIM_NEW = """
             WITH asked AS (
-                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                                     ?::timestamptz[], ?::text[], ?::text[], ?::boolean[])
+                SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::bigint[]),
+                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::timestamptz[]),
+                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::boolean[]))
                     AS asked (key, saga, element, activation, type, compensation, recovery, lease_until, fingerprint, request,
                               kernel_undoes_it)
             ), open_saga AS (
@@ -52,8 +56,9 @@ final class Claims {
 
     private static final String CLAIM_NEW_UNDO = """
             WITH asked AS (
-                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                                     ?::text[], ?::text[])
+                SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]),
+                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::timestamptz[]), (SELECT ?::text[]),
+                                     (SELECT ?::text[]))
                     AS asked (key, saga, element, type, undoes, recovery, lease_until, fingerprint, request)
             ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, undoes, recovery, state, attempt, owner,

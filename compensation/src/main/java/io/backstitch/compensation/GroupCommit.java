@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Carries out what many threads ask for at the same time in one statement: one round trip and one sync to disk for all.
+ * Carries out what many threads ask for at the same time in one transaction: one round trip and one sync to disk for all.
  *
  * <ol>
  *   <li>Who finds fewer than {@link #LEADERS} at work carries out its own request at once, without waiting for others.
@@ -26,7 +26,7 @@ final class GroupCommit<Q, A> {
     /** At work at once: more make a step faster at low load, fewer make the groups larger at high load. */
     static final int LEADERS = 2;
 
-    /** Carries out requests; answers in their order. */
+    /** Carries out requests, all or none; answers in their order. */
     @FunctionalInterface
     interface Work<Q, A> {
         List<A> on(List<Q> requests);
@@ -49,6 +49,7 @@ final class GroupCommit<Q, A> {
     private List<Waiting<Q, A>> waiting = new ArrayList<>();
     private int atWork;
 
+    /** @param work is called by up to {@link #LEADERS} threads at once */
     GroupCommit(Work<Q, A> work) {
         this.work = work;
     }

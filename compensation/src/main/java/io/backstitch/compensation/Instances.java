@@ -66,15 +66,21 @@ public final class Instances {
                     """, Gone::read);
             for (Gone instance : gone) {
                 instance.jobs().forEach(handOut::accept);
-                forget(connection, instance.id());
+                forgetJobs(connection, instance.id());
             }
-            Sql.update(connection, "DELETE FROM instance WHERE alive_until < clock_timestamp() - interval '7 days'");
             return gone.stream().map(Gone::id).toList();
         });
     }
 
+    /** Forgets the instances that are gone for a week; once an hour is enough. */
+    public void forgetOld() {
+        Sql.updateAlone(
+                dataSource,
+                "DELETE FROM instance WHERE alive_until < clock_timestamp() - interval '7 days' AND jobs = '{}'");
+    }
+
     /** The row stays for some days: the claims of the instance are known by it to be without an owner. */
-    private static void forget(Connection connection, String id) throws SQLException {
+    private static void forgetJobs(Connection connection, String id) throws SQLException {
         Sql.update(connection, "UPDATE instance SET jobs = '{}' WHERE id = ?", id);
     }
 

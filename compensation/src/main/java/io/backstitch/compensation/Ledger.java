@@ -25,7 +25,7 @@ public final class Ledger {
 
     private static final String COMPLETE = """
             WITH asked AS (
-                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[]) AS asked (key, attempt, receipt)
+                SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::bigint[]), (SELECT ?::text[])) AS asked (key, attempt, receipt)
             ), completed AS (
                 UPDATE effect SET state = 'COMPLETED', receipt = asked.receipt, deaths = 0, changed_at = ?
                 FROM asked

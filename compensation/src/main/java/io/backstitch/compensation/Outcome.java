@@ -14,12 +14,15 @@ public sealed interface Outcome {
     /** An earlier attempt did not end in its time: one attempt is used up, nothing was done now. */
     record Overdue(String reason) implements Outcome {}
 
+    /** Whatever is tried, it cannot go on by itself: a person must look at it. */
+    sealed interface Stuck extends Outcome {}
+
     /** A person must decide whether it happened. */
-    record InDoubt(IdempotencyKey key, Instant since) implements Outcome {}
+    record InDoubt(IdempotencyKey key, Instant since) implements Stuck {}
 
     /** The run has moved on; nothing may happen any more, nothing is left to do. */
-    record Voided(String reason) implements Outcome {}
+    record Voided(String reason) implements Stuck {}
 
     /** The key was used for another request: a mistake in the model or the worker. */
-    record Refused(IdempotencyKey key, Fingerprint stored, Fingerprint given) implements Outcome {}
+    record Refused(IdempotencyKey key, Fingerprint stored, Fingerprint given) implements Stuck {}
 }

@@ -6,7 +6,7 @@ public enum SagaState {
     UNWINDING,
     /** An undo has failed for good, or an effect is in doubt: a person must act. */
     WAITING_FOR_PERSON,
-    /** Ended; nothing had to be undone. */
+    /** Ended; what it has done stands, apart from a part that was taken back on the way and tried again. */
     COMPLETED,
     /** Ended; all that had happened and can be undone is undone. */
     COMPENSATED,

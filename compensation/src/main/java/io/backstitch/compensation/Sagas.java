@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,12 @@ public final class Sagas {
 
     private final DataSource dataSource;
     private final Clock clock;
+    private final GroupCommit<Ending, Ended> endings;
 
     public Sagas(DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.endings = new GroupCommit<>(these -> Sql.transaction(dataSource, connection -> end(connection, these)));
     }
 
     /** Opens a saga within the caller's transaction; one that is open already stays as it is. */
@@ -110,45 +115,84 @@ public final class Sagas {
     }
 
     /** Records that the run cannot go on without a person. */
-    public void waitForPerson(SagaId saga) {
-        Sql.updateAlone(
-                dataSource, "UPDATE saga SET waits_for_person = true WHERE id = ? AND ended_at IS NULL", saga.value());
+    void waitForPerson(SagaId saga) {
+        Sql.alone(dataSource, connection -> waitForPerson(connection, saga));
     }
 
-    /** Records that no person is waited for any more. */
-    public void goOn(SagaId saga) {
-        Sql.updateAlone(dataSource, "UPDATE saga SET waits_for_person = false WHERE id = ?", saga.value());
+    /** As {@link #waitForPerson(SagaId)}, within the caller's transaction; false when the run has ended. */
+    public static boolean waitForPerson(Connection connection, SagaId saga) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "UPDATE saga SET waits_for_person = true WHERE id = ? AND ended_at IS NULL",
+                        saga.value())
+                == 1;
+    }
+
+    /** Records within the caller's transaction that no person is waited for any more; false when there is no such saga. */
+    public static boolean goOn(Connection connection, SagaId saga) throws SQLException {
+        return Sql.update(connection, "UPDATE saga SET waits_for_person = false WHERE id = ?", saga.value()) == 1;
     }
 
     /**
-     * Records that the run has ended. A second call changes nothing.
+     * Records that the run has ended. A second call changes nothing. A run that went back, was tried again and then went well is
+     * COMPLETED: what it did since stands.
      *
      * @param outcome which end of the model was reached
-     * @return the saga as it ended
      */
-    public Saga end(SagaId saga, String outcome) {
-        return Sql.transaction(dataSource, connection -> end(connection, saga, outcome, clock.instant()))
-                .saga();
+    public Ended end(SagaId saga, String outcome) {
+        return endings.ask(new Ending(saga, outcome));
     }
 
-    /** As {@link #end(SagaId, String)}, within the caller's transaction. */
-    public static Ended end(Connection connection, SagaId saga, String outcome, Instant now) throws SQLException {
-        Optional<Saga> ended = endOpen(connection, saga, outcome, now);
-        if (ended.isEmpty()) {
-            open(connection, saga, now);
-            ended = endOpen(connection, saga, outcome, now);
+    private record Ending(SagaId saga, String outcome) {}
+
+    /** In the order of the endings. */
+    private List<Ended> end(Connection connection, List<Ending> endings) throws SQLException {
+        Instant now = clock.instant();
+        Map<SagaId, Saga> ended = new HashMap<>();
+        for (Saga saga : endOpen(connection, endings, now)) {
+            ended.put(saga.id(), saga);
         }
-        boolean withThisCall = ended.isPresent();
-        Saga current = withThisCall
-                ? ended.orElseThrow()
-                : Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value())
-                        .orElseThrow();
-        return new Ended(current, withThisCall);
+        List<Ended> all = new ArrayList<>();
+        for (Ending ending : endings) {
+            Saga saga = ended.remove(ending.saga());
+            all.add(saga == null ? endLate(connection, ending, now) : new Ended(saga, true));
+        }
+        return List.copyOf(all);
     }
 
-    private static Optional<Saga> endOpen(Connection connection, SagaId saga, String outcome, Instant now)
-            throws SQLException {
-        return Sql.one(connection, """
+    /**
+     * Ended sagas that others have not been told of, longest ended first: each is returned once, unless the caller's transaction
+     * is rolled back.
+     */
+    public static List<Saga> takeUntold(Connection connection, int limit) throws SQLException {
+        return Sql.list(connection, """
+                UPDATE saga SET told = true
+                WHERE id IN (SELECT id FROM saga WHERE ended_at IS NOT NULL AND NOT told
+                             ORDER BY ended_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING *
+                """, Sagas::read, limit);
+    }
+
+    /** One that was never opened, or had ended before. */
+    private static Ended endLate(Connection connection, Ending ending, Instant now) throws SQLException {
+        open(connection, ending.saga(), now);
+        List<Saga> ended = endOpen(connection, List.of(ending), now);
+        if (!ended.isEmpty()) {
+            return new Ended(ended.getFirst(), true);
+        }
+        Saga current = Sql.one(
+                        connection,
+                        "SELECT * FROM saga WHERE id = ?",
+                        Sagas::read,
+                        ending.saga().value())
+                .orElseThrow();
+        return new Ended(current, false);
+    }
+
+    private static List<Saga> endOpen(Connection connection, List<Ending> endings, Instant now) throws SQLException {
+        return Sql.list(
+                connection,
+                """
                 UPDATE saga SET
                     state = CASE WHEN state <> 'UNWINDING' THEN 'COMPLETED'
                                  WHEN EXISTS (SELECT FROM effect
@@ -156,11 +200,21 @@ public final class Sagas {
                                                 AND activation < (fences ->> element)::bigint
                                                 AND effect.state NOT IN ('UNDONE', 'VOID', 'NOT_DONE'))
                                  THEN 'PARTLY_COMPENSATED'
+                                 WHEN EXISTS (SELECT FROM effect
+                                              WHERE effect.saga = saga.id AND compensation IS NOT NULL
+                                                AND activation >= coalesce((fences ->> element)::bigint, -1)
+                                                AND effect.state = 'COMPLETED')
+                                 THEN 'COMPLETED'
                                  ELSE 'COMPENSATED' END,
-                    outcome = ?, ended_at = ?, waits_for_person = false
-                WHERE id = ? AND ended_at IS NULL
-                RETURNING *
-                """, Sagas::read, outcome, now, saga.value());
+                    outcome = ending.outcome, ended_at = ?, waits_for_person = false
+                FROM unnest((SELECT ?::text[]), (SELECT ?::text[])) AS ending (id, outcome)
+                WHERE saga.id = ending.id AND ended_at IS NULL
+                RETURNING saga.*
+                """,
+                Sagas::read,
+                now,
+                Sql.texts(endings, ending -> ending.saga().value()),
+                Sql.texts(endings, Ending::outcome));
     }
 
     /**

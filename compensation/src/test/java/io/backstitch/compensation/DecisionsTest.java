@@ -87,7 +87,7 @@ class DecisionsTest {
         assertThat(kernel.undo(fax)).isInstanceOf(Outcome.Done.class);
         assertThat(kernel.undo(older)).isInstanceOf(Outcome.Done.class);
         assertThat(record).containsExactly("do older", "do fax", "undo older");
-        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state()).isEqualTo(SagaState.COMPENSATED);
     }
 
     @Test
@@ -99,7 +99,7 @@ class DecisionsTest {
         assertThat(kernel.undo(fax)).isInstanceOf(Outcome.Done.class);
         assertThat(kernel.undo(older)).isInstanceOf(Outcome.Done.class);
         assertThat(record).containsExactly("do older", "do fax", "undo older");
-        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").state()).isEqualTo(SagaState.PARTLY_COMPENSATED);
+        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state()).isEqualTo(SagaState.PARTLY_COMPENSATED);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.backstitch.compensation.RecordingPartner.newRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,38 @@ class InstancesTest {
                 .hasMessage("the engine is away");
 
         assertThat(handedOut()).contains(9L);
+    }
+
+    @Test
+    void forgetsAnInstanceAfterAWeekUnlessItsJobsAreStillToBeHandedOut() throws SQLException {
+        instances.beat(List.of());
+        others.beat(List.of(10L));
+        lastHeardOf(owner, "6 days 23 hours");
+        lastHeardOf(owner + "-other", "8 days");
+
+        instances.forgetOld();
+        assertThat(known()).contains(owner, owner + "-other");
+
+        lastHeardOf(owner, "7 days 1 hour");
+        assertThat(handedOut()).contains(10L);
+        instances.forgetOld();
+        assertThat(known()).doesNotContain(owner, owner + "-other");
+    }
+
+    private static void lastHeardOf(String instance, String ago) throws SQLException {
+        try (Connection connection = LedgerDatabase.dataSource().getConnection()) {
+            Sql.update(
+                    connection,
+                    "UPDATE instance SET alive_until = clock_timestamp() - ?::interval WHERE id = ?",
+                    ago,
+                    instance);
+        }
+    }
+
+    private static List<String> known() {
+        return Sql.alone(
+                LedgerDatabase.dataSource(),
+                connection -> Sql.list(connection, "SELECT id FROM instance", row -> row.getString("id")));
     }
 
     private List<Long> handedOut() {

@@ -32,7 +32,7 @@ class UnwindingTest {
 
         assertThat(record)
                 .containsExactly("do first", "do second", "do third", "undo third", "undo second", "undo first");
-        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state()).isEqualTo(SagaState.COMPENSATED);
     }
 
     @Test
@@ -149,13 +149,13 @@ class UnwindingTest {
         kernel.complete(first);
         kernel.settle();
 
-        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").state()).isEqualTo(SagaState.PARTLY_COMPENSATED);
+        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state()).isEqualTo(SagaState.PARTLY_COMPENSATED);
     }
 
     @Test
     void tellsASagaThatEndsWithoutUnwinding() throws Exception {
         kernel.complete(first);
 
-        assertThat(kernel.sagas.end(kernel.saga, "ONBOARDED").state()).isEqualTo(SagaState.COMPLETED);
+        assertThat(kernel.sagas.end(kernel.saga, "ONBOARDED").saga().state()).isEqualTo(SagaState.COMPLETED);
     }
 }

@@ -99,7 +99,7 @@ class DeadLetterController {
             summary = "Take the run back",
             description =
                     "On record. The run is unwound as its model says for a cancellation. Again on a letter that is not open: no change")
-    @ApiResponse(responseCode = "409", description = "The run is on its way back already")
+    @ApiResponse(responseCode = "409", description = "The run is on its way back already, or not known")
     DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Reason reason, Principal person) {
         return answered(id, replay.giveUp(row(id), person.getName(), reason.reason()));
     }
@@ -115,7 +115,7 @@ class DeadLetterController {
             switch (replay.replay(row, person.getName(), which.reason())) {
                 case DONE -> replayed.add(row.letter().id());
                 case NOT_YET -> notYet.add(row.letter().id());
-                case NOT_OPEN, UNWINDING -> {}
+                case NOT_OPEN, UNWINDING, NO_RUN -> {}
             }
         }
         return new Replayed(replayed, notYet);
@@ -128,6 +128,10 @@ class DeadLetterController {
                 throw new Problem(
                         HttpStatus.CONFLICT,
                         "The engine's record of the incident has not come yet; try again in a moment");
+            case NO_RUN ->
+                throw new Problem(
+                        HttpStatus.CONFLICT,
+                        "It is not known which run this letter belongs to, so nothing can take it back. Mend what stopped it, and replay the letter");
             case UNWINDING ->
                 throw new Problem(
                         HttpStatus.CONFLICT,

@@ -2,8 +2,6 @@ package io.backstitch.deadletter;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.messaging.DomainEvent;
-import io.backstitch.messaging.DomainEvents;
 import io.backstitch.messaging.Incident;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,13 +28,13 @@ public class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private final JdbcClient jdbc;
-    private final Sagas sagas;
-    private final DomainEvents events;
+    private final JdbcTemplate connections;
+    private final LetterEvents events;
     private final Clock clock;
 
-    DeadLetters(JdbcClient jdbc, Sagas sagas, DomainEvents events, Clock clock) {
+    DeadLetters(JdbcClient jdbc, JdbcTemplate connections, LetterEvents events, Clock clock) {
         this.jdbc = jdbc;
-        this.sagas = sagas;
+        this.connections = connections;
         this.events = events;
         this.clock = clock;
     }
@@ -69,7 +69,7 @@ public class DeadLetters {
                         ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET
                             kind = excluded.kind, reason = excluded.reason, saga = excluded.saga, job_type = excluded.job_type,
                             idempotency_key = excluded.idempotency_key, retries = excluded.retries
-                        RETURNING id, (xmax = 0) AS opened
+                        RETURNING id, saga, (xmax = 0) AS opened
                         """)
                 .param("kind", kind.name())
                 .param("reason", reason)
@@ -85,10 +85,9 @@ public class DeadLetters {
                 .query(Written::read)
                 .optional()
                 .filter(Written::opened)
-                .ifPresent(letter ->
-                        tell(DomainEvent.DEAD_LETTER_OPENED, letter.id(), failed.process(), failed.element()));
+                .ifPresent(letter -> events.opened(letter.id(), failed.process(), failed.element()));
         if (failed.saga() != null) {
-            sagas.waitForPerson(failed.saga());
+            waitForPerson(failed.saga());
         }
         log.error(
                 "Step {} of {} is a dead letter and waits for a person ({}): {}",
@@ -118,7 +117,7 @@ public class DeadLetters {
                         LEFT JOIN (SELECT saga, job_type, idempotency_key FROM failed_attempt
                                    WHERE job_key = :job ORDER BY id DESC LIMIT 1) AS seen ON true
                         ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET incident_key = excluded.incident_key
-                        RETURNING id, (xmax = 0) AS opened
+                        RETURNING id, saga, (xmax = 0) AS opened
                         """)
                 .param("reason", incident.message())
                 .param("job", incident.jobKey(), Types.BIGINT)
@@ -130,8 +129,15 @@ public class DeadLetters {
                 .query(Written::read)
                 .optional()
                 .filter(Written::opened)
-                .ifPresent(letter ->
-                        tell(DomainEvent.DEAD_LETTER_OPENED, letter.id(), incident.process(), incident.element()));
+                .ifPresent(letter -> openedByEngine(letter, incident));
+    }
+
+    private void openedByEngine(Written letter, Incident incident) {
+        events.opened(letter.id(), incident.process(), incident.element());
+        SagaId saga = letter.saga();
+        if (saga != null) {
+            waitForPerson(saga);
+        }
     }
 
     /** Closes the letter of an incident that was resolved without us: in Operate, or because its step was cut off. */
@@ -150,7 +156,7 @@ public class DeadLetters {
             long value, String column, DeadLetter.State state, @Nullable String who, @Nullable String note) {
         List<Written> closed = jdbc.sql(
                         "UPDATE dead_letter SET state = :state, decided_at = :at, decided_by = :who, note = :note WHERE "
-                                + column + " = :value AND state = 'OPEN' RETURNING id, true AS opened")
+                                + column + " = :value AND state = 'OPEN' RETURNING id, saga, true AS opened")
                 .param("state", state.name())
                 .param("at", now())
                 .param("who", who, Types.VARCHAR)
@@ -159,34 +165,35 @@ public class DeadLetters {
                 .query(Written::read)
                 .list();
         for (Written letter : closed) {
-            tell(DomainEvent.DEAD_LETTER_DECIDED, letter.id(), state.name(), who == null ? "" : who);
-            jdbc.sql("""
-                            SELECT saga FROM dead_letter AS it WHERE %s = ? AND saga IS NOT NULL
-                            AND NOT EXISTS (SELECT FROM dead_letter AS other WHERE other.saga = it.saga AND other.state = 'OPEN')
-                            """.formatted(column))
-                    .param(value)
-                    .query(String.class)
-                    .optional()
-                    .ifPresent(saga -> sagas.goOn(SagaId.parse(saga)));
+            events.decided(letter.id(), state);
+            SagaId saga = letter.saga();
+            if (saga != null) {
+                goOnUnlessOneIsOpen(saga);
+            }
         }
         return !closed.isEmpty();
     }
 
-    /**
-     * What others hear of a letter; the rest is behind our door.
-     *
-     * @param what the process of an opened one, the new state of a decided one
-     * @param where the element of an opened one, the person of a decided one
-     */
-    private record Told(long deadLetter, String what, String where) {}
-
-    private void tell(String type, long letter, String what, String where) {
-        events.publish(new DomainEvent(type, "dead-letter/" + letter, clock.instant(), new Told(letter, what, where)));
+    /** In this order: who closes the run's other letter at the same time waits here for our commit, and then sees it. */
+    private void goOnUnlessOneIsOpen(SagaId saga) {
+        connections.execute((ConnectionCallback<Boolean>) connection -> Sagas.goOn(connection, saga));
+        boolean open = jdbc.sql("SELECT EXISTS (SELECT FROM dead_letter WHERE saga = ? AND state = 'OPEN')")
+                .param(saga.value())
+                .query(Boolean.class)
+                .single();
+        if (open) {
+            waitForPerson(saga);
+        }
     }
 
-    private record Written(long id, boolean opened) {
+    private void waitForPerson(SagaId saga) {
+        connections.execute((ConnectionCallback<Boolean>) connection -> Sagas.waitForPerson(connection, saga));
+    }
+
+    private record Written(long id, @Nullable SagaId saga, boolean opened) {
         static Written read(ResultSet row, int number) throws SQLException {
-            return new Written(row.getLong("id"), row.getBoolean("opened"));
+            String saga = row.getString("saga");
+            return new Written(row.getLong("id"), saga == null ? null : SagaId.parse(saga), row.getBoolean("opened"));
         }
     }
 

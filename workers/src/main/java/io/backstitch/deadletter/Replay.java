@@ -55,7 +55,9 @@ class Replay {
         /** The engine's record of the incident has not come yet; the same command succeeds in a moment. */
         NOT_YET,
         /** The run is on its way back already: there is nothing to give up. */
-        UNWINDING
+        UNWINDING,
+        /** Nobody knows which run it is, so it cannot be told to go back. */
+        NO_RUN
     }
 
     /** Gives the step fresh attempts. What happened is known to the ledger: an effect is not repeated. */
@@ -69,7 +71,13 @@ class Replay {
     /** Takes the run back, as its model says for a cancellation. */
     Answer giveUp(DeadLetterList.Row row, String who, String note) {
         SagaId saga = row.saga();
-        if (saga == null || sagas.isUnwinding(saga)) {
+        if (row.letter().state() != DeadLetter.State.OPEN) {
+            return Answer.NOT_OPEN;
+        }
+        if (saga == null) {
+            return Answer.NO_RUN;
+        }
+        if (sagas.isUnwinding(saga)) {
             return Answer.UNWINDING;
         }
         return decide(row, DeadLetter.State.GIVEN_UP, who, note);

@@ -7,7 +7,6 @@ import io.backstitch.compensation.Elements;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.Outcome;
 import io.backstitch.compensation.SagaId;
-import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Map;
@@ -95,23 +94,7 @@ class EffectJobHandler {
                         step,
                         failedJobs.attemptOverdue(step, effect.retry(), overdue.reason(), effect.mayBeSkipped()),
                         overdue.reason());
-            case Outcome.InDoubt inDoubt ->
-                failedJobs.deadLetter(
-                        step,
-                        effect.retry(),
-                        DeadLetter.Kind.IN_DOUBT,
-                        "Nobody knows whether %s happened (called at %s); a person must decide"
-                                .formatted(inDoubt.key(), inDoubt.since()));
-            case Outcome.Voided voided ->
-                failedJobs.deadLetter(
-                        step, effect.retry(), DeadLetter.Kind.VOIDED, "Nothing was done: " + voided.reason());
-            case Outcome.Refused refused ->
-                failedJobs.deadLetter(
-                        step,
-                        effect.retry(),
-                        DeadLetter.Kind.KEY_REUSED,
-                        "The key %s was used for another request: fingerprint %s then, %s now"
-                                .formatted(refused.key(), refused.stored(), refused.given()));
+            case Outcome.Stuck stuck -> failedJobs.stuck(step, effect.retry(), stuck);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.LedgerUnavailable;
+import io.backstitch.compensation.Outcome;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
@@ -74,8 +75,29 @@ class FailedJobs {
         return tryAgainOrGiveUp(step, retry, heals, reason, DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
     }
 
-    /** The step cannot go on by itself, whatever is tried. */
-    void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
+    /** The step cannot go on by itself, whatever is tried: a dead letter. */
+    void stuck(Step step, RetryPolicy retry, Outcome.Stuck outcome) {
+        switch (outcome) {
+            case Outcome.InDoubt inDoubt ->
+                deadLetter(
+                        step,
+                        retry,
+                        DeadLetter.Kind.IN_DOUBT,
+                        "Nobody knows whether %s happened (called at %s); a person must decide before the run goes on"
+                                .formatted(inDoubt.key(), inDoubt.since()));
+            case Outcome.Voided voided ->
+                deadLetter(step, retry, DeadLetter.Kind.VOIDED, "Nothing is left to do here: " + voided.reason());
+            case Outcome.Refused refused ->
+                deadLetter(
+                        step,
+                        retry,
+                        DeadLetter.Kind.KEY_REUSED,
+                        "The key %s was used for another request: fingerprint %s then, %s now"
+                                .formatted(refused.key(), refused.stored(), refused.given()));
+        }
+    }
+
+    private void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
         if (!jobs.waitForPerson(step.job(), reason)) {
             return; // cut off meanwhile
         }

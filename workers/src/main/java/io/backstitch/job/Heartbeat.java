@@ -62,7 +62,16 @@ class Heartbeat implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        var unused = timer.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedBeats = timer.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedCleanings = timer.scheduleAtFixedRate(this::forgetOld, 1, 1, TimeUnit.HOURS);
+    }
+
+    private void forgetOld() {
+        try {
+            instances.forgetOld();
+        } catch (LedgerUnavailable e) {
+            log.debug("Old instances are forgotten an hour later: {}", e.getMessage());
+        }
     }
 
     private void beat() {

@@ -2,7 +2,6 @@ package io.backstitch.job;
 
 import io.backstitch.compensation.Outcome;
 import io.backstitch.compensation.Unwinding;
-import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Locale;
@@ -100,22 +99,7 @@ class SagaJobHandler {
             case Outcome.Done ignored -> jobs.complete(step.job(), "{}");
             case Outcome.NotNow notNow -> jobs.notNow(step.job(), notNow.notBefore(), notNow.reason());
             case Outcome.Overdue overdue -> failedJobs.attemptOverdue(step, retry, overdue.reason(), false);
-            case Outcome.InDoubt inDoubt ->
-                failedJobs.deadLetter(
-                        step,
-                        retry,
-                        DeadLetter.Kind.IN_DOUBT,
-                        "Nobody knows whether %s happened (called at %s); a person must decide before anything is undone"
-                                .formatted(inDoubt.key(), inDoubt.since()));
-            case Outcome.Voided voided ->
-                failedJobs.deadLetter(step, retry, DeadLetter.Kind.VOIDED, "Nothing was undone: " + voided.reason());
-            case Outcome.Refused refused ->
-                failedJobs.deadLetter(
-                        step,
-                        retry,
-                        DeadLetter.Kind.KEY_REUSED,
-                        "The key %s was used for another request: fingerprint %s then, %s now"
-                                .formatted(refused.key(), refused.stored(), refused.given()));
+            case Outcome.Stuck stuck -> failedJobs.stuck(step, retry, stuck);
         }
     }
 

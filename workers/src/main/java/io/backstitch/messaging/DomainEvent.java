@@ -12,13 +12,13 @@ import java.time.Instant;
  */
 public record DomainEvent(String type, String subject, Instant time, Object data) {
 
-    /** A run has ended, one way or the other. */
+    /** A run has ended, one way or the other. Data: {@code process, run, outcome, saga, cause}. */
     public static final String RUN_ENDED = "io.backstitch.run.ended";
 
-    /** A step has used up its attempts and waits for a person. */
+    /** A step has failed for good and waits for a person. Data: {@code deadLetter, process, element}. */
     public static final String DEAD_LETTER_OPENED = "io.backstitch.dead-letter.opened";
 
-    /** A person has decided what becomes of a dead letter. */
+    /** A dead letter is closed: a person has decided, or its step went on otherwise. Data: {@code deadLetter, state}. */
     public static final String DEAD_LETTER_DECIDED = "io.backstitch.dead-letter.decided";
 
     public DomainEvent {

@@ -1,5 +1,6 @@
 package io.backstitch.messaging;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -32,12 +33,24 @@ public class DomainEvents {
      * @throws IllegalStateException when there is no transaction of Spring
      */
     public void publish(DomainEvent event) {
+        publish(List.of(event));
+    }
+
+    /** As {@link #publish(DomainEvent)}; they are sent together, which costs little more than one. */
+    public void publish(List<DomainEvent> events) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
-                    "An event of type " + event.type()
-                            + " is published outside of a transaction: publish it in the one that changes the state it tells of");
+                    "Events are published outside of a transaction: publish them in the one that changes the state they tell of: "
+                            + events.stream().map(DomainEvent::type).toList());
         }
+        if (!events.isEmpty()) {
+            publisher.publishEvent(
+                    new OutgoingEvents(events.stream().map(this::written).toList()));
+        }
+    }
+
+    private OutgoingEvents.Event written(DomainEvent event) {
         CloudEvent cloudEvent = CloudEvent.of(UUID.randomUUID(), settings.eventSource(), event);
-        publisher.publishEvent(new OutgoingEvent(event.subject(), json.writeValueAsString(cloudEvent)));
+        return new OutgoingEvents.Event(event.subject(), json.writeValueAsString(cloudEvent));
     }
 }

@@ -2,6 +2,7 @@ package io.backstitch.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,23 +34,30 @@ class EventSender {
         this.settings = settings;
     }
 
-    /** Returns when Kafka has the event. */
+    /** Returns when Kafka has them all. */
     @Async(MessagingConfiguration.EVENT_SENDERS)
     @TransactionalEventListener
-    public void send(OutgoingEvent event) throws NotSent {
+    public void send(OutgoingEvents these) throws NotSent {
         if (!presence.isThere()) {
             throw new NotSent("Kafka is away", null);
         }
-        ProducerRecord<String, String> message =
-                new ProducerRecord<>(settings.eventsTopic(), event.subject(), event.body());
-        message.headers().add("content-type", CONTENT_TYPE.getBytes(UTF_8));
         try {
-            kafka.send(message).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture<?>[] sent = these.events().stream()
+                    .map(event -> kafka.send(message(event)))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(sent).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new NotSent("Kafka did not take an event", e);
+            throw new NotSent("Kafka did not take events", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotSent("The application ends", e);
         }
+    }
+
+    private ProducerRecord<String, String> message(OutgoingEvents.Event event) {
+        ProducerRecord<String, String> message =
+                new ProducerRecord<>(settings.eventsTopic(), event.subject(), event.body());
+        message.headers().add("content-type", CONTENT_TYPE.getBytes(UTF_8));
+        return message;
     }
 }

@@ -1,11 +1,8 @@
 package io.backstitch.messaging;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,34 +12,12 @@ import org.springframework.stereotype.Component;
  * may have been resolved, and a new one may not be here yet.
  */
 @Component
-public class Incidents {
+class Incidents {
 
     private final JdbcClient jdbc;
 
     Incidents(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** The key of the newest open incident that holds up this job. */
-    public Optional<Long> openForJob(long jobKey) {
-        return jdbc.sql("""
-                        SELECT max(incident_key) FROM incident WHERE job_key = ? AND resolved_at IS NULL
-                        """).param(jobKey).query(Long.class).optional();
-    }
-
-    /** The key of the newest open incident that holds up this activity. */
-    public Optional<Long> openForElementInstance(long elementInstanceKey) {
-        return jdbc.sql("""
-                        SELECT max(incident_key) FROM incident WHERE element_instance_key = ? AND resolved_at IS NULL
-                        """).param(elementInstanceKey).query(Long.class).optional();
-    }
-
-    /** One incident, or empty when no record told of it. */
-    public Optional<Incident> find(long key) {
-        return jdbc.sql("SELECT * FROM incident WHERE incident_key = ?")
-                .param(key)
-                .query(Incidents::read)
-                .optional();
     }
 
     /** Returns false when it was known before. */
@@ -83,22 +58,5 @@ public class Incidents {
 
     private static @Nullable Timestamp timestamp(@Nullable Instant time) {
         return time == null ? null : Timestamp.from(time);
-    }
-
-    private static Incident read(ResultSet row, int number) throws SQLException {
-        @Nullable Timestamp resolvedAt = row.getTimestamp("resolved_at");
-        return new Incident(
-                row.getLong("incident_key"),
-                row.getInt("partition"),
-                row.getLong("position"),
-                row.getObject("job_key", Long.class),
-                row.getLong("element_instance_key"),
-                row.getLong("process_instance_key"),
-                row.getString("process"),
-                row.getString("element"),
-                row.getString("error_type"),
-                row.getString("message"),
-                row.getTimestamp("created_at").toInstant(),
-                resolvedAt == null ? null : resolvedAt.toInstant());
     }
 }

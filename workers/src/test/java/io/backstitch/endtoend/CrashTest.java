@@ -107,7 +107,7 @@ class CrashTest {
     }
 
     @Test
-    void undoesEachEffectOnceAndNewestFirstInRealPartners() throws Exception {
+    void undoesEachEffectOnceAndNewestFirstInRealPartners() {
         Map<String, Object> customer = aCustomer();
         String mail = text(customer, "email");
         partners.faultMail(Fault.status(451).matching(mail));

@@ -3,6 +3,8 @@ package io.backstitch.endtoend;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.RunningStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,17 +28,17 @@ final class KeycloakWitness {
     }
 
     /** The names of the groups that were made for the customer, as Keycloak tells them. */
-    List<String> groupsOf(String customer) throws Exception {
+    List<String> groupsOf(String customer) {
         String name = "workspace-" + customer.toLowerCase(Locale.ROOT).replace(' ', '-');
         return ask("/groups?exact=true&search=" + encoded(name)).findValuesAsString("name");
     }
 
     /** The user names with this e-mail address, as Keycloak tells them. */
-    List<String> users(String email) throws Exception {
+    List<String> users(String email) {
         return ask("/users?exact=true&username=" + encoded(email)).findValuesAsString("username");
     }
 
-    private JsonNode ask(String path) throws Exception {
+    private JsonNode ask(String path) {
         JsonNode answer = send(HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + Keycloak.REALM + path))
                 .header("Authorization", "Bearer " + token()));
         if (!answer.isArray()) {
@@ -45,7 +47,7 @@ final class KeycloakWitness {
         return answer;
     }
 
-    private String token() throws Exception {
+    private String token() {
         String form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
                 .formatted(Keycloak.PROVISIONER, Keycloak.PROVISIONER_SECRET);
         URI uri = URI.create(url + "/realms/" + Keycloak.REALM + "/protocol/openid-connect/token");
@@ -56,9 +58,17 @@ final class KeycloakWitness {
                 .asString();
     }
 
-    private JsonNode send(HttpRequest.Builder request) throws Exception {
-        return JsonMapper.shared()
-                .readTree(http.send(request.build(), BodyHandlers.ofString()).body());
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            return JsonMapper.shared()
+                    .readTree(
+                            http.send(request.build(), BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String encoded(String value) {

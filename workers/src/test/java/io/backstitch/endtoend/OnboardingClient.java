@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ final class OnboardingClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningStack stack;
     private final @Nullable String user;
+    private @Nullable Token token;
+
+    /** Asked for again long before it ends. */
+    private record Token(String text, Instant until) {}
 
     private OnboardingClient(RunningStack stack, @Nullable String user) {
         this.stack = stack;
@@ -153,7 +158,14 @@ final class OnboardingClient {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stack.url(Part.APPLICATION) + path))
                 .timeout(Duration.ofSeconds(10));
-        return user == null ? request : request.header("Authorization", "Bearer " + token(user));
+        return user == null ? request : request.header("Authorization", "Bearer " + currentToken(user));
+    }
+
+    private synchronized String currentToken(String userName) {
+        if (token == null || Instant.now().isAfter(token.until())) {
+            token = new Token(token(userName), Instant.now().plusSeconds(20));
+        }
+        return token.text();
     }
 
     private String token(String userName) {

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** One more instance of the application, as a process of its own, that dies at the point that it is told. */
 final class Victim implements AutoCloseable {
 
+    /** How a failpoint ends its process. */
+    private static final int KILLED = 137;
+
     private final String crashAt;
     private final int port;
     private final Path log;
@@ -47,6 +50,8 @@ final class Victim implements AutoCloseable {
             builder.environment().put("SERVER_PORT", String.valueOf(port));
             builder.environment().put("MANAGEMENT_SERVER_PORT", "");
             builder.environment().put("BACKSTITCH_CRASH_AT", crashAt);
+            // Several at once must find room in the database.
+            builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "8");
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
             return new Victim(crashAt, port, log, builder.start());
         } catch (IOException e) {
@@ -72,13 +77,21 @@ final class Victim implements AutoCloseable {
         }
     }
 
+    /** Whether it has died as it was told; IllegalStateException when it ended otherwise: that would prove nothing. */
     boolean isDead() {
-        return !process.isAlive();
+        if (process.isAlive()) {
+            return false;
+        }
+        if (process.exitValue() != KILLED) {
+            throw new IllegalStateException(
+                    "The victim of %s ended by itself with %d, log %s".formatted(crashAt, process.exitValue(), log));
+        }
+        return true;
     }
 
     @Override
     public String toString() {
-        return crashAt + (isDead() ? " (dead)" : " (alive)") + ", log " + log;
+        return crashAt + (process.isAlive() ? " (alive)" : " (dead)") + ", log " + log;
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.backstitch.model.ModelFiles;
 import io.backstitch.model.Models;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -13,7 +15,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The real models with one change: without a REST API nobody could complete a Camunda user task, so that people's tasks
- * become jobs of the type {@link #USER_TASK}.
+ * become jobs of the type {@link #USER_TASK}. A test adds a model of its own as a bean of the type {@link ModelFile}.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class InMemoryModels {
@@ -22,8 +24,9 @@ public class InMemoryModels {
 
     @Bean
     @Primary
-    Models modelsInMemory() throws IOException {
-        return new Models(ModelFiles.onClassPath(new PathMatchingResourcePatternResolver()).stream()
+    Models modelsInMemory(ObjectProvider<ModelFile> ofTheTest) throws IOException {
+        return new Models(Stream.concat(
+                        ModelFiles.onClassPath(new PathMatchingResourcePatternResolver()).stream(), ofTheTest.stream())
                 .map(InMemoryModels::withoutUserTasks)
                 .toList());
     }

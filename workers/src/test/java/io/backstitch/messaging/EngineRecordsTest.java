@@ -8,8 +8,8 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,30 +42,27 @@ class EngineRecordsTest {
     }
 
     @Test
-    void findsTheOpenIncidentOfAJobUntilItIsResolved() {
+    void keepsAnIncidentOpenUntilItIsResolved() {
         send(record("CREATED", 7));
-        await().atMost(PATIENCE).until(() -> incidents().openForJob(job).isPresent());
-        assertThat(incidents().openForJob(job)).contains(incident);
-        assertThat(incidents().openForElementInstance(activity)).contains(incident);
+        await().atMost(PATIENCE).until(() -> messaging.openIncidentOf(job).isPresent());
+        assertThat(messaging.openIncidentOf(job)).contains(incident);
 
         send(record("RESOLVED", 9));
 
-        await().atMost(PATIENCE).until(() -> incidents().openForJob(job).isEmpty());
+        await().atMost(PATIENCE).until(() -> messaging.openIncidentOf(job).isEmpty());
         assertThat(heard.resolved).hasSize(1);
-        assertThat(incidents().find(incident))
-                .contains(new Incident(
-                        incident,
-                        1,
-                        7,
-                        job,
-                        activity,
-                        33,
-                        "onboarding",
-                        "Task_ChargeCard",
-                        "JOB_NO_RETRIES",
-                        "no answer",
-                        Instant.ofEpochMilli(1_795_000_000_007L),
-                        Instant.ofEpochMilli(1_795_000_000_009L)));
+        assertThat(messaging.incident(incident))
+                .containsEntry("partition", 1)
+                .containsEntry("position", 7L)
+                .containsEntry("job_key", job)
+                .containsEntry("element_instance_key", activity)
+                .containsEntry("process_instance_key", 33L)
+                .containsEntry("process", "onboarding")
+                .containsEntry("element", "Task_ChargeCard")
+                .containsEntry("error_type", "JOB_NO_RETRIES")
+                .containsEntry("message", "no answer")
+                .containsEntry("created_at", new Timestamp(1_795_000_000_007L))
+                .containsEntry("resolved_at", new Timestamp(1_795_000_000_009L));
     }
 
     @Test
@@ -111,10 +108,6 @@ class EngineRecordsTest {
         send(record("CREATED", 99).replace("\"key\":" + incident, "\"key\":" + (incident + 1000)));
         await().atMost(PATIENCE)
                 .until(() -> heard.created.stream().anyMatch(created -> created.key() == incident + 1000));
-    }
-
-    private Incidents incidents() {
-        return messaging.get(Incidents.class);
     }
 
     private void send(String value) {

@@ -4,7 +4,9 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,6 +59,24 @@ final class MessagingOnStack implements AutoCloseable {
                 .sql("SELECT count(*) FROM event_publication")
                 .query(Long.class)
                 .single();
+    }
+
+    /** The key of the incident that holds up this job. */
+    Optional<Long> openIncidentOf(long job) {
+        return get(JdbcClient.class)
+                .sql("SELECT incident_key FROM incident WHERE job_key = ? AND resolved_at IS NULL")
+                .param(job)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** All that is on record about an incident. */
+    Map<String, @Nullable Object> incident(long key) {
+        return get(JdbcClient.class)
+                .sql("SELECT * FROM incident WHERE incident_key = ?")
+                .param(key)
+                .query()
+                .singleRow();
     }
 
     @Override

@@ -7,6 +7,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command {@code backstitch}; what it can do is the list of its sub-commands. */
 @Command(
@@ -43,9 +46,35 @@ public final class Backstitch {
 
     /** The exit code: 0 if all went well, 1 if not, 2 if it was called wrongly. */
     static int run(String... arguments) {
-        return new CommandLine(new Backstitch())
-                .setExecutionExceptionHandler((e, command, parsed) -> tell(e, command.getErr()))
-                .execute(arguments);
+        return commandLine(CommandLine.defaultFactory()).execute(arguments);
+    }
+
+    /**
+     * All commands.
+     *
+     * @param factory makes what they consist of
+     */
+    static CommandLine commandLine(CommandLine.IFactory factory) {
+        return new CommandLine(new Backstitch(), factory)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Backstitch::execute)
+                .setExecutionExceptionHandler((e, command, parsed) -> tell(e, command.getErr()));
+    }
+
+    /** An option in front of a sub-command would be passed over in silence: a filter that is lost replays too much. */
+    private static int execute(ParseResult parsed) {
+        for (ParseResult command = parsed; command.hasSubcommand(); command = command.subcommand()) {
+            boolean asksForHelp = command.isUsageHelpRequested() || command.isVersionHelpRequested();
+            if (!command.matchedOptions().isEmpty() && !asksForHelp) {
+                throw new ParameterException(
+                        command.subcommand().commandSpec().commandLine(),
+                        "Write %s behind '%s'."
+                                .formatted(
+                                        command.matchedOptions().getFirst().longestName(),
+                                        command.subcommand().commandSpec().name()));
+            }
+        }
+        return new RunLast().execute(parsed);
     }
 
     /** What a person can do something about is told in sentences; the rest is a bug, and shown as one. */

@@ -28,6 +28,28 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true)
 final class DeadLettersCommand implements Runnable {
 
+    private static final String ID = "The number in front of the letter in the list.";
+
+    /** Why a step is dead, as the application names it. */
+    enum Kind {
+        ATTEMPTS_USED_UP,
+        FINAL,
+        BUG,
+        IN_DOUBT,
+        KEY_REUSED,
+        VOIDED,
+        INCIDENT
+    }
+
+    /** Where a letter stands, as the application names it; or wherever. */
+    enum State {
+        OPEN,
+        REPLAYED,
+        GIVEN_UP,
+        RESOLVED,
+        ALL
+    }
+
     /** Which letters. */
     static final class Filter {
         @Option(names = "--process", paramLabel = "PROCESS", description = "Only of this process.")
@@ -39,11 +61,8 @@ final class DeadLettersCommand implements Runnable {
         @Option(names = "--job-type", paramLabel = "TYPE", description = "Only of this job type.")
         private @Nullable String jobType;
 
-        @Option(
-                names = "--kind",
-                paramLabel = "KIND",
-                description = "ATTEMPTS_USED_UP, FINAL, BUG, IN_DOUBT, KEY_REUSED, VOIDED or INCIDENT.")
-        private @Nullable String kind;
+        @Option(names = "--kind", paramLabel = "KIND", description = "Only of this kind: ${COMPLETION-CANDIDATES}.")
+        private @Nullable Kind kind;
 
         @Option(names = "--run", paramLabel = "RUN", description = "Only of this run.")
         private @Nullable String run;
@@ -53,7 +72,7 @@ final class DeadLettersCommand implements Runnable {
             put(values, "process", process);
             put(values, "element", element);
             put(values, "jobType", jobType);
-            put(values, "kind", kind);
+            put(values, "kind", kind == null ? null : kind.name());
             put(values, "run", run);
             return values;
         }
@@ -66,7 +85,8 @@ final class DeadLettersCommand implements Runnable {
     }
 
     @Mixin
-    private final Operator operator = new Operator();
+    @SuppressWarnings("NullAway.Init")
+    private Operator operator;
 
     @Mixin
     private final Filter filter = new Filter();
@@ -74,8 +94,8 @@ final class DeadLettersCommand implements Runnable {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "OPEN (default), REPLAYED, GIVEN_UP, RESOLVED or ALL.")
-    private String state = "OPEN";
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private State state = State.OPEN;
 
     @Option(names = "--json", description = "For programs.")
     private boolean json;
@@ -87,8 +107,8 @@ final class DeadLettersCommand implements Runnable {
     @Override
     public void run() {
         Map<String, String> query = filter.values();
-        if (!state.equals("ALL")) {
-            query.put("state", state);
+        if (state != State.ALL) {
+            query.put("state", state.name());
         }
         JsonNode letters =
                 operator.api().get("/api/dead-letters?" + encoded(query)).path("deadLetters");
@@ -97,11 +117,11 @@ final class DeadLettersCommand implements Runnable {
             out.println(letters.toPrettyString());
             return;
         }
-        letters.forEach(letter -> print(letter, out));
+        letters.forEach(new LetterText(out)::print);
         out.printf("%d dead letter%s.%n", letters.size(), letters.size() == 1 ? "" : "s");
-        if (!letters.isEmpty() && state.equals("OPEN")) {
-            out.println(
-                    "Try again: backstitch dead-letters replay ID --reason WHY. Take the run back: … give-up ID --reason WHY.");
+        if (!letters.isEmpty() && state == State.OPEN) {
+            out.println("Try again:          backstitch dead-letters replay ID --reason WHY");
+            out.println("Take the run back:  backstitch dead-letters give-up ID --reason WHY");
         }
     }
 
@@ -111,34 +131,11 @@ final class DeadLettersCommand implements Runnable {
                 .collect(Collectors.joining("&"));
     }
 
-    private static void print(JsonNode letter, PrintWriter out) {
-        out.printf(
-                "%6s  %-16s %-8s %s of %s%n        %s%n",
-                letter.path("id").asString(),
-                letter.path("kind").asString(),
-                letter.path("state").asString(),
-                letter.path("element").asString(),
-                letter.path("run").asString("a run without business id"),
-                letter.path("reason").asString());
-        letter.path("attempts")
-                .forEach(attempt -> out.printf(
-                        "        %s  %-11s %s%n",
-                        attempt.path("at").asString(),
-                        attempt.path("classified").asString(),
-                        attempt.path("error").asString()));
-        if (letter.path("decidedBy").isString()) {
-            out.printf(
-                    "        decided by %s at %s: %s%n",
-                    letter.path("decidedBy").asString(),
-                    letter.path("decidedAt").asString(),
-                    letter.path("note").asString(""));
-        }
-    }
-
     /** What each decision needs. */
     abstract static class Deciding implements Runnable {
         @Mixin
-        final Operator operator = new Operator();
+        @SuppressWarnings("NullAway.Init")
+        Operator operator;
 
         @Option(names = "--reason", required = true, paramLabel = "WHY", description = "For the record.")
         String reason = "";
@@ -150,15 +147,26 @@ final class DeadLettersCommand implements Runnable {
         PrintWriter out() {
             return spec.commandLine().getOut();
         }
+
+        /** Tells one letter what was decided. */
+        void decide(long letter, String command) {
+            new LetterText(out())
+                    .print(operator.api()
+                            .post("/api/dead-letters/%d/%s".formatted(letter, command), Map.of("reason", reason)));
+        }
     }
 
     /** One letter. */
-    @Command(name = "show", description = "Shows one.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Shows one letter, whatever its state.", mixinStandardHelpOptions = true)
     static final class Show implements Runnable {
         @Mixin
-        private final Operator operator = new Operator();
+        @SuppressWarnings("NullAway.Init")
+        private Operator operator;
 
-        @Parameters(paramLabel = "ID")
+        @Option(names = "--json", description = "For programs.")
+        private boolean json;
+
+        @Parameters(paramLabel = "ID", description = ID)
         private long id;
 
         @Spec
@@ -167,9 +175,13 @@ final class DeadLettersCommand implements Runnable {
 
         @Override
         public void run() {
-            print(
-                    operator.api().get("/api/dead-letters/" + id),
-                    spec.commandLine().getOut());
+            JsonNode letter = operator.api().get("/api/dead-letters/" + id);
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(letter.toPrettyString());
+            } else {
+                new LetterText(out).print(letter);
+            }
         }
     }
 
@@ -179,19 +191,20 @@ final class DeadLettersCommand implements Runnable {
             description = "Gives the step fresh attempts. What has happened is not repeated.",
             mixinStandardHelpOptions = true)
     static final class Replay extends Deciding {
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", description = ID)
         private long id;
 
         @Override
         public void run() {
-            print(operator.api().post("/api/dead-letters/%d/replay".formatted(id), Map.of("reason", reason)), out());
+            decide(id, "replay");
         }
     }
 
     /** Fresh attempts for many. */
     @Command(
             name = "replay-all",
-            description = "Gives fresh attempts to all open ones that match, 500 at once at most.",
+            description =
+                    "Gives fresh attempts to all open ones that match, 500 at once at most. Without a filter: to all open ones.",
             mixinStandardHelpOptions = true)
     static final class ReplayAll extends Deciding {
         @Mixin
@@ -202,10 +215,13 @@ final class DeadLettersCommand implements Runnable {
             Map<String, String> body = filter.values();
             body.put("reason", reason);
             JsonNode answer = operator.api().post("/api/dead-letters/replay", body);
-            out().printf(
-                            "%d replayed, %d not yet: the engine's record of their incident has not come.%n",
-                            answer.path("replayed").size(),
-                            answer.path("notYet").size());
+            int notYet = answer.path("notYet").size();
+            out().printf("%d replayed.%n", answer.path("replayed").size());
+            if (notYet > 0) {
+                out().printf(
+                                "%d not yet: the engine's record of the incident has not come. Repeat this in a moment.%n",
+                                notYet);
+            }
         }
     }
 
@@ -215,12 +231,12 @@ final class DeadLettersCommand implements Runnable {
             description = "Takes the run back: what it did is undone, newest first.",
             mixinStandardHelpOptions = true)
     static final class GiveUp extends Deciding {
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", description = ID)
         private long id;
 
         @Override
         public void run() {
-            print(operator.api().post("/api/dead-letters/%d/give-up".formatted(id), Map.of("reason", reason)), out());
+            decide(id, "give-up");
         }
     }
 }

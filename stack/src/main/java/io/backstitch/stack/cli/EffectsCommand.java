@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 final class EffectsCommand implements Runnable {
 
     @Mixin
-    private final Operator operator = new Operator();
+    @SuppressWarnings("NullAway.Init")
+    private Operator operator;
 
     @Option(names = "--json", description = "For programs.")
     private boolean json;
@@ -42,17 +43,23 @@ final class EffectsCommand implements Runnable {
             out.println(effects.toPrettyString());
             return;
         }
-        effects.forEach(effect -> out.printf(
-                "%s%n        %s, %s attempt(s), the partner may have been called at %s%n",
-                effect.path("key").asString(),
-                effect.path("effect").asString(),
-                effect.path("attempts").asString(),
-                effect.path("calledAt").asString()));
+        effects.forEach(effect -> print(effect, out));
         out.printf("%d effect%s in doubt.%n", effects.size(), effects.size() == 1 ? "" : "s");
         if (!effects.isEmpty()) {
             out.println(
-                    "Ask the partner, then: backstitch effects decide KEY --happened | --did-not-happen --reason HOW-YOU-KNOW.");
+                    "Ask the partner, then: backstitch effects decide KEY --happened|--did-not-happen --reason HOW-YOU-KNOW");
         }
+    }
+
+    private static void print(JsonNode effect, PrintWriter out) {
+        int attempts = effect.path("attempts").asInt();
+        out.printf(
+                "%s%n        %s, %d attempt%s; the partner may have been called at %s%n",
+                effect.path("key").asString(),
+                effect.path("effect").asString(),
+                attempts,
+                attempts == 1 ? "" : "s",
+                LetterText.time(effect.path("calledAt")));
     }
 
     /** A person's word. */
@@ -84,12 +91,13 @@ final class EffectsCommand implements Runnable {
         }
 
         @Mixin
-        private final Operator operator = new Operator();
+        @SuppressWarnings("NullAway.Init")
+        private Operator operator;
 
         @ArgGroup(exclusive = true, multiplicity = "1")
         private Verdict verdict = new Verdict();
 
-        @Parameters(paramLabel = "KEY", description = "The idempotency key.")
+        @Parameters(paramLabel = "KEY", description = "The idempotency key; of an undo with /undo behind it.")
         private String key = "";
 
         @Option(

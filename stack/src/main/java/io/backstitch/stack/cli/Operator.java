@@ -1,35 +1,67 @@
 package io.backstitch.stack.cli;
 
+import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.demo.Login;
 import io.backstitch.stack.demo.Places;
 import io.backstitch.stack.operator.OperatorApi;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the application is and who asks: the embedded stack and its demo operator unless something else is said. */
+/**
+ * Where the application is and who asks. With nothing said it is the embedded stack of this working copy, and its demo
+ * operator asks; elsewhere neither a working copy nor a stack is needed, but a token.
+ */
 final class Operator {
+
+    private static final String URL = "BACKSTITCH_URL";
+    private static final String TOKEN = "BACKSTITCH_TOKEN";
+
+    private final Map<String, String> environment;
+    private final Supplier<Places> embedded;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the application is. Default: BACKSTITCH_URL, or the embedded stack.")
-    private @Nullable URI url;
+            description = "Where the application is. Default: the environment variable " + URL
+                    + ", or the embedded stack. Elsewhere than there, " + TOKEN + " holds the access token.")
+    private @Nullable String url;
 
-    OperatorApi api() {
-        Places places = Places.of(Home.find().ports());
-        return OperatorApi.of(
-                application(places),
-                System.getenv().getOrDefault("BACKSTITCH_TOKEN", ""),
-                new Login(places.keycloak(), Clock.systemUTC()));
+    Operator() {
+        this(System.getenv(), () -> Places.of(Home.find().ports()));
     }
 
-    private URI application(Places places) {
-        String elsewhere = System.getenv("BACKSTITCH_URL");
-        if (url != null) {
-            return url;
+    Operator(Map<String, String> environment, Supplier<Places> embedded) {
+        this.environment = environment;
+        this.embedded = embedded;
+    }
+
+    OperatorApi api() {
+        String elsewhere = url == null ? environment.get(URL) : url;
+        String token = environment.getOrDefault(TOKEN, "");
+        if (elsewhere == null) {
+            Places places = embedded.get();
+            Login demo = new Login(places.keycloak(), Clock.systemUTC());
+            return new OperatorApi(places.application(), token.isBlank() ? demo::token : () -> token);
         }
-        return elsewhere == null ? places.application() : URI.create(elsewhere);
+        URI application = address(elsewhere);
+        if (token.isBlank()) {
+            throw new StackFailure(
+                    "There is no access token for %s.".formatted(application),
+                    "Set %s to one with the roles run-viewer and run-operator.".formatted(TOKEN));
+        }
+        return new OperatorApi(application, () -> token);
+    }
+
+    private static URI address(String text) {
+        if (text.matches("https?://[^/\\s]+\\S*")) {
+            return URI.create(text.replaceFirst("/+$", ""));
+        }
+        throw new StackFailure(
+                "'%s' is not the address of an application.".formatted(text),
+                "Give %s or --url as in https://backstitch.example.org".formatted(URL));
     }
 }

@@ -1,7 +1,6 @@
 package io.backstitch.stack.operator;
 
 import io.backstitch.stack.StackFailure;
-import io.backstitch.stack.demo.Login;
 import io.backstitch.stack.demo.Reply;
 import java.io.IOException;
 import java.net.URI;
@@ -20,16 +19,12 @@ public final class OperatorApi {
     /**
      * Calls nobody yet.
      *
+     * @param application may have a path, without a slash at its end
      * @param token an access token of the realm, with the roles {@code run-viewer} and {@code run-operator}
      */
     public OperatorApi(URI application, Supplier<String> token) {
         this.application = application;
         this.token = token;
-    }
-
-    /** As the demo's operator when no token is given. */
-    public static OperatorApi of(URI application, String givenToken, Login demo) {
-        return new OperatorApi(application, givenToken.isBlank() ? demo::token : () -> givenToken);
     }
 
     /** The answer to a question; nothing is changed. */
@@ -45,25 +40,43 @@ public final class OperatorApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return Reply.request(application.resolve(path)).header("Authorization", "Bearer " + token.get());
+        return Reply.request(URI.create(application + path)).header("Authorization", "Bearer " + token.get());
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        Reply reply = answer(request);
+        if (!reply.isOk()) {
+            throw new StackFailure("The application says no (%s).".formatted(reply.reason()), whatToDo(reply.status()));
+        }
+        if (!reply.body().isObject()) {
+            throw new StackFailure(
+                    "What answers at %s is not the API of Backstitch.".formatted(application),
+                    "Set BACKSTITCH_URL to where the application is.");
+        }
+        return reply.body();
+    }
+
+    private Reply answer(HttpRequest.Builder request) {
         try {
-            Reply reply = Reply.to(request);
-            if (!reply.isOk()) {
-                throw new StackFailure(
-                        "The application says no (%s).".formatted(reply.reason()),
-                        reply.status() == 401 || reply.status() == 403
-                                ? "Set BACKSTITCH_TOKEN to an access token with the roles run-viewer and run-operator."
-                                : "Nothing was changed by this call, unless it says so.");
-            }
-            return reply.body();
+            return Reply.to(request);
         } catch (IOException e) {
             throw new StackFailure(
                     "The application does not answer at %s.".formatted(application),
                     "Set BACKSTITCH_URL to where it is, or start the stack: ./backstitch up",
                     e);
         }
+    }
+
+    private static String whatToDo(int status) {
+        return switch (status) {
+            case 401 -> "Set BACKSTITCH_TOKEN to an access token that is still valid.";
+            case 403 -> "To look, the access token needs the role run-viewer; to decide, run-operator.";
+            case 404 -> "See what there is: backstitch dead-letters --state ALL, or backstitch effects.";
+            case 409 -> "Nothing was changed, unless it says so.";
+            default ->
+                status < 500
+                        ? "Nothing was changed."
+                        : "Its log says why; of the embedded stack: ./backstitch logs application";
+        };
     }
 }

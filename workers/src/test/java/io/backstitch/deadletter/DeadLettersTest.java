@@ -1,0 +1,199 @@
+package io.backstitch.deadletter;
+
+import static io.backstitch.deadletter.LettersOnDatabase.newKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.SagaState;
+import io.backstitch.messaging.Incident;
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a dead letter does to its run, and what others hear of it. */
+@NeedsStack(Part.POSTGRES)
+class DeadLettersTest {
+
+    private final LettersOnDatabase database;
+    private final SagaId saga;
+
+    DeadLettersTest(RunningStack stack) {
+        database = new LettersOnDatabase(stack);
+        saga = database.newSaga();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void tellsOthersWhereAndHowButNotWho() {
+        open(aStep());
+        long letter = openLetters().getFirst();
+
+        replay(letter);
+
+        assertThat(database.eventsAbout(letter))
+                .containsExactly(
+                        JsonMapper.shared().readTree("""
+                                {"deadLetter": %d, "process": "onboarding", "element": "Task_ChargeCard"}
+                                """.formatted(letter)),
+                        JsonMapper.shared().readTree("""
+                                {"deadLetter": %d, "state": "REPLAYED"}
+                                """.formatted(letter)));
+    }
+
+    @Test
+    void theRunWaitsAlsoWhenTheWorkerDiedAndOnlyTheEngineTellsOfTheIncident() {
+        Failed step = aStep();
+        database.letters().record(step, "FINAL", "no such card");
+
+        database.incidents().created(anIncident(step));
+
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+        assertThat(database.openOf(saga))
+                .extracting(row -> row.letter().kind())
+                .containsExactly(DeadLetter.Kind.INCIDENT);
+    }
+
+    @Test
+    void theRunGoesOnWhenTheIncidentIsResolvedInOperate() {
+        Failed step = aStep();
+        open(step);
+        Incident incident = anIncident(step);
+        database.incidents().created(incident);
+        assertThat(openLetters()).hasSize(1);
+
+        database.incidents().resolved(incident);
+
+        assertThat(openLetters()).isEmpty();
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
+    @Test
+    void leavesTheRunAsItWasWhenTheLetterIsRolledBack() {
+        database.inTransaction(transaction -> {
+            open(aStep());
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(openLetters()).isEmpty();
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
+    @Test
+    void leavesTheRunWaitingWhenTheDecisionIsRolledBack() {
+        open(aStep());
+        long letter = openLetters().getFirst();
+
+        database.inTransaction(transaction -> {
+            replay(letter);
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(openLetters()).containsExactly(letter);
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+    }
+
+    @Test
+    void letsTheRunGoOnWithItsLastLetter() {
+        open(aStep());
+        open(aStep());
+
+        replay(openLetters().getFirst());
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+
+        replay(openLetters().getFirst());
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
+    @Test
+    void letsTheRunGoOnWhenItsLastTwoLettersAreClosedAtTheSameTime() throws Exception {
+        open(aStep());
+        open(aStep());
+        List<Long> both = openLetters();
+        AtomicReference<Future<?>> second = new AtomicReference<>();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            database.inTransaction(transaction -> {
+                replay(both.getFirst());
+                second.set(other.submit(() -> replay(both.getLast())));
+                await().until(() -> second.get().isDone() || database.someoneWaits());
+            });
+        }
+
+        second.get().get();
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
+    @Test
+    void givingUpTwiceIsTheSameAsOnceWhileTheRunIsOnItsWayBack() {
+        open(aStep());
+        open(aStep());
+        List<Long> both = openLetters();
+        database.letters().close(both.getFirst(), DeadLetter.State.GIVEN_UP, "a.person", "the customer has left");
+        database.unwind(saga);
+
+        assertThat(giveUp(both.getFirst())).isEqualTo(Replay.Answer.NOT_OPEN);
+        assertThat(giveUp(both.getLast())).isEqualTo(Replay.Answer.UNWINDING);
+    }
+
+    private Replay.Answer giveUp(long letter) {
+        return database.replay().giveUp(database.find(letter), "a.person", "the customer has left");
+    }
+
+    private Failed aStep() {
+        return new Failed(
+                newKey(),
+                newKey(),
+                saga,
+                "onboarding",
+                "Task_ChargeCard",
+                "onboarding.charge-card",
+                saga + "/Task_ChargeCard",
+                3);
+    }
+
+    private static Incident anIncident(Failed step) {
+        return new Incident(
+                newKey(),
+                1,
+                7,
+                step.jobKey(),
+                newKey(),
+                step.processInstanceKey(),
+                step.process(),
+                step.element(),
+                "JOB_NO_RETRIES",
+                "no such card",
+                Instant.parse("2026-11-21T10:15:30Z"),
+                null);
+    }
+
+    private void open(Failed step) {
+        database.letters().open(step, DeadLetter.Kind.FINAL, "no such card");
+    }
+
+    private void replay(long letter) {
+        assertThat(database.letters().close(letter, DeadLetter.State.REPLAYED, "a.person", "they are well again"))
+                .isTrue();
+    }
+
+    private SagaState sagaState() {
+        return database.find(saga).state();
+    }
+
+    private List<Long> openLetters() {
+        return database.openOf(saga).stream().map(row -> row.letter().id()).toList();
+    }
+}

@@ -1,0 +1,168 @@
+package io.backstitch.deadletter;
+
+import io.backstitch.compensation.Saga;
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.Sagas;
+import io.backstitch.intake.RunCommands;
+import io.backstitch.messaging.DomainEvents;
+import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.CamundaClient;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The dead letters as the application has them, on the real database; without the engine, and nobody takes the events. */
+final class LettersOnDatabase implements AutoCloseable {
+
+    private static final AtomicLong KEYS = new AtomicLong(System.nanoTime());
+
+    @EnableAutoConfiguration
+    @ComponentScan(basePackageClasses = DomainEvents.class)
+    @ConfigurationPropertiesScan(basePackageClasses = DomainEvents.class)
+    @Import({DeadLetters.class, DeadLetterList.class, LetterEvents.class, IncidentLetters.class, RunCommands.class})
+    static class Letters {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        Sagas sagas(DataSource dataSource, Clock clock) {
+            return new Sagas(dataSource, clock);
+        }
+
+        /** Nobody there. */
+        @Bean
+        CamundaClient engine() {
+            return CamundaClient.newClientBuilder()
+                    .grpcAddress(URI.create("http://localhost:1"))
+                    .preferRestOverGrpc(false)
+                    .build();
+        }
+    }
+
+    private final ConfigurableApplicationContext application;
+
+    LettersOnDatabase(RunningStack stack) {
+        Map<String, String> settings = Map.of(
+                "spring.datasource.url", stack.jdbcUrl(),
+                "spring.datasource.username", stack.jdbcUser(),
+                "spring.datasource.password", stack.jdbcPassword(),
+                "spring.datasource.hikari.maximum-pool-size", "5",
+                "spring.kafka.bootstrap-servers", "localhost:1",
+                "camunda.client.enabled", "false",
+                "management.endpoint.health.validate-group-membership", "false");
+        application = new SpringApplicationBuilder(Letters.class)
+                .web(WebApplicationType.NONE)
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    /** A number that no other job, incident or run has. */
+    static long newKey() {
+        return KEYS.incrementAndGet();
+    }
+
+    /** A saga that has begun. */
+    SagaId newSaga() {
+        SagaId saga = new SagaId("onboarding", "onboarding-" + newKey());
+        application.getBean(JdbcTemplate.class).execute((ConnectionCallback<Boolean>) connection -> {
+            Sagas.open(connection, saga, Clock.systemUTC().instant());
+            return true;
+        });
+        return saga;
+    }
+
+    DeadLetters letters() {
+        return application.getBean(DeadLetters.class);
+    }
+
+    /** Made here, not by Spring: it would go on telling the engine by itself. */
+    Replay replay() {
+        return new Replay(
+                application.getBean(DeadLetterList.class),
+                letters(),
+                application.getBean(Sagas.class),
+                application.getBean(RunCommands.class),
+                application.getBean(CamundaClient.class),
+                application.getBean(Clock.class));
+    }
+
+    DeadLetterList.Row find(long letter) {
+        return application.getBean(DeadLetterList.class).find(letter).orElseThrow();
+    }
+
+    /** As a settle step does. */
+    void unwind(SagaId saga) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("UPDATE saga SET state = 'UNWINDING' WHERE id = ?")
+                .param(saga.value())
+                .update();
+    }
+
+    IncidentLetters incidents() {
+        return application.getBean(IncidentLetters.class);
+    }
+
+    Saga find(SagaId saga) {
+        return application.getBean(Sagas.class).find(saga).orElseThrow();
+    }
+
+    List<DeadLetterList.Row> openOf(SagaId saga) {
+        return application.getBean(DeadLetterList.class).openOf(saga);
+    }
+
+    void inTransaction(Consumer<TransactionStatus> work) {
+        application.getBean(TransactionTemplate.class).executeWithoutResult(work);
+    }
+
+    /** Whether a transaction waits for another one. */
+    boolean someoneWaits() {
+        return application
+                .getBean(JdbcClient.class)
+                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The data of the events about a letter, as they wait to be sent. */
+    List<JsonNode> eventsAbout(long letter) {
+        JsonMapper json = JsonMapper.shared();
+        return application
+                .getBean(JdbcClient.class)
+                .sql("SELECT serialized_event FROM event_publication ORDER BY publication_date")
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(stored -> json.readTree(stored).path("events").valueStream())
+                .filter(event -> event.path("subject").asString().equals("dead-letter/" + letter))
+                .map(event -> json.readTree(event.path("body").asString()).path("data"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
