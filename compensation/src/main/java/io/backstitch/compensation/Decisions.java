@@ -27,25 +27,28 @@ public final class Decisions {
 
     /** Records the decision with the change that it makes, in one transaction. The same decision again changes nothing. */
     public Decided record(Decision decision) {
-        return Sql.transaction(dataSource, connection -> {
-            if (isUndo(decision.key())) {
-                openUndo(connection, decision.key());
-            }
-            Optional<LedgerEntry> known = LedgerEntries.lock(connection, decision.key());
-            if (known.isEmpty()) {
-                return new Decided.NoSuchEffect();
-            }
-            LedgerEntry effect = known.get();
-            EffectState target = target(decision);
-            if (effect.state() == target && wasDecided(connection, decision)) {
-                return new Decided.Known(effect.saga());
-            }
-            if (!canBeDecided(effect, decision)) {
-                return new Decided.NothingToDecide(effect.state());
-            }
-            change(connection, effect, target, decision);
-            return new Decided.Recorded(effect.saga());
-        });
+        return Sql.transaction(dataSource, connection -> record(connection, decision));
+    }
+
+    /** As {@link #record(Decision)}, in the caller's transaction: what the caller does beside it comes together with it. */
+    public Decided record(Connection connection, Decision decision) throws SQLException {
+        if (isUndo(decision.key())) {
+            openUndo(connection, decision.key());
+        }
+        Optional<LedgerEntry> known = LedgerEntries.lock(connection, decision.key());
+        if (known.isEmpty()) {
+            return new Decided.NoSuchEffect();
+        }
+        LedgerEntry effect = known.get();
+        EffectState target = target(decision);
+        if (effect.state() == target && wasDecided(connection, decision)) {
+            return new Decided.Known(effect.saga());
+        }
+        if (!canBeDecided(effect, decision)) {
+            return new Decided.NothingToDecide(effect.state());
+        }
+        change(connection, effect, target, decision);
+        return new Decided.Recorded(effect.saga());
     }
 
     private boolean canBeDecided(LedgerEntry effect, Decision decision) {

@@ -1,5 +1,7 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.messaging.Incident;
@@ -8,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +34,14 @@ public class DeadLetters {
     private final JdbcClient jdbc;
     private final JdbcTemplate connections;
     private final LetterEvents events;
+    private final Commands audit;
     private final Clock clock;
 
-    DeadLetters(JdbcClient jdbc, JdbcTemplate connections, LetterEvents events, Clock clock) {
+    DeadLetters(JdbcClient jdbc, JdbcTemplate connections, LetterEvents events, Commands audit, Clock clock) {
         this.jdbc = jdbc;
         this.connections = connections;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -146,32 +152,64 @@ public class DeadLetters {
         close(incidentKey, "incident_key", DeadLetter.State.RESOLVED, null, null);
     }
 
-    /** Closes an open letter; the run no longer waits when this was its last. False when it was not open. */
+    /**
+     * Closes an open letter as a person decided, on record in the audit; the run no longer waits when this was its last. False when it was not
+     * open: then nothing is changed.
+     */
     @Transactional
     public boolean close(long letter, DeadLetter.State state, String who, String note) {
-        return close(letter, "id", state, who, note);
+        List<Closed> closed = close(letter, "id", state, who, note);
+        AuditKind kind =
+                state == DeadLetter.State.GIVEN_UP ? AuditKind.DEAD_LETTER_GIVEN_UP : AuditKind.DEAD_LETTER_REPLAYED;
+        closed.forEach(
+                it -> audit.record(kind, it.saga() == null ? null : it.saga().value(), who, it.about(note)));
+        return !closed.isEmpty();
     }
 
-    private boolean close(
+    private List<Closed> close(
             long value, String column, DeadLetter.State state, @Nullable String who, @Nullable String note) {
-        List<Written> closed = jdbc.sql(
+        List<Closed> closed = jdbc.sql(
                         "UPDATE dead_letter SET state = :state, decided_at = :at, decided_by = :who, note = :note WHERE "
-                                + column + " = :value AND state = 'OPEN' RETURNING id, saga, true AS opened")
+                                + column + " = :value AND state = 'OPEN' RETURNING id, saga, element, idempotency_key")
                 .param("state", state.name())
                 .param("at", now())
                 .param("who", who, Types.VARCHAR)
                 .param("note", note, Types.VARCHAR)
                 .param("value", value)
-                .query(Written::read)
+                .query(Closed::read)
                 .list();
-        for (Written letter : closed) {
+        for (Closed letter : closed) {
             events.decided(letter.id(), state);
             SagaId saga = letter.saga();
             if (saga != null) {
                 goOnUnlessOneIsOpen(saga);
             }
         }
-        return !closed.isEmpty();
+        return closed;
+    }
+
+    private record Closed(
+            long id,
+            @Nullable SagaId saga,
+            String element,
+            @Nullable String key) {
+        static Closed read(ResultSet row, int number) throws SQLException {
+            String saga = row.getString("saga");
+            return new Closed(
+                    row.getLong("id"),
+                    saga == null ? null : SagaId.parse(saga),
+                    row.getString("element"),
+                    row.getString("idempotency_key"));
+        }
+
+        Map<String, @Nullable Object> about(String reason) {
+            Map<String, @Nullable Object> about = new LinkedHashMap<>();
+            about.put("deadLetter", id);
+            about.put("element", element);
+            about.put("key", key);
+            about.put("reason", reason);
+            return about;
+        }
     }
 
     /** In this order: who closes the run's other letter at the same time waits here for our commit, and then sees it. */

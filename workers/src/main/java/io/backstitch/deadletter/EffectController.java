@@ -2,7 +2,6 @@ package io.backstitch.deadletter;
 
 import io.backstitch.compensation.Decided;
 import io.backstitch.compensation.Decision;
-import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Ledger;
@@ -70,10 +69,10 @@ class EffectController {
     record DecisionAnswer(String key, EffectState state) {}
 
     private final Ledger ledger;
-    private final Decisions decisions;
+    private final EffectDecisions decisions;
     private final Replay replay;
 
-    EffectController(Ledger ledger, Decisions decisions, Replay replay) {
+    EffectController(Ledger ledger, EffectDecisions decisions, Replay replay) {
         this.ledger = ledger;
         this.decisions = decisions;
         this.replay = replay;

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a dead letter does to its run, and what others hear of it. */
@@ -52,6 +53,52 @@ class DeadLettersTest {
                         JsonMapper.shared().readTree("""
                                 {"deadLetter": %d, "state": "REPLAYED"}
                                 """.formatted(letter)));
+    }
+
+    @Test
+    void aDecisionIsOnRecordOnceUnderAPseudonym() {
+        open(aStep());
+        long letter = openLetters().getFirst();
+
+        replay(letter);
+        assertThat(database.letters().close(letter, DeadLetter.State.REPLAYED, "a.person", "again"))
+                .isFalse();
+
+        assertThat(database.auditOf(saga)).singleElement().satisfies(entry -> {
+            assertThat(entry.path("kind").asString()).isEqualTo("operator.dead-letter-replayed");
+            JsonNode body = entry.path("body");
+            assertThat(body.path("deadLetter").asLong()).isEqualTo(letter);
+            assertThat(body.path("element").asString()).isEqualTo("Task_ChargeCard");
+            assertThat(body.path("key").asString()).isEqualTo(saga + "/Task_ChargeCard");
+            assertThat(body.path("reason").asString()).isEqualTo("they are well again");
+            assertThat(body.path("actor").propertyNames()).containsExactlyInAnyOrder("hash", "id");
+            assertThat(entry.toString()).doesNotContain("a.person");
+        });
+    }
+
+    @Test
+    void aDecisionThatIsRolledBackIsNotOnRecord() {
+        open(aStep());
+        long letter = openLetters().getFirst();
+
+        database.inTransaction(transaction -> {
+            replay(letter);
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(database.auditOf(saga)).isEmpty();
+    }
+
+    @Test
+    void whatIsResolvedInOperateIsNobodysDecisionHere() {
+        Failed step = aStep();
+        open(step);
+        Incident incident = anIncident(step);
+        database.incidents().created(incident);
+
+        database.incidents().resolved(incident);
+
+        assertThat(database.auditOf(saga)).isEmpty();
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.auditlog.AuditLog;
+import io.backstitch.compensation.Decisions;
+import io.backstitch.compensation.EffectState;
+import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Saga;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.RunCommands;
+import io.backstitch.intake.Runs;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
@@ -36,13 +41,26 @@ final class LettersOnDatabase implements AutoCloseable {
     private static final AtomicLong KEYS = new AtomicLong(System.nanoTime());
 
     @EnableAutoConfiguration
-    @ComponentScan(basePackageClasses = DomainEvents.class)
-    @ConfigurationPropertiesScan(basePackageClasses = DomainEvents.class)
-    @Import({DeadLetters.class, DeadLetterList.class, LetterEvents.class, IncidentLetters.class, RunCommands.class})
+    @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
+    @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
+    @Import({
+        DeadLetters.class,
+        DeadLetterList.class,
+        LetterEvents.class,
+        IncidentLetters.class,
+        RunCommands.class,
+        EffectDecisions.class,
+        Runs.class
+    })
     static class Letters {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        Decisions decisions(DataSource dataSource, Clock clock) {
+            return new Decisions(dataSource, clock);
         }
 
         @Bean
@@ -158,6 +176,47 @@ final class LettersOnDatabase implements AutoCloseable {
                 .flatMap(stored -> json.readTree(stored).path("events").valueStream())
                 .filter(event -> event.path("subject").asString().equals("dead-letter/" + letter))
                 .map(event -> json.readTree(event.path("body").asString()).path("data"))
+                .toList();
+    }
+
+    /** An effect that was called, and nobody knows more. */
+    IdempotencyKey newEffectInDoubt(SagaId saga) {
+        IdempotencyKey key = new IdempotencyKey(saga + "/Task_SendFax");
+        application
+                .getBean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO effect (key, saga, element, activation, type, recovery, state, attempt, owner,
+                                            lease_until, fingerprint, request, claimed_at, changed_at)
+                        VALUES (?, ?, 'Task_SendFax', 1, 'fax', 'ASK_PERSON', 'IN_DOUBT', 1, 'gone', now(), '', '{}', now(), now())
+                        """)
+                .params(key.value(), saga.value())
+                .update();
+        return key;
+    }
+
+    EffectState effect(IdempotencyKey key) {
+        return EffectState.valueOf(application
+                .getBean(JdbcClient.class)
+                .sql("SELECT state FROM effect WHERE key = ?")
+                .param(key.value())
+                .query(String.class)
+                .single());
+    }
+
+    EffectDecisions decisions() {
+        return application.getBean(EffectDecisions.class);
+    }
+
+    /** What the audit holds about a run. */
+    List<JsonNode> auditOf(SagaId saga) {
+        return application
+                .getBean(JdbcClient.class)
+                .sql("SELECT convert_from(canonical, 'UTF8') FROM audit_entry WHERE run = ? ORDER BY seq")
+                .param(saga.value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(JsonMapper.shared()::readTree)
                 .toList();
     }
 

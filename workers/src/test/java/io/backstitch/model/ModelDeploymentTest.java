@@ -43,8 +43,12 @@ class ModelDeploymentTest {
                 .preferRestOverGrpc(false)
                 .grpcAddress(URI.create("http://localhost:1"))
                 .build()) {
-            ModelDeployment deployment =
-                    new ModelDeployment(client, new Models(files), ModelCheck.allRules(), application.declarations());
+            ModelDeployment deployment = new ModelDeployment(
+                    client,
+                    new Models(files),
+                    ModelCheck.allRules(),
+                    application.declarations(),
+                    (nothing, isDeployed) -> {});
             deployment.start();
             Health health =
                     await().until(deployment::health, it -> it.getDetails().containsKey("findings"));

@@ -1,0 +1,117 @@
+package io.backstitch.auditlog;
+
+import io.backstitch.audit.Draft;
+import io.backstitch.audit.Entry;
+import io.backstitch.audit.SigningKey;
+import io.backstitch.messaging.DomainEvents;
+import io.backstitch.stack.junit.RunningStack;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The audit of a tenant of its own, as the application has it, on the real database; nobody takes the events. */
+final class AuditOnDatabase implements AutoCloseable {
+
+    private static final AtomicLong TENANTS = new AtomicLong(System.nanoTime());
+
+    @EnableAutoConfiguration
+    @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
+    @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
+    static class Audit {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+
+    final SigningKey key = SigningKey.generate();
+    final String tenant = "test-" + TENANTS.incrementAndGet();
+    private final ConfigurableApplicationContext application;
+
+    AuditOnDatabase(RunningStack stack, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "spring.datasource.url",
+                stack.jdbcUrl(),
+                "spring.datasource.username",
+                stack.jdbcUser(),
+                "spring.datasource.password",
+                stack.jdbcPassword(),
+                "spring.datasource.hikari.maximum-pool-size",
+                "20",
+                "spring.kafka.bootstrap-servers",
+                "localhost:1",
+                "camunda.client.enabled",
+                "false",
+                "management.endpoint.health.validate-group-membership",
+                "false",
+                "backstitch.audit.tenant",
+                tenant,
+                "backstitch.audit.signing-key",
+                key.base64()));
+        settings.putAll(more);
+        application = new SpringApplicationBuilder(Audit.class)
+                .web(WebApplicationType.NONE)
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    <T> T get(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    /** A decision in a transaction of its own. */
+    Entry append(String run) {
+        return inTransaction(() -> get(AuditLog.class).append(draft(run)).getFirst());
+    }
+
+    static Draft draft(String run) {
+        return new Draft(Clock.systemUTC().instant(), "operator.run-cancelled", run, "{\"amount\":7}");
+    }
+
+    <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(get(TransactionTemplate.class).execute(transaction -> work.get()));
+    }
+
+    void inTransaction(Runnable work) {
+        get(TransactionTemplate.class).executeWithoutResult(transaction -> work.run());
+    }
+
+    /** Undoes all that the work did. */
+    void inRolledBackTransaction(Runnable work) {
+        get(TransactionTemplate.class).executeWithoutResult(transaction -> {
+            work.run();
+            transaction.setRollbackOnly();
+        });
+    }
+
+    /** The numbers of the entries, in their order. */
+    List<Long> numbers() {
+        return sql("SELECT seq FROM audit_entry WHERE tenant = ? ORDER BY seq")
+                .param(tenant)
+                .query((row, number) -> row.getLong("seq"))
+                .list();
+    }
+
+    JdbcClient.StatementSpec sql(String statement) {
+        return get(JdbcClient.class).sql(statement);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
