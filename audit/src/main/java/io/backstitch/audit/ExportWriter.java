@@ -78,7 +78,20 @@ public final class ExportWriter {
      * @throws IOException when it cannot be written
      */
     public void checkpoint(SignedCheckpoint checkpoint) throws IOException {
-        line(checkpoint.line());
+        checkpoint(checkpoint.line());
+    }
+
+    /**
+     * A checkpoint as it is stored, right behind the last entry that it covers.
+     *
+     * @throws IOException when it cannot be written
+     * @throws IllegalArgumentException when it holds the end of a line
+     */
+    public void checkpoint(String stored) throws IOException {
+        if (stored.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("A checkpoint is not canonical: it has more than one line.");
+        }
+        line(stored);
     }
 
     /**

@@ -21,6 +21,9 @@ public record DomainEvent(String type, String subject, Instant time, Object data
     /** A dead letter is closed: a person has decided, or its step went on otherwise. Data: {@code deadLetter, state}. */
     public static final String DEAD_LETTER_DECIDED = "io.backstitch.dead-letter.decided";
 
+    /** A key vouches for the audit up to an entry; worth keeping. Data: {@code tenant, size, line}, as an export holds the line. */
+    public static final String AUDIT_CHECKPOINT = "io.backstitch.audit.checkpoint";
+
     public DomainEvent {
         if (type.isBlank()) {
             throw new IllegalArgumentException("type is blank");

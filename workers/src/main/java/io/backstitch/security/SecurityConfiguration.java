@@ -43,6 +43,8 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 HttpMethod.POST, "/api/runs/*/cancel", "/api/dead-letters/**", "/api/effects/decisions")
                         .hasRole("run-operator")
+                        .requestMatchers(HttpMethod.GET, "/api/audit/**")
+                        .hasRole("auditor")
                         .anyRequest()
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(converter()))

@@ -1,0 +1,92 @@
+package io.backstitch.auditlog;
+
+import io.backstitch.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What auditors read; each time is on record. */
+@RestController
+@RequestMapping("/api/audit")
+class AuditController {
+
+    private static final String JSON_LINES = "application/jsonl";
+
+    /** What is on record about one run, in its order. */
+    record RunAudit(String run, List<RunEvidence.Piece> entries) {}
+
+    /** The keys that signed, oldest first. */
+    record PublicKeys(List<Keys.PublicKey> keys) {}
+
+    private final Exports exports;
+    private final RunEvidence evidence;
+    private final Keys keys;
+    private final Reads reads;
+
+    AuditController(Exports exports, RunEvidence evidence, Keys keys, Reads reads) {
+        this.exports = exports;
+        this.evidence = evidence;
+        this.keys = keys;
+        this.reads = reads;
+    }
+
+    @GetMapping("/export")
+    @Operation(
+            summary = "Export the audit",
+            description =
+                    "JSON Lines, to be verified offline (docs/audit-export.md). from and to are numbers of entries, both included; without to: up to this very request")
+    @ApiResponse(responseCode = "200", description = "The export; without its last line it was broken off")
+    @ApiResponse(responseCode = "400", description = "There is no such range")
+    void export(
+            @RequestParam(defaultValue = "1") long from,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long to,
+            Principal who,
+            HttpServletResponse response) {
+        if (from < 1 || to < from) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "There is no range from %d to %d: entries are numbered from 1".formatted(from, to));
+        }
+        reads.record(
+                who.getName(),
+                to == Long.MAX_VALUE ? Map.of("from", from) : Map.of("from", from, "to", String.valueOf(to)));
+        exports.write(from, to, () -> {
+            response.setContentType(JSON_LINES);
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"");
+            return new BufferedOutputStream(response.getOutputStream(), 1 << 16);
+        });
+    }
+
+    @GetMapping("/runs/{run}")
+    @Operation(
+            summary = "What is on record about a run",
+            description = "At most 1000 entries, with the names of people")
+    @ApiResponse(responseCode = "404", description = "Nothing is on record about it")
+    RunAudit run(@PathVariable String run, Principal who) {
+        reads.record(who.getName(), Map.of("run", run));
+        List<RunEvidence.Piece> entries = evidence.of(run);
+        if (entries.isEmpty()) {
+            throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record about a run %s".formatted(run));
+        }
+        return new RunAudit(run, entries);
+    }
+
+    @GetMapping("/keys")
+    @Operation(
+            summary = "The public keys that signed the audit",
+            description = "Keep them elsewhere: who can change the audit can change this answer")
+    PublicKeys keys() {
+        return new PublicKeys(keys.list());
+    }
+}

@@ -1,0 +1,157 @@
+package io.backstitch.auditlog;
+
+import io.backstitch.audit.ExportWriter;
+import io.backstitch.audit.Frontier;
+import io.backstitch.audit.Hash;
+import io.backstitch.web.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes exports in the format of docs/audit-export.md, as they are at one moment, in constant memory. What is stored is written as it is stored:
+ * whether it is true is for the verifier to say.
+ */
+@Component
+class Exports {
+
+    private static final int FETCH = 500;
+
+    private final StoredCheckpoints checkpoints;
+    private final String tenant;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate snapshot;
+
+    Exports(
+            StoredCheckpoints checkpoints,
+            AuditSettings settings,
+            DataSource dataSource,
+            PlatformTransactionManager transactions) {
+        this.checkpoints = checkpoints;
+        this.tenant = settings.tenant();
+        this.jdbc = new JdbcTemplate(dataSource);
+        jdbc.setFetchSize(FETCH);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** Where an export goes; opened when it is clear that there is one. */
+    @FunctionalInterface
+    interface Destination {
+        OutputStream open() throws IOException;
+    }
+
+    /**
+     * Writes the entries from one number to another, and the hashes of those behind that the next checkpoint covers.
+     *
+     * @param to may lie behind the last entry
+     * @throws Problem when the audit ends before the range begins; then nothing was opened
+     * @throws UncheckedIOException when the reader has gone
+     */
+    void write(long from, long to, Destination destination) {
+        snapshot.executeWithoutResult(transaction -> {
+            Frontier before = treeBefore(from);
+            Hash prev = from == 1 ? Hash.ZERO : hash(from - 1);
+            try {
+                ExportWriter writer = new ExportWriter(destination.open(), tenant, prev, before);
+                writeRange(from, to, writer);
+                writer.end();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void writeRange(long from, long to, ExportWriter writer) throws IOException {
+        long until =
+                checkpoints.covering(to).map(StoredCheckpoints.Stored::size).orElse(to);
+        Due due = new Due(writer, from);
+        jdbc.query(
+                "SELECT seq, canonical, hash FROM audit_entry WHERE tenant = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+                (ResultSet row) -> {
+                    try {
+                        writeEntry(row, to, due, writer);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                tenant,
+                from,
+                until);
+        due.writeBefore(until == Long.MAX_VALUE ? until : until + 1);
+    }
+
+    private static void writeEntry(ResultSet row, long to, Due due, ExportWriter writer)
+            throws SQLException, IOException {
+        long seq = row.getLong("seq");
+        due.writeBefore(seq);
+        Hash hash = Hash.of(row.getBytes("hash"));
+        if (seq <= to) {
+            writer.entry(seq, row.getBytes("canonical"), hash);
+        } else {
+            writer.hashOnly(seq, hash);
+        }
+    }
+
+    /** The checkpoints that are not written yet. They come behind their entry, also when that is not there any more. */
+    private final class Due {
+        private final ExportWriter writer;
+        private StoredCheckpoints.@Nullable Stored next;
+
+        Due(ExportWriter writer, long from) {
+            this.writer = writer;
+            this.next = checkpoints.covering(from).orElse(null);
+        }
+
+        void writeBefore(long seq) throws IOException {
+            while (next != null && next.size() < seq) {
+                writer.checkpoint(next.line());
+                next = checkpoints.covering(next.size() + 1).orElse(null);
+            }
+        }
+    }
+
+    private Frontier treeBefore(long from) {
+        Frontier tree = checkpoints.treeBefore(from);
+        jdbc.query(
+                "SELECT hash FROM audit_entry WHERE tenant = ? AND seq > ? AND seq < ? ORDER BY seq",
+                (ResultSet row) -> tree.append(Hash.of(row.getBytes("hash"))),
+                tenant,
+                tree.size(),
+                from);
+        if (tree.size() != from - 1) {
+            throw nothingBefore(from);
+        }
+        return tree;
+    }
+
+    private Hash hash(long seq) {
+        return jdbc
+                .query(
+                        "SELECT hash FROM audit_entry WHERE tenant = ? AND seq = ?",
+                        (row, number) -> Hash.of(row.getBytes("hash")),
+                        tenant,
+                        seq)
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> nothingBefore(seq + 1));
+    }
+
+    private static Problem nothingBefore(long from) {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "An export cannot begin with entry %d: the entries before it are not all there; begin with a smaller number"
+                        .formatted(from));
+    }
+}
