@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class JobsInHand {
 
     /** For how long the engine hands out a job before it is kept. */
-    static final Duration HOLD = Duration.ofSeconds(4);
+    static final Duration HOLD = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
 
