@@ -79,7 +79,7 @@ class JobWorkers implements SmartLifecycle {
         MDC.put("process", job.getBpmnProcessId());
         MDC.put("jobType", job.getType());
         MDC.put("processInstanceKey", String.valueOf(job.getProcessInstanceKey()));
-        try (JobsInHand.InHand hand = jobsInHand.take(job, retry.timeLimit())) {
+        try (JobsInHand.InHand hand = jobsInHand.take(job.getKey(), job.getType(), retry.timeLimit())) {
             if (jobs.hasTimeLeft(job) || (jobs.keep(job, retry.timeLimit()) && hand.claimKeeping())) {
                 handler.accept(job);
             } else {

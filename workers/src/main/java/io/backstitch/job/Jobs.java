@@ -50,19 +50,19 @@ class Jobs {
 
     /** The step is done; false when the engine no longer has the job: its activity was completed before, or cut off. */
     boolean complete(ActivatedJob job, String variables) {
-        return send(job, client.newCompleteCommand(job).variables(variables));
+        return tell(job, client.newCompleteCommand(job).variables(variables));
     }
 
     /** The model goes on at the error event with this code. */
     void throwError(ActivatedJob job, String errorCode, String message) {
-        send(job, client.newThrowErrorCommand(job).errorCode(errorCode).errorMessage(message));
+        tell(job, client.newThrowErrorCommand(job).errorCode(errorCode).errorMessage(message));
     }
 
     /** One attempt is used up: that is with the engine before the pause begins, so that a crash loses no count. */
     void retryLater(ActivatedJob job, Duration pause, String reason) {
         log.warn("Job {} of {} failed and is tried again in {}: {}", job.getKey(), job.getType(), pause, reason);
         int left = job.getRetries() - 1;
-        if (send(job, client.newUpdateRetriesCommand(job).retries(left))) {
+        if (tell(job, client.newUpdateRetriesCommand(job).retries(left))) {
             comeAgain(job, left, pause, reason);
         }
     }
@@ -86,7 +86,7 @@ class Jobs {
             fail(job, retries, reason);
         } else {
             inHand.letGo(job.getKey());
-            send(job, client.newUpdateTimeoutCommand(job).timeout(pause));
+            tell(job, client.newUpdateTimeoutCommand(job).timeout(pause));
         }
     }
 
@@ -106,7 +106,13 @@ class Jobs {
     }
 
     private boolean fail(ActivatedJob job, int retries, String reason) {
-        return send(job, client.newFailCommand(job).retries(retries).errorMessage(reason));
+        return tell(job, client.newFailCommand(job).retries(retries).errorMessage(reason));
+    }
+
+    /** How the attempt of this thread has ended. */
+    private boolean tell(ActivatedJob job, FinalCommandStep<?> command) {
+        inHand.attemptEnded(job.getKey());
+        return send(job, command);
     }
 
     private boolean send(ActivatedJob job, FinalCommandStep<?> command) {

@@ -1,6 +1,5 @@
 package io.backstitch.job;
 
-import io.camunda.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,15 +18,15 @@ import org.springframework.stereotype.Component;
 class JobsInHand {
 
     /** For how long the engine hands out a job before it is kept. */
-    static final Duration HOLD = Duration.ofSeconds(4);
+    static final Duration HOLD = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
 
     private final ConcurrentMap<InHand, Boolean> jobs = new ConcurrentHashMap<>();
 
     /** Takes a job in hand, on the thread that works at it. */
-    InHand take(ActivatedJob job, Duration timeLimit) {
-        InHand hand = new InHand(job.getKey(), job.getType(), timeLimit, Thread.currentThread());
+    InHand take(long key, String type, Duration timeLimit) {
+        InHand hand = new InHand(key, type, timeLimit, Thread.currentThread());
         jobs.put(hand, true);
         return hand;
     }
@@ -35,6 +34,16 @@ class JobsInHand {
     /** From now on the engine may hand out this job again when its time is up, although its thread is not done with it yet. */
     void letGo(long key) {
         jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::claimKeeping);
+    }
+
+    /**
+     * The attempt has ended, one way or the other, and the calling thread tells the engine: that may take longer than the time
+     * limit when the engine is away, and is not interrupted any more.
+     */
+    void attemptEnded(long key) {
+        jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::attemptEnded);
+        // One that came at the last moment is for an attempt that is over.
+        var unused = Thread.interrupted();
     }
 
     /** Those that have been in hand for longer than that. */
@@ -92,9 +101,13 @@ class JobsInHand {
             }
         }
 
-        @Override
-        public synchronized void close() {
+        private synchronized void attemptEnded() {
             done = true;
+        }
+
+        @Override
+        public void close() {
+            attemptEnded();
             jobs.remove(this);
         }
     }

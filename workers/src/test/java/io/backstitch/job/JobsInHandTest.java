@@ -1,0 +1,40 @@
+package io.backstitch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JobsInHandTest {
+
+    private static final Duration OVER_AT_ONCE = Duration.ofNanos(1);
+
+    private final JobsInHand jobs = new JobsInHand();
+
+    @Test
+    void interruptsAnAttemptThatGoesBeyondItsTimeLimit() {
+        try (JobsInHand.InHand hand = jobs.take(1, "some.step", OVER_AT_ONCE)) {
+            hand.interruptIfOverdue();
+            assertThatThrownBy(() -> Thread.sleep(60_000)).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void doesNotInterruptOneThatTellsTheEngineHowItEnded() {
+        try (JobsInHand.InHand hand = jobs.take(1, "some.step", OVER_AT_ONCE)) {
+            jobs.attemptEnded(1);
+            hand.interruptIfOverdue();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void forgetsAnInterruptThatCameWhenTheAttemptHadJustEnded() {
+        try (JobsInHand.InHand hand = jobs.take(1, "some.step", OVER_AT_ONCE)) {
+            hand.interruptIfOverdue();
+            jobs.attemptEnded(1);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+}
