@@ -7,11 +7,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What an auditor needs: nothing but an export and public keys. */
+/** What an auditor needs; to verify, nothing but an export and public keys. */
 @Command(
         name = "audit",
-        description = "Verifies exports of the audit offline, and makes keys that sign it.",
-        subcommands = {AuditVerifyCommand.class, AuditCommand.NewKey.class},
+        description = "Shows and exports the audit, verifies exports offline, and makes keys that sign it.",
+        subcommands = {
+            AuditShowCommand.class,
+            AuditExportCommand.class,
+            AuditVerifyCommand.class,
+            AuditCommand.NewKey.class
+        },
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Runnable {
     @Spec
@@ -20,7 +25,8 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the audit: verify or new-key.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do with the audit: show, export, verify or new-key.");
     }
 
     /** Prints a new pair of keys, and keeps nothing. */

@@ -40,18 +40,28 @@ final class Operator {
     }
 
     OperatorApi api() {
+        return api("operator");
+    }
+
+    /** The same; at the embedded stack its demo auditor asks. */
+    OperatorApi auditorApi() {
+        return api("auditor");
+    }
+
+    private OperatorApi api(String demoUser) {
         String elsewhere = url == null ? environment.get(URL) : url;
         String token = environment.getOrDefault(TOKEN, "");
         if (elsewhere == null) {
             Places places = embedded.get();
-            Login demo = new Login(places.keycloak(), Clock.systemUTC());
+            Login demo = new Login(places.keycloak(), demoUser, Clock.systemUTC());
             return new OperatorApi(places.application(), token.isBlank() ? demo::token : () -> token);
         }
         URI application = address(elsewhere);
         if (token.isBlank()) {
             throw new StackFailure(
                     "There is no access token for %s.".formatted(application),
-                    "Set %s to one with the roles run-viewer and run-operator.".formatted(TOKEN));
+                    "Set %s to one with the roles run-viewer and run-operator; for the audit, auditor."
+                            .formatted(TOKEN));
         }
         return new OperatorApi(application, () -> token);
     }

@@ -103,6 +103,7 @@ public final class Application implements Component {
                 Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", Site.LOOPBACK + ":" + site.portText(Port.KAFKA)),
                 Map.entry("BACKSTITCH_PAYMENTS_URL", site.http(Port.SANDBOX)),
                 Map.entry("BACKSTITCH_OBJECTS_URL", site.http(Port.SANDBOX)),
+                Map.entry(AuditKey.VARIABLE, AuditKey.in(site.data(Part.APPLICATION))),
                 Map.entry("SPRING_MAIL_HOST", Site.LOOPBACK),
                 Map.entry("SPRING_MAIL_PORT", site.portText(Port.SANDBOX_SMTP)),
                 Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),

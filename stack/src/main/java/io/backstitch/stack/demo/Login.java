@@ -14,17 +14,22 @@ import java.time.Instant;
  */
 public final class Login {
     private static final Duration USED_FOR = Duration.ofSeconds(45);
-    private static final String FORM =
-            "grant_type=password&client_id=backstitch-cli&username=operator&password=demo&scope=openid";
 
     private final URI tokens;
+    private final String user;
     private final Clock clock;
     private String token = "";
     private Instant usedUntil = Instant.MIN;
 
-    /** Asks for nothing before a token is wanted. */
+    /** Of the demo operator. Asks for nothing before a token is wanted. */
     public Login(URI keycloak, Clock clock) {
+        this(keycloak, "operator", clock);
+    }
+
+    /** Of this demo user. Asks for nothing before a token is wanted. */
+    public Login(URI keycloak, String user, Clock clock) {
         this.tokens = keycloak.resolve("/realms/backstitch/protocol/openid-connect/token");
+        this.user = user;
         this.clock = clock;
     }
 
@@ -46,12 +51,14 @@ public final class Login {
         try {
             var reply = Reply.to(Reply.request(tokens)
                     .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(FORM)));
+                    .POST(BodyPublishers.ofString(
+                            "grant_type=password&client_id=backstitch-cli&username=%s&password=demo&scope=openid"
+                                    .formatted(user))));
             if (reply.isOk()) {
                 return reply.body().path("access_token").asString();
             }
             throw new StackFailure(
-                    "Keycloak does not log in the demo user 'operator' (%s).".formatted(reply.reason()),
+                    "Keycloak does not log in the demo user '%s' (%s).".formatted(user, reply.reason()),
                     "If you changed the realm, './backstitch up --fresh' brings back the one of the demo.");
         } catch (IOException e) {
             throw new StackFailure(

@@ -1,10 +1,13 @@
 package io.backstitch.stack.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,6 +37,27 @@ public record Reply(int status, JsonNode body) {
         try {
             var response = HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
             return new Reply(response.statusCode(), json(response.body()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    /**
+     * Sends the request and copies a yes to the stream as it comes, however long that takes; the body of the reply is null then.
+     *
+     * @throws IOException when nobody answers, or the answer breaks off
+     */
+    public static Reply copy(HttpRequest.Builder request, OutputStream out) throws IOException {
+        try {
+            var response = HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() / 100 == 2) {
+                    body.transferTo(out);
+                    return new Reply(response.statusCode(), NullNode.getInstance());
+                }
+                return new Reply(response.statusCode(), json(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);

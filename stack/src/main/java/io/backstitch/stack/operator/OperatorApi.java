@@ -3,6 +3,7 @@ package io.backstitch.stack.operator;
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.demo.Reply;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,21 +40,34 @@ public final class OperatorApi {
                 .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
     }
 
+    /**
+     * Copies an answer that may be long.
+     *
+     * @throws IOException when it cannot be written, or the application breaks off
+     */
+    public void download(String path, OutputStream out) throws IOException {
+        requireYes(Reply.copy(request(path), out));
+    }
+
     private HttpRequest.Builder request(String path) {
         return Reply.request(URI.create(application + path)).header("Authorization", "Bearer " + token.get());
     }
 
     private JsonNode send(HttpRequest.Builder request) {
         Reply reply = answer(request);
-        if (!reply.isOk()) {
-            throw new StackFailure("The application says no (%s).".formatted(reply.reason()), whatToDo(reply.status()));
-        }
+        requireYes(reply);
         if (!reply.body().isObject()) {
             throw new StackFailure(
                     "What answers at %s is not the API of Backstitch.".formatted(application),
                     "Set BACKSTITCH_URL to where the application is.");
         }
         return reply.body();
+    }
+
+    private static void requireYes(Reply reply) {
+        if (!reply.isOk()) {
+            throw new StackFailure("The application says no (%s).".formatted(reply.reason()), whatToDo(reply.status()));
+        }
     }
 
     private Reply answer(HttpRequest.Builder request) {
@@ -70,7 +84,8 @@ public final class OperatorApi {
     private static String whatToDo(int status) {
         return switch (status) {
             case 401 -> "Set BACKSTITCH_TOKEN to an access token that is still valid.";
-            case 403 -> "To look, the access token needs the role run-viewer; to decide, run-operator.";
+            case 403 ->
+                "To look, the access token needs the role run-viewer; to decide, run-operator; to read the audit, auditor.";
             case 404 -> "See what there is: backstitch dead-letters --state ALL, or backstitch effects.";
             case 409 -> "Nothing was changed, unless it says so.";
             default ->

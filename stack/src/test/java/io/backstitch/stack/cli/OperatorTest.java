@@ -70,7 +70,8 @@ class OperatorTest {
         assertThat(backstitch.run("effects")).isEqualTo(1);
         assertThat(backstitch.err())
                 .contains("There is no access token for " + backstitch.application.url())
-                .contains("Set BACKSTITCH_TOKEN to one with the roles run-viewer and run-operator.");
+                .contains(
+                        "Set BACKSTITCH_TOKEN to one with the roles run-viewer and run-operator; for the audit, auditor.");
         assertThat(backstitch.application.asked).isEmpty();
     }
 

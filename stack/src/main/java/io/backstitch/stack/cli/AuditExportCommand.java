@@ -1,0 +1,74 @@
+package io.backstitch.stack.cli;
+
+import io.backstitch.stack.StackFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fetches an export of the audit. */
+@Command(
+        name = "export",
+        description = "Fetches an export of the audit into a file. On record; needs the role auditor.",
+        mixinStandardHelpOptions = true)
+final class AuditExportCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Operator operator;
+
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            description = "The number of the first entry. Default: ${DEFAULT-VALUE}.")
+    private long from = 1;
+
+    @Option(names = "--to", paramLabel = "N", description = "The number of the last entry. Default: the last there is.")
+    private @Nullable Long to;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "audit.jsonl",
+            description = "Where it goes; what is there is replaced. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** First beside the file: one that is there is whole, or the one of before. */
+    @Override
+    public void run() {
+        String range = "from=" + from + (to == null ? "" : "&to=" + to);
+        Path begun = file.resolveSibling(file.getFileName() + ".begun");
+        try {
+            try (OutputStream out = Files.newOutputStream(begun)) {
+                operator.auditorApi().download("/api/audit/export?" + range, out);
+            }
+            Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StackFailure(
+                    "The export did not get into %s (%s).".formatted(file, e.getMessage()), "Try again.", e);
+        } finally {
+            deleteUnlessMoved(begun);
+        }
+        spec.commandLine().getOut().printf("%s%nVerify it:  backstitch audit verify %s --key KEY%n", file, file);
+    }
+
+    private static void deleteUnlessMoved(Path begun) {
+        try {
+            Files.deleteIfExists(begun);
+        } catch (IOException e) {
+            throw new StackFailure("%s is still there.".formatted(begun), "Delete it.", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.backstitch.stack.cli;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Shows what is on record about a run. */
+@Command(
+        name = "show",
+        description = "Shows who decided what about a run. On record; needs the role auditor.",
+        mixinStandardHelpOptions = true)
+final class AuditShowCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Operator operator;
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, as in onboarding-07c1.")
+    private String run = "";
+
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        String path = URLEncoder.encode(run, StandardCharsets.UTF_8).replace("+", "%20");
+        JsonNode audit = operator.auditorApi().get("/api/audit/runs/" + path);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(audit.toPrettyString());
+            return;
+        }
+        audit.path("entries").forEach(new EvidenceText(out)::print);
+        int entries = audit.path("entries").size();
+        out.printf("%d entr%s about %s.%n", entries, entries == 1 ? "y" : "ies", run);
+        out.println("Whether they are what was written says only:  backstitch audit export, backstitch audit verify");
+    }
+}

@@ -1,0 +1,88 @@
+package io.backstitch.stack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code backstitch audit export} and {@code show} ask the application. */
+class AuditReadingTest {
+
+    private static final String RUN = """
+            {"run": "onboarding-07c1", "entries": [
+              {"hash": "00", "intact": true, "people": [{"id": "p1", "knowledge": "KNOWN", "name": "operator"}],
+               "entry": {"seq": 3, "at": "2026-11-21T10:15:30.123456Z", "kind": "operator.dead-letter-replayed",
+                 "body": {"actor": {"hash": "h1", "id": "p1"}, "deadLetter": 17, "key": null, "reason": "they are well again"}}},
+              {"hash": "00", "intact": false, "people": [{"id": "p2", "knowledge": "ERASED", "name": null}],
+               "entry": {"seq": 4, "at": "2026-11-21T10:16:30Z", "kind": "operator.run-cancelled",
+                 "body": {"actor": {"hash": "h2", "id": "p2"}}}}]}""";
+
+    private final OperatorCommands backstitch = new OperatorCommands();
+    private final Path folder;
+
+    AuditReadingTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+    }
+
+    @AfterEach
+    void close() {
+        backstitch.close();
+    }
+
+    @Test
+    void showsWhoDecidedWhat() {
+        backstitch.application.answers("GET /api/audit/runs/onboarding-07c1", 200, RUN);
+
+        assertThat(backstitch.run("audit", "show", "onboarding-07c1")).isZero();
+        assertThat(backstitch.out()).startsWith("""
+                     3  2026-11-21T10:15:30Z  operator.dead-letter-replayed
+                        actor        operator
+                        deadLetter   17
+                        reason       they are well again
+                     4  2026-11-21T10:16:30Z  operator.run-cancelled
+                        CHANGED: the text does not fit its hash
+                        actor        somebody whose name was erased (p2)
+                2 entries about onboarding-07c1.
+                """);
+    }
+
+    @Test
+    void tellsProgramsWhatTheApplicationSays() {
+        backstitch.application.answers("GET /api/audit/runs/onboarding-07c1", 200, RUN);
+
+        assertThat(backstitch.run("audit", "show", "onboarding-07c1", "--json")).isZero();
+        assertThat(JsonMapper.shared().readTree(backstitch.out()))
+                .isEqualTo(JsonMapper.shared().readTree(RUN));
+    }
+
+    @Test
+    void writesTheExportAsItComes() throws IOException {
+        String export = "{\"type\":\"backstitch.audit\"}\n{\"end\":{\"lines\":1,\"to\":0}}\n";
+        backstitch.application.answers("GET /api/audit/export", 200, export);
+        Path file = folder.resolve("export.jsonl");
+
+        assertThat(backstitch.run("audit", "export", "--from=5", "--to=9", file.toString()))
+                .isZero();
+        assertThat(file).hasContent(export);
+        assertThat(backstitch.application.asked.getLast().request()).isEqualTo("GET /api/audit/export?from=5&to=9");
+        assertThat(backstitch.application.asked.getLast().token()).isEqualTo("Bearer token-of-a-person");
+        assertThat(backstitch.out()).contains("backstitch audit verify " + file);
+    }
+
+    @Test
+    void leavesTheFormerExportWhenTheApplicationSaysNo() throws IOException {
+        backstitch.application.refuses(
+                "GET /api/audit/export", 403, "Your token does not have the role that this needs");
+        Path file = Files.writeString(folder.resolve("export.jsonl"), "of before");
+
+        assertThat(backstitch.run("audit", "export", file.toString())).isEqualTo(1);
+        assertThat(backstitch.err()).contains("status 403").contains("auditor").doesNotContain("Exception");
+        assertThat(file).hasContent("of before");
+        assertThat(folder).isDirectoryNotContaining("glob:**.begun");
+    }
+}
