@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A Merkle tree with all its leaves, for proofs. Each call walks over all leaves; whoever only needs the root keeps a {@link Frontier}.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9162#section-2.1">RFC 9162, 2.1: Merkle trees, inclusion and consistency proofs</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9162#section-2.1">RFC 9162, 2.1: Merkle trees and inclusion proofs</a>
  */
 public final class MerkleTree {
     private final List<Hash> leaves;
@@ -45,32 +45,6 @@ public final class MerkleTree {
             to = left ? middle : to;
         }
         return new InclusionProof(index, leaves.size(), path.reversed());
-    }
-
-    /**
-     * That this tree is what a smaller one grew into.
-     *
-     * @throws IllegalArgumentException when the old size is not from 1 to the size of this tree
-     */
-    public ConsistencyProof consistency(int oldSize) {
-        if (oldSize < 1 || oldSize > leaves.size()) {
-            throw new IllegalArgumentException("A tree of %d did not grow from %d.".formatted(leaves.size(), oldSize));
-        }
-        List<Hash> path = new ArrayList<>();
-        int from = 0;
-        int to = leaves.size();
-        while (oldSize < to) {
-            int middle = from + split(to - from);
-            boolean left = oldSize <= middle;
-            path.add(rootOf(left ? leaves.subList(middle, to) : leaves.subList(from, middle)));
-            from = left ? from : middle;
-            to = left ? middle : to;
-        }
-        if (from > 0) {
-            // The old tree's last perfect subtree: unless it is the whole old tree, the other side does not have it.
-            path.add(rootOf(leaves.subList(from, to)));
-        }
-        return new ConsistencyProof(oldSize, leaves.size(), path.reversed());
     }
 
     private static Hash rootOf(List<Hash> leaves) {

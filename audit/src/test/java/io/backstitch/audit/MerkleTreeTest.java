@@ -66,25 +66,6 @@ class MerkleTreeTest {
     }
 
     @Test
-    void hasThePublishedConsistencyProofs() {
-        assertThat(new MerkleTree(LEAVES.subList(0, 1)).consistency(1).path()).isEmpty();
-        assertThat(new MerkleTree(LEAVES).consistency(1).path())
-                .isEqualTo(hashes(
-                        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-                        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"));
-        assertThat(new MerkleTree(LEAVES).consistency(6).path())
-                .isEqualTo(hashes(
-                        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-                        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-                        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"));
-        assertThat(new MerkleTree(LEAVES.subList(0, 5)).consistency(2).path())
-                .isEqualTo(hashes(
-                        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-                        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"));
-    }
-
-    @Test
     void theFrontierHasTheRootOfTheDefinitionAtEachSize() {
         Frontier frontier = Frontier.empty();
         for (int size = 0; size <= LARGEST; size++) {
@@ -124,27 +105,6 @@ class MerkleTreeTest {
                 int shifted = index + 1;
                 assertThat(new InclusionProof(shifted, size, proof.path()).proves(many.get(index), root))
                         .isFalse();
-            }
-        }
-    }
-
-    @Test
-    void provesThatATreeGrewFromEachSmallerOne() {
-        for (int size = 1; size <= LARGEST; size += size < 40 ? 1 : 16) {
-            MerkleTree tree = new MerkleTree(many.subList(0, size));
-            Hash root = rootByDefinition(many.subList(0, size));
-            for (int old = 1; old <= size; old++) {
-                ConsistencyProof proof = tree.consistency(old);
-                Hash oldRoot = rootByDefinition(many.subList(0, old));
-                assertThat(proof.proves(oldRoot, root))
-                        .as("%d to %d", old, size)
-                        .isTrue();
-                assertThat(proof.proves(Hash.ZERO, root)).isFalse();
-                assertThat(proof.proves(oldRoot, Hash.ZERO)).isFalse();
-                for (List<Hash> other : damaged(proof.path())) {
-                    assertThat(new ConsistencyProof(old, size, other).proves(oldRoot, root))
-                            .isFalse();
-                }
             }
         }
     }

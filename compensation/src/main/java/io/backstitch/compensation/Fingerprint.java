@@ -15,9 +15,14 @@ public record Fingerprint(String value) {
 
     /** The fingerprint of a request's text. */
     public static Fingerprint of(String request) {
+        return of(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The fingerprint of a file's content. */
+    public static Fingerprint of(byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
-            return new Fingerprint(HexFormat.of().formatHex(digest));
+            return new Fingerprint(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

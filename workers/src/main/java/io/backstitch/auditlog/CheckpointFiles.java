@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ class CheckpointFiles {
     private final StoredCheckpoints stored;
     private final Path folder;
     private final String tenant;
+    /** The size of the newest checkpoint that has a file; empty until the folder was looked at. */
+    private OptionalLong written = OptionalLong.empty();
 
     CheckpointFiles(StoredCheckpoints stored, AuditSettings settings) {
         this.stored = stored;
@@ -38,11 +41,16 @@ class CheckpointFiles {
     @Scheduled(fixedDelay = 2_000)
     synchronized void write() {
         try {
-            Files.createDirectories(folder);
-            for (StoredCheckpoints.Stored checkpoint : stored.beyond(lastWritten())) {
+            if (written.isEmpty()) {
+                Files.createDirectories(folder);
+                written = OptionalLong.of(lastWritten());
+            }
+            for (StoredCheckpoints.Stored checkpoint : stored.beyond(written.getAsLong())) {
                 write(checkpoint);
+                written = OptionalLong.of(checkpoint.size());
             }
         } catch (IOException | DataAccessException e) {
+            written = OptionalLong.empty();
             log.warn("Checkpoints of the audit are not written to {} and wait: {}", folder, e.toString());
         }
     }

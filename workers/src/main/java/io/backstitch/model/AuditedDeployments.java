@@ -3,11 +3,9 @@ package io.backstitch.model;
 import io.backstitch.audit.Draft;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.compensation.Fingerprint;
 import io.camunda.client.api.response.DeploymentEvent;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +39,7 @@ class AuditedDeployments implements DeploymentRecord {
             Map<String, Object> body = Map.of(
                     "actor", "system",
                     "file", file.name(),
-                    "sha256", sha256(file.content()),
+                    "sha256", Fingerprint.of(file.content()).value(),
                     "versions", versions.getOrDefault(file.name(), Map.of()));
             log.appendOnce(
                     new Draft(clock.instant(), AuditKind.MODEL_DEPLOYED.word(), null, json.writeValueAsString(body)));
@@ -61,13 +59,5 @@ class AuditedDeployments implements DeploymentRecord {
                 .forEach(it -> versions.computeIfAbsent(it.file(), file -> new TreeMap<>())
                         .put(it.id(), it.version()));
         return versions;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * done for them.
  */
 abstract class MatrixProcess {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     static final String ROLLED_BACK = "ROLLED_BACK";
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -108,6 +110,6 @@ abstract class MatrixProcess {
     }
 
     static String unique() {
-        return UUID.randomUUID().toString().substring(0, 8);
+        return "m" + NUMBERS.incrementAndGet();
     }
 }

@@ -1,7 +1,6 @@
 package io.backstitch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class JobsInHandTest {
     void interruptsAnAttemptThatGoesBeyondItsTimeLimit() {
         try (JobsInHand.InHand hand = jobs.take(1, "some.step", OVER_AT_ONCE)) {
             hand.interruptIfOverdue();
-            assertThatThrownBy(() -> Thread.sleep(60_000)).isInstanceOf(InterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             AuditShowCommand.class,
             AuditExportCommand.class,
             AuditVerifyCommand.class,
+            AuditKeysCommand.class,
             AuditCommand.NewKey.class
         },
         mixinStandardHelpOptions = true)
@@ -26,7 +27,7 @@ final class AuditCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do with the audit: show, export, verify or new-key.");
+                spec.commandLine(), "Say what to do with the audit: show, export, verify, keys or new-key.");
     }
 
     /** Prints a new pair of keys, and keeps nothing. */

@@ -86,7 +86,8 @@ public final class OperatorApi {
             case 401 -> "Set BACKSTITCH_TOKEN to an access token that is still valid.";
             case 403 ->
                 "To look, the access token needs the role run-viewer; to decide, run-operator; to read the audit, auditor.";
-            case 404 -> "See what there is: backstitch dead-letters --state ALL, or backstitch effects.";
+            case 404 ->
+                "See what there is: backstitch dead-letters --state ALL, backstitch effects, or backstitch audit export.";
             case 409 -> "Nothing was changed, unless it says so.";
             default ->
                 status < 500
