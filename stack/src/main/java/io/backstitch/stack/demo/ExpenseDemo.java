@@ -86,9 +86,8 @@ public final class ExpenseDemo {
         out.println(
                 "  2. Log out, log in as the next one: finance, director, director2, employee, each with the password demo.");
         out.println(
-                "  3. Try what must not work: 'own' as manager; the second level of 'training' as who was the first;");
-        out.println(
-                "     both votes of the directors as one. The decision is refused, on record, and the task opens again.");
+                "  3. Try what must not work: as director, approve 'own'; as director, take two tasks of 'trade-fair'.");
+        out.println("     Such a decision is refused, on record, and the task opens again with a note that says why.");
         out.println(
                 "  4. Return one for changes: employee finds it as 'Change report', changes it and hands it in again.");
         out.println();

@@ -42,14 +42,14 @@ record ExpenseStories(String number, LocalDate spent) {
                 story(
                         "training",
                         "employee",
-                        "manager, then finance or finance2",
-                        "the amount asks for a second level; the same person cannot be both",
+                        "manager, and finance or finance2",
+                        "above 500.00 two must agree, in any order",
                         report("Training in contract law", SALES, item("training", "Course", 180_000, "course.pdf"))),
                 story(
                         "trade-fair",
                         "employee",
-                        "manager, finance or finance2, then two of director, director2, director3",
-                        "three levels; at the last one two of three must agree",
+                        "two of director, director2, director3",
+                        "above 5,000.00 two of three directors must agree, and one rejection alone does not end it",
                         report(
                                 "Stand at the trade fair",
                                 SALES,
@@ -57,10 +57,10 @@ record ExpenseStories(String number, LocalDate spent) {
                                 item("lodging", "Hotel for four", 300_000, "hotel.pdf"))),
                 story(
                         "own",
-                        "manager",
-                        "director, the manager of manager",
-                        "a report of one's own: manager cannot approve it",
-                        report("Client dinner", SALES, item("meals", "Dinner for six", 9_500, "dinner.pdf"))),
+                        "director",
+                        "director2 and director3",
+                        "director sees the task too, but may not decide about the own report",
+                        report("Meeting of the board", SALES, item("lodging", "Hotel", 600_000, "board.pdf"))),
                 story(
                         "no-receipt",
                         "employee",

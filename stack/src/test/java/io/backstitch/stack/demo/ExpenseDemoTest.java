@@ -40,7 +40,7 @@ class ExpenseDemoTest {
         assertThat(application.reports)
                 .hasSize(6)
                 .containsEntry("demo-expense-1121-101530-taxi", "employee")
-                .containsEntry("demo-expense-1121-101530-own", "manager");
+                .containsEntry("demo-expense-1121-101530-own", "director");
     }
 
     @Test
@@ -49,7 +49,7 @@ class ExpenseDemoTest {
 
         assertThat(told.toString())
                 .contains("6 expense reports wait for people")
-                .contains("own: 'Client dinner', handed in by manager")
+                .contains("own: 'Meeting of the board', handed in by director")
                 .contains("log in as manager / demo")
                 .contains("./backstitch demo --watch demo-expense-1121-101530-taxi")
                 .contains("./backstitch audit show demo-expense-1121-101530-taxi")
