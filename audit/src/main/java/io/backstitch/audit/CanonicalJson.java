@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785: JSON Canonicalization Scheme</a>
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     static final int MAX_DEPTH = 64;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -27,8 +27,12 @@ final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** @throws IllegalArgumentException when this is no object, or no JSON that RFC 8785 can keep */
-    static String ofObject(String json) {
+    /**
+     * The object in its one form.
+     *
+     * @throws IllegalArgumentException when this is no object, or no JSON that RFC 8785 can keep
+     */
+    public static String ofObject(String json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("The body has to be a JSON object.");

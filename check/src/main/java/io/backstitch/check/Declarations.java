@@ -18,6 +18,8 @@ public final class Declarations {
     static final String SETTLE = "saga.settle";
     static final String END = "saga.end";
     static final String UNDO_CALLED = "saga.undo-called";
+    static final String OPEN_APPROVAL = "approval.open";
+    static final String SEAL_APPROVAL = "approval.seal";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,6 +31,8 @@ public final class Declarations {
         COMPENSATION,
         /** Changes nothing outside the engine. */
         READ_ONLY,
+        /** Keeps records of ours, which stay. */
+        RECORD,
         /** Belongs to the way back. */
         SAGA
     }
@@ -88,9 +92,14 @@ public final class Declarations {
         return workers.values();
     }
 
-    /** The end of a run is recorded by the worker that settles. */
+    /** Execution listeners have no template of their own: each is the worker's of a step that goes with it. */
     Optional<Worker> find(String jobType) {
-        return Optional.ofNullable(workers.get(jobType.equals(END) ? SETTLE : jobType));
+        return Optional.ofNullable(workers.get(
+                switch (jobType) {
+                    case END -> SETTLE;
+                    case OPEN_APPROVAL -> SEAL_APPROVAL;
+                    default -> jobType;
+                }));
     }
 
     /** Is there a worker for it? */

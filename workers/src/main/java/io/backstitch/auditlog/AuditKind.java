@@ -12,6 +12,26 @@ public enum AuditKind {
     RUN_CANCELLED("operator.run-cancelled"),
     /** The engine has a new version of a file of the modeller's. Body: {@code actor} ("system"), {@code file, sha256, versions}. */
     MODEL_DEPLOYED("model.deployed"),
+    /** A task of an approval was opened to people. Body: {@code approval, task, seat, level, form, seen}. */
+    APPROVAL_OPENED("approval.opened"),
+    /**
+     * A decision counts, or came when others had decided already. Body: {@code approval, task, seat, level, actor, onBehalfOf, strength,
+     * authenticatedAt, decision, meaning, reason, counted, groups, limit, amount, currency, form, seen, drift, changed, proposal, opened,
+     * completed, record}.
+     */
+    APPROVAL_SEALED("approval.sealed"),
+    /** A decision broke a rule. Body: as of a sealed one, with {@code rule, why} in place of {@code meaning, counted, groups, limit}. */
+    APPROVAL_REFUSED("approval.refused"),
+    /** Somebody asked for an approval and took it back. Body: {@code actor, approval, reason}. */
+    APPROVAL_WITHDRAWN("approval.withdrawn"),
+    /** What an approval came to. Body: {@code approval, outcome, level, approved, rejected, returned, needed}. */
+    APPROVAL_CONCLUDED("approval.concluded"),
+    /** Another level was asked besides. Body: {@code approval, level, groups}. */
+    APPROVAL_WIDENED("approval.widened"),
+    /** Somebody lets another decide in their place. Body: {@code actor, delegation, to, until, reason}. */
+    APPROVAL_DELEGATED("approval.delegated"),
+    /** They take it back. Body: {@code actor, delegation}. */
+    APPROVAL_DELEGATION_ENDED("approval.delegation-ended"),
     /** Somebody read the audit. Body: {@code actor, what}. */
     AUDIT_READ("audit.read"),
     /** Name and salt of a person were erased. Body: {@code actor, person, reason}. */

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.Recovery;
 import io.backstitch.job.ElementTemplate.Named;
 import io.backstitch.job.ElementTemplate.Property;
 import io.camunda.client.annotation.JobWorker;
@@ -52,6 +53,10 @@ class ElementTemplates {
             return undo == null
                     ? Stream.of(effect(type, effect))
                     : Stream.of(effect(type, effect), undo(type, effect, undo));
+        }
+        RecordWorker record = type.getAnnotation(RecordWorker.class);
+        if (record != null) {
+            return record.listener() ? Stream.of() : Stream.of(recording(record));
         }
         return type.isAnnotationPresent(ReadOnlyWorker.class)
                 ? Arrays.stream(type.getMethods()).flatMap(ElementTemplates::readOnly)
@@ -116,6 +121,21 @@ class ElementTemplates {
                 "Undoes \"%s\". Connect it to a compensation event on that step.".formatted(name(effect.jobType())),
                 TemplateIcons.UNDO,
                 TemplateFields.job(undo.jobType(), attempts).toList(),
+                metadata);
+    }
+
+    private ElementTemplate recording(RecordWorker worker) {
+        int attempts =
+                retries.policy(ElementTemplates.class, RecordJobHandler.RETRY).attempts();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("kind", "RECORD");
+        metadata.put("retryPolicy", RecordJobHandler.RETRY);
+        metadata.put("attempts", attempts);
+        return step(
+                worker.jobType(),
+                worker.does() + ". It stays on record, whatever becomes of the run.",
+                TemplateIcons.of(Recovery.IN_TRANSACTION),
+                TemplateFields.job(worker.jobType(), attempts).toList(),
                 metadata);
     }
 

@@ -26,6 +26,7 @@ class JobWorkers implements SmartLifecycle {
     private final EffectCatalogue catalogue;
     private final EffectJobHandler effects;
     private final SagaJobHandler sagas;
+    private final RecordJobHandler records;
     private final RetrySettings retries;
     private final JobsInHand jobsInHand;
     private final Jobs jobs;
@@ -36,6 +37,7 @@ class JobWorkers implements SmartLifecycle {
             EffectCatalogue catalogue,
             EffectJobHandler effects,
             SagaJobHandler sagas,
+            RecordJobHandler records,
             RetrySettings retries,
             JobsInHand jobsInHand,
             Jobs jobs) {
@@ -43,6 +45,7 @@ class JobWorkers implements SmartLifecycle {
         this.catalogue = catalogue;
         this.effects = effects;
         this.sagas = sagas;
+        this.records = records;
         this.retries = retries;
         this.jobsInHand = jobsInHand;
         this.jobs = jobs;
@@ -61,6 +64,10 @@ class JobWorkers implements SmartLifecycle {
             if (compensation != null) {
                 open(compensation.type(), compensation.retry(), RUN, job -> sagas.undo(job, compensation));
             }
+        }
+        RetryPolicy forRecords = retries.policy(JobWorkers.class, RecordJobHandler.RETRY);
+        for (RecordJobHandler.Declared<?> step : records.all()) {
+            open(step.jobType(), forRecords, step.variables(), job -> records.handle(job, step, forRecords));
         }
         log.info("{} workers are open", open.size());
     }

@@ -24,6 +24,9 @@ public record DomainEvent(String type, String subject, Instant time, Object data
     /** A key vouches for the audit up to an entry; worth keeping. Data: {@code tenant, size, line}, as an export holds the line. */
     public static final String AUDIT_CHECKPOINT = "io.backstitch.audit.checkpoint";
 
+    /** An approval still waits for people. Data: {@code approval, kind, level}. */
+    public static final String APPROVAL_REMINDER = "io.backstitch.approval.reminder-due";
+
     public DomainEvent {
         if (type.isBlank()) {
             throw new IllegalArgumentException("type is blank");

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key what it is about: for an incident the incident's key
  * @param value what the engine knows about it; which fields there are depends on the value type
  */
-record EngineRecord(
+public record EngineRecord(
         int partition, long position, long key, String valueType, String intent, Instant timestamp, JsonNode value) {
 
     static EngineRecord read(ConsumerRecord<String, String> message, JsonMapper json) {
@@ -33,7 +33,7 @@ record EngineRecord(
     }
 
     /** A text in the value. */
-    String text(String field) {
+    public String text(String field) {
         try {
             return value.required(field).stringValue();
         } catch (JacksonException e) {
@@ -42,7 +42,7 @@ record EngineRecord(
     }
 
     /** A key or another whole number in the value. */
-    long number(String field) {
+    public long number(String field) {
         try {
             return value.required(field).longValue();
         } catch (JacksonException e) {

@@ -1,7 +1,7 @@
 package io.backstitch.messaging;
 
 /** Is interested in the engine's events of one value type. */
-interface EngineRecordHandler {
+public interface EngineRecordHandler {
 
     /** The type as the engine names it: {@code INCIDENT}. */
     String valueType();

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * their way back by themselves.
  */
 @Component
-class KafkaPresence {
+public class KafkaPresence {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaPresence.class);
     private static final int PATIENCE_MILLIS = 1000;
@@ -36,7 +36,7 @@ class KafkaPresence {
     }
 
     /** Whether Kafka could be reached a moment ago. */
-    boolean isThere() {
+    public boolean isThere() {
         return Boolean.TRUE.equals(there);
     }
 

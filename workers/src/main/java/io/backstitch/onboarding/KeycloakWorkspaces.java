@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.admin.client.CreatedResponseUtil;
-import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -28,8 +27,8 @@ class KeycloakWorkspaces implements Workspaces {
 
     private final RealmResource realm;
 
-    KeycloakWorkspaces(Keycloak keycloak, KeycloakSettings settings) {
-        this.realm = keycloak.realm(settings.realm());
+    KeycloakWorkspaces(RealmResource realm) {
+        this.realm = realm;
     }
 
     @Override

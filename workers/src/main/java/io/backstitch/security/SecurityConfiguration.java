@@ -49,6 +49,13 @@ class SecurityConfiguration {
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.GET, "/api/audit/**")
                         .hasRole("auditor")
+                        // Who asked may look at it and take it back, whatever else they may do.
+                        .requestMatchers(HttpMethod.GET, "/api/approvals/*")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.POST, "/api/approvals/*/withdrawal")
+                        .authenticated()
+                        .requestMatchers("/api/approvals/**", "/api/approval-delegations/**")
+                        .hasRole("approver")
                         .anyRequest()
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(converter()))

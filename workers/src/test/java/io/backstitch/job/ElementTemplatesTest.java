@@ -39,6 +39,7 @@ class ElementTemplatesTest {
         ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(beans, false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(EffectWorker.class));
         scanner.addIncludeFilter(new AnnotationTypeFilter(ReadOnlyWorker.class));
+        scanner.addIncludeFilter(new AnnotationTypeFilter(RecordWorker.class));
         scanner.addExcludeFilter(
                 (reader, factory) -> reader.getClassMetadata().getEnclosingClassName() != null); // the workers of tests
         scanner.scan("io.backstitch");

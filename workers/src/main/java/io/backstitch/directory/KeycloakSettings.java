@@ -1,11 +1,11 @@
-package io.backstitch.onboarding;
+package io.backstitch.directory;
 
 import java.net.URI;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The Keycloak in which workspaces are made.
+ * The Keycloak that knows the people, and in which workspaces are made.
  *
  * @param clientId of a service account that may manage users and groups
  * @param clientSecret from the environment

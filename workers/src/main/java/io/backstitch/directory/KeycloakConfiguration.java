@@ -1,4 +1,4 @@
-package io.backstitch.onboarding;
+package io.backstitch.directory;
 
 import io.backstitch.job.Partner;
 import io.backstitch.job.Partners;
@@ -9,6 +9,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.JacksonProvider;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,5 +34,11 @@ class KeycloakConfiguration {
                 .clientSecret(settings.clientSecret())
                 .resteasyClient(http)
                 .build();
+    }
+
+    /** The realm of the people; nothing is asked before the first use. */
+    @Bean
+    RealmResource realm(Keycloak keycloak, KeycloakSettings settings) {
+        return keycloak.realm(settings.realm());
     }
 }

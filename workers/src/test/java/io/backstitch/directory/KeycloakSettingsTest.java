@@ -1,4 +1,4 @@
-package io.backstitch.onboarding;
+package io.backstitch.directory;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

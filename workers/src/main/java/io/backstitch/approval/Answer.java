@@ -1,0 +1,63 @@
+package io.backstitch.approval;
+
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an approver answers, as the form submits it.
+ *
+ * @param decision {@code approve}, {@code reject} or {@code return}; empty when there is none
+ * @param reason empty when there is none
+ * @param proposal what the form says now: entries that it leaves out are unchanged; null when it leaves out all
+ */
+record Answer(String decision, String reason, @Nullable JsonNode proposal) {
+
+    static final String APPROVE = "approve";
+    static final String REJECT = "reject";
+    static final String RETURN = "return";
+
+    static Answer of(JsonNode variables) {
+        JsonNode proposal = variables.path("proposal");
+        return new Answer(
+                variables.path("decision").asString("").strip(),
+                variables.path("reason").asString("").strip(),
+                proposal.isObject() ? proposal : null);
+    }
+
+    /** The names of the entries that are not as they were, in order. */
+    TreeSet<String> changed(JsonNode before) {
+        TreeSet<String> names = new TreeSet<>();
+        if (proposal != null) {
+            proposal.properties().stream()
+                    .filter(entry -> !same(entry.getValue(), before.path(entry.getKey())))
+                    .forEach(entry -> names.add(entry.getKey()));
+        }
+        return names;
+    }
+
+    /** The proposal as it was, with what the answer changes. */
+    JsonNode applied(JsonNode before) {
+        ObjectNode after = before.deepCopy().asObject();
+        if (proposal != null) {
+            proposal.properties().forEach(entry -> after.set(entry.getKey(), entry.getValue()));
+        }
+        return after;
+    }
+
+    /** A form cannot tell an entry that is not there from an empty one, and writes 5 for 5.0. */
+    private static boolean same(JsonNode now, JsonNode before) {
+        if (isEmpty(now) && isEmpty(before)) {
+            return true;
+        }
+        boolean numbers = now.isNumber() && before.isNumber();
+        return numbers ? now.decimalValue().compareTo(before.decimalValue()) == 0 : now.equals(before);
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isMissingNode()
+                || value.isNull()
+                || (value.isString() && value.asString().isEmpty());
+    }
+}

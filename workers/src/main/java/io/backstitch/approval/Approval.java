@@ -1,0 +1,64 @@
+package io.backstitch.approval;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One request that people decide about.
+ *
+ * @param id the instance of the process {@code approval}
+ * @param run the saga to which it belongs
+ * @param requester who asks; may never decide
+ * @param amount in minor units of the currency; null when there is none, and no limit counts
+ * @param proposal what is proposed: an object
+ * @param editable which entries of the proposal an approver may change
+ * @param limits what each group may approve
+ * @param level how often it was escalated, from 1
+ * @param seats how many are asked at this level, of whom
+ * @param needed must approve
+ * @param firstRejectionEnds whether one rejection is enough; else it is rejected when too few are left
+ * @param outcome null until it is decided
+ */
+record Approval(
+        long id,
+        String run,
+        String kind,
+        String subject,
+        String form,
+        String requester,
+        @Nullable String department,
+        @Nullable Long amount,
+        @Nullable String currency,
+        JsonNode proposal,
+        List<String> editable,
+        List<Limit> limits,
+        int level,
+        int seats,
+        int needed,
+        boolean firstRejectionEnds,
+        @Nullable String outcome) {
+
+    static final String APPROVED = "approved";
+    static final String REJECTED = "rejected";
+    static final String RETURNED = "returned";
+
+    /** @param limit the most that a member may approve, in minor units */
+    record Limit(String group, long limit) {}
+
+    /** What the approval comes to with these decisions; null while it is open. */
+    @Nullable
+    String outcomeOf(Tally tally) {
+        if (tally.returned() > 0) {
+            return RETURNED;
+        }
+        if (tally.approved() >= needed) {
+            return APPROVED;
+        }
+        boolean hopeless = tally.rejected() > seats - needed;
+        return tally.rejected() > 0 && (firstRejectionEnds || hopeless) ? REJECTED : null;
+    }
+
+    /** How many of the counted decisions of a level say what. */
+    record Tally(int approved, int rejected, int returned) {}
+}

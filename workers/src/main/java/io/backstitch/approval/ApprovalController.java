@@ -1,0 +1,219 @@
+package io.backstitch.approval;
+
+import io.backstitch.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Approvals for those who come with a token. */
+@RestController
+@RequestMapping("/api/approvals")
+class ApprovalController {
+
+    /**
+     * What waits for the caller.
+     *
+     * @param assignee who is at it in Tasklist; null when nobody is
+     * @param note why a former decision was refused; empty when none was
+     */
+    record Waiting(
+            String id,
+            String run,
+            String kind,
+            String subject,
+            String requester,
+            @Nullable String department,
+            @Nullable Long amount,
+            @Nullable String currency,
+            JsonNode proposal,
+            List<String> editable,
+            int level,
+            int needed,
+            @Nullable String assignee,
+            String note,
+            Instant openedAt) {}
+
+    /** Oldest first. */
+    record WaitingList(List<Waiting> approvals) {}
+
+    /**
+     * A decision.
+     *
+     * @param decision approve, reject or return (for changes)
+     * @param reason for the record
+     * @param changes new values of entries of the proposal; none when left out
+     */
+    record DecisionRequest(
+            @NotBlank String decision,
+            @NotBlank @Size(max = 1000) String reason,
+            @Nullable Map<String, JsonNode> changes) {}
+
+    /** Why a request is taken back, for the record. */
+    record WithdrawalRequest(@NotBlank @Size(max = 1000) String reason) {}
+
+    /** An approval so far, for those who have to do with it. */
+    record ApprovalView(
+            String id,
+            String run,
+            String kind,
+            String subject,
+            @Nullable String outcome,
+            int level,
+            int needed,
+            List<TaskView> tasks) {}
+
+    /** One opening of a seat's task; who decided is for the audit. */
+    record TaskView(
+            int level,
+            int seat,
+            ApprovalTasks.State state,
+            @Nullable String decision,
+            Instant openedAt) {}
+
+    private final Door door;
+    private final ApprovalSettings settings;
+    private final Clock clock;
+
+    ApprovalController(Door door, ApprovalSettings settings, Clock clock) {
+        this.door = door;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "What waits for me",
+            description = "By my groups, by name, and in the place of those who delegated to me")
+    WaitingList waiting(@RequestParam(required = false) @Nullable String kind, JwtAuthenticationToken who) {
+        return new WaitingList(door.waitingFor(who.getName()).stream()
+                .filter(it -> kind == null || kind.equals(it.approval().kind()))
+                .map(ApprovalController::waiting)
+                .toList());
+    }
+
+    private static Waiting waiting(Door.Waiting it) {
+        Approval approval = it.approval();
+        return new Waiting(
+                String.valueOf(approval.id()),
+                approval.run(),
+                approval.kind(),
+                approval.subject(),
+                approval.requester(),
+                approval.department(),
+                approval.amount(),
+                approval.currency(),
+                approval.proposal(),
+                approval.editable(),
+                approval.level(),
+                approval.needed(),
+                it.assignee(),
+                it.task().note(),
+                it.task().openedAt());
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "How an approval stands", description = "For who asked, who decided and who could decide")
+    @ApiResponse(responseCode = "404", description = "There is none, or it is none of yours")
+    ApprovalView find(@PathVariable long id, JwtAuthenticationToken who) {
+        String user = who.getName();
+        return door.story(id)
+                .filter(story -> story.concerns(user)
+                        || door.waitingFor(user).stream()
+                                .anyMatch(it -> it.approval().id() == id))
+                .map(ApprovalController::view)
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static ApprovalView view(Door.Story story) {
+        Approval approval = story.approval();
+        return new ApprovalView(
+                String.valueOf(approval.id()),
+                approval.run(),
+                approval.kind(),
+                approval.subject(),
+                approval.outcome(),
+                approval.level(),
+                approval.needed(),
+                story.tasks().stream()
+                        .map(task ->
+                                new TaskView(task.level(), task.seat(), task.state(), task.decision(), task.openedAt()))
+                        .toList());
+    }
+
+    @PostMapping("/{id}/decision")
+    @Operation(
+            summary = "Decide",
+            description = "Proven by the token. The same again is the same as once; it is on record when it is sealed")
+    @ApiResponse(responseCode = "202", description = "It is stored and will be sealed")
+    @ApiResponse(responseCode = "401", description = "The login is too old: log in again")
+    @ApiResponse(responseCode = "403", description = "It breaks a rule, which is on record")
+    @ApiResponse(responseCode = "409", description = "It is decided already, or somebody else is at it")
+    ResponseEntity<Void> decide(
+            @PathVariable long id, @Valid @RequestBody DecisionRequest request, JwtAuthenticationToken who) {
+        Instant authenticatedAt = who.getToken().getClaimAsInstant("auth_time");
+        Duration maxAge = settings.maxLoginAge();
+        if (maxAge != null
+                && (authenticatedAt == null || authenticatedAt.plus(maxAge).isBefore(clock.instant()))) {
+            throw new LoginTooOld(maxAge);
+        }
+        Door.Caller caller = new Door.Caller(who.getName(), authenticatedAt);
+        return answer(
+                id,
+                door.decide(
+                        id,
+                        caller,
+                        request.decision(),
+                        request.reason().strip(),
+                        request.changes() == null ? Map.of() : request.changes()));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    @Operation(summary = "Take a request back", description = "Only who made it can; twice is the same as once")
+    @ApiResponse(responseCode = "202", description = "It will be withdrawn")
+    @ApiResponse(responseCode = "403", description = "It is somebody else's")
+    @ApiResponse(responseCode = "409", description = "It is decided already")
+    ResponseEntity<Void> withdraw(
+            @PathVariable long id, @Valid @RequestBody WithdrawalRequest request, JwtAuthenticationToken who) {
+        Door.Caller caller = new Door.Caller(who.getName(), who.getToken().getClaimAsInstant("auth_time"));
+        return answer(id, door.withdraw(id, caller, request.reason().strip()));
+    }
+
+    private static ResponseEntity<Void> answer(long id, Door.Outcome outcome) {
+        return switch (outcome) {
+            case Door.Outcome.Stored ignored ->
+                ResponseEntity.accepted()
+                        .location(URI.create("/api/approvals/" + id))
+                        .build();
+            case Door.Outcome.Refused refused ->
+                throw new Problem(
+                        HttpStatus.FORBIDDEN,
+                        "%s (%s)".formatted(refused.by().why(), refused.by().rule()));
+            case Door.Outcome.Conflict conflict -> throw new Problem(HttpStatus.CONFLICT, conflict.why());
+            case Door.Outcome.Unknown ignored -> throw unknown(id);
+        };
+    }
+
+    private static Problem unknown(long id) {
+        return new Problem(HttpStatus.NOT_FOUND, "There is no approval %d for you".formatted(id));
+    }
+}

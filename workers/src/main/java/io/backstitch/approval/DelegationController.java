@@ -1,0 +1,137 @@
+package io.backstitch.approval;
+
+import io.backstitch.auditlog.AuditKind;
+import io.backstitch.directory.Directory;
+import io.backstitch.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is away says who decides in their place, and until when. Both are on record. */
+@RestController
+@RequestMapping("/api/approval-delegations")
+class DelegationController {
+
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    /**
+     * A delegation.
+     *
+     * @param to user name of who decides in the caller's place
+     * @param until at most a year from now
+     */
+    record DelegationRequest(
+            @NotBlank String to,
+            @NotNull Instant until,
+            @NotBlank @Size(max = 1000) String reason) {}
+
+    record Created(long id) {}
+
+    /** Given or received, in force. */
+    record DelegationList(List<Delegation> delegations) {}
+
+    private final Delegations delegations;
+    private final Directory directory;
+    private final ApprovalAudit audit;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    DelegationController(
+            Delegations delegations,
+            Directory directory,
+            ApprovalAudit audit,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.delegations = delegations;
+        this.directory = directory;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @Operation(summary = "My delegations", description = "Given and received, in force")
+    DelegationList list(Principal who) {
+        return new DelegationList(delegations.of(who.getName()));
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Let another decide in my place",
+            description = "Approvals that are asked for from now on; never about their own requests, nor about mine")
+    @ApiResponse(responseCode = "201", description = "In force")
+    @ApiResponse(
+            responseCode = "400",
+            description = "Nobody of that name may log in, or the time is not in the year to come")
+    ResponseEntity<Created> add(@Valid @RequestBody DelegationRequest request, Principal who) {
+        String from = who.getName();
+        Instant now = clock.instant();
+        if (request.to().equals(from)) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "You decide in your own place already");
+        }
+        if (!request.until().isAfter(now) || request.until().isAfter(now.plus(LONGEST))) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "until must be in the year to come");
+        }
+        if (directory.find(request.to()).isEmpty()) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "Nobody of the name %s may log in".formatted(request.to()));
+        }
+        Long id = transaction.execute(status -> add(from, request));
+        return ResponseEntity.status(HttpStatus.CREATED).body(new Created(id));
+    }
+
+    private Long add(String from, DelegationRequest request) {
+        long id = delegations.add(from, request.to(), request.until(), request.reason());
+        audit.append(
+                AuditKind.APPROVAL_DELEGATED,
+                null,
+                Map.of(
+                        "actor", audit.pseudonym(from),
+                        "delegation", String.valueOf(id),
+                        "to", audit.pseudonym(request.to()),
+                        "until", request.until().toString(),
+                        "reason", request.reason()));
+        return id;
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(summary = "Take a delegation back")
+    @ApiResponse(responseCode = "204", description = "Not in force any more")
+    @ApiResponse(responseCode = "404", description = "You have none of this number in force")
+    ResponseEntity<Void> end(@PathVariable long id, Principal who) {
+        boolean ended = Boolean.TRUE.equals(transaction.execute(status -> end(id, who.getName())));
+        if (!ended) {
+            throw new Problem(HttpStatus.NOT_FOUND, "You have no delegation %d in force".formatted(id));
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private boolean end(long id, String from) {
+        boolean ended = delegations.end(id, from);
+        if (ended) {
+            audit.append(
+                    AuditKind.APPROVAL_DELEGATION_ENDED,
+                    null,
+                    Map.of("actor", audit.pseudonym(from), "delegation", String.valueOf(id)));
+        }
+        return ended;
+    }
+}

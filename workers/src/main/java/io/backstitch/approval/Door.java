@@ -1,0 +1,289 @@
+package io.backstitch.approval;
+
+import io.backstitch.approval.Completion.Strength;
+import io.backstitch.auditlog.AuditKind;
+import io.backstitch.compensation.Fingerprint;
+import io.backstitch.directory.Directory;
+import io.backstitch.directory.Person;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Our own door to approvals: who comes with a token is known for certain. The same rules count as when a decision is sealed, before the
+ * engine is told; a decision that breaks one is on record, too.
+ */
+@Component
+class Door {
+
+    private final Approvals approvals;
+    private final ApprovalTasks tasks;
+    private final UserTasks userTasks;
+    private final Decisions decisions;
+    private final Withdrawals withdrawals;
+    private final Delegations delegations;
+    private final DecisionEntries entries;
+    private final ApprovalAudit audit;
+    private final Directory directory;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Door(
+            Approvals approvals,
+            ApprovalTasks tasks,
+            UserTasks userTasks,
+            Decisions decisions,
+            Withdrawals withdrawals,
+            Delegations delegations,
+            DecisionEntries entries,
+            ApprovalAudit audit,
+            Directory directory,
+            JsonMapper json,
+            Clock clock) {
+        this.approvals = approvals;
+        this.tasks = tasks;
+        this.userTasks = userTasks;
+        this.decisions = decisions;
+        this.withdrawals = withdrawals;
+        this.delegations = delegations;
+        this.entries = entries;
+        this.audit = audit;
+        this.directory = directory;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody with a token.
+     *
+     * @param authenticatedAt when they logged in; null when the token does not say
+     */
+    record Caller(String userName, @Nullable Instant authenticatedAt) {}
+
+    /** What came of a decision: a closed set. */
+    sealed interface Outcome {
+
+        /** It is stored, now or before, and will reach the engine. */
+        record Stored() implements Outcome {}
+
+        /** It broke a rule, which is on record. */
+        record Refused(Verdict.Refused by) implements Outcome {}
+
+        /** It cannot be taken now; nothing was stored. */
+        record Conflict(String why) implements Outcome {}
+
+        /** There is no such approval. */
+        record Unknown() implements Outcome {}
+    }
+
+    /** Approvals that this person could decide, with the seat that they would take. */
+    record Waiting(
+            Approval approval,
+            ApprovalTasks.Task task,
+            @Nullable String assignee) {}
+
+    /** What waits for this person, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Waiting> waitingFor(String userName) {
+        Optional<Person> person = directory.find(userName);
+        if (person.isEmpty()) {
+            return List.of();
+        }
+        List<Person> people = withDelegators(person.get());
+        return approvals.open().stream()
+                .filter(approval -> !approval.requester().equals(userName))
+                .filter(approval -> tasks.counted(approval.id()).stream()
+                        .noneMatch(earlier -> earlier.actor().equals(userName)))
+                .flatMap(approval -> seatFor(approval, people, userName).stream())
+                .toList();
+    }
+
+    private List<Person> withDelegators(Person person) {
+        return Stream.concat(Stream.of(person), delegations.delegatorsOf(person.userName()).stream())
+                .toList();
+    }
+
+    /** The person's own task first, then one that nobody has taken, then any. */
+    private Optional<Waiting> seatFor(Approval approval, List<Person> people, String userName) {
+        return tasks.open(approval.id()).stream()
+                .filter(task -> task.level() == approval.level())
+                .filter(task -> maySit(approval, task, people))
+                .map(task -> new Waiting(
+                        approval,
+                        task,
+                        userTasks
+                                .ofElementInstance(task.key())
+                                .map(UserTasks.UserTask::assignee)
+                                .orElse(null)))
+                .min(Comparator.comparingInt(waiting -> distance(waiting.assignee(), userName)));
+    }
+
+    private static int distance(@Nullable String assignee, String userName) {
+        if (assignee == null) {
+            return 1;
+        }
+        return assignee.equals(userName) ? 0 : 2;
+    }
+
+    private boolean maySit(Approval approval, ApprovalTasks.Task task, List<Person> people) {
+        Seat seat = approvals.seat(approval.id(), task.level(), task.seat());
+        return people.stream()
+                .anyMatch(person ->
+                        !seat.authority(person.userName(), person.groups()).isEmpty());
+    }
+
+    /** Takes a decision. The same from the same person again is the same as once. */
+    @Transactional
+    public Outcome decide(long id, Caller caller, String decision, String reason, Map<String, JsonNode> changes) {
+        if (approvals.find(id).isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Approval approval = approvals.lock(id);
+        JsonNode answer = answer(approval, decision, reason, changes);
+        Fingerprint fingerprint = Fingerprint.of(answer.toString());
+        Optional<Decisions.Stored> before =
+                decisions.find(id, caller.userName()).filter(this::isNotRefused);
+        if (before.isPresent()) {
+            return before.get().fingerprint().equals(fingerprint)
+                    ? new Outcome.Stored()
+                    : new Outcome.Conflict("You have decided about this already, in other words");
+        }
+        if (approval.outcome() != null) {
+            return new Outcome.Conflict("It is decided already: %s".formatted(approval.outcome()));
+        }
+        return decide(approval, caller, answer, fingerprint);
+    }
+
+    /** What was refused when it was sealed does not stand in the way of another try. */
+    private boolean isNotRefused(Decisions.Stored decision) {
+        return tasks.find(decision.task())
+                .filter(task -> task.state() == ApprovalTasks.State.REFUSED)
+                .isEmpty();
+    }
+
+    private Outcome decide(Approval approval, Caller caller, JsonNode answer, Fingerprint fingerprint) {
+        Optional<Person> person = directory.find(caller.userName());
+        List<Person> people = person.map(this::withDelegators).orElse(List.of());
+        Optional<Waiting> seat = seatFor(approval, people, caller.userName());
+        Optional<ApprovalTasks.Task> task = seat.map(Waiting::task)
+                .or(() -> tasks.open(approval.id()).stream().findFirst());
+        if (task.isEmpty()) {
+            return new Outcome.Conflict("No task of it is open at this moment; look again");
+        }
+        Verdict verdict = Rules.judge(new Rules.Case(
+                approval,
+                approvals.seat(approval.id(), task.get().level(), task.get().seat()),
+                caller.userName(),
+                person,
+                delegations.delegatorsOf(caller.userName()),
+                tasks.counted(approval.id()),
+                Answer.of(answer)));
+        return switch (verdict) {
+            case Verdict.Refused refused -> {
+                entries.refused(approval, task.get(), completion(caller, answer), refused);
+                yield new Outcome.Refused(refused);
+            }
+            case Verdict.Allowed ignored -> store(approval, seat.orElseThrow(), caller, answer, fingerprint);
+        };
+    }
+
+    private Outcome store(Approval approval, Waiting seat, Caller caller, JsonNode answer, Fingerprint fingerprint) {
+        String assignee = seat.assignee();
+        if (assignee != null && !assignee.equals(caller.userName())) {
+            return new Outcome.Conflict(
+                    "%s is at it in Tasklist; they must give the task back first".formatted(assignee));
+        }
+        decisions.add(new Decisions.Stored(
+                UUID.randomUUID(), // a secret: who knows it could claim to be proven
+                approval.id(),
+                seat.task().key(),
+                caller.userName(),
+                caller.authenticatedAt(),
+                answer,
+                fingerprint,
+                clock.instant(),
+                Decisions.State.STORED));
+        return new Outcome.Stored();
+    }
+
+    private Completion completion(Caller caller, JsonNode answer) {
+        return new Completion(
+                caller.userName(),
+                Strength.PROVEN,
+                caller.authenticatedAt(),
+                Answer.of(answer),
+                clock.instant(),
+                null,
+                null,
+                null);
+    }
+
+    /** As the form would have submitted it. */
+    private JsonNode answer(Approval approval, String decision, String reason, Map<String, JsonNode> changes) {
+        ObjectNode answer = json.createObjectNode().put("decision", decision).put("reason", reason);
+        ObjectNode proposal = approval.proposal().deepCopy().asObject();
+        changes.forEach(proposal::set);
+        answer.set("proposal", proposal);
+        return answer;
+    }
+
+    /** Takes a request back; only who made it may. */
+    @Transactional
+    public Outcome withdraw(long id, Caller caller, String reason) {
+        Optional<Approval> found = approvals.find(id);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Approval approval = approvals.lock(id);
+        if (!approval.requester().equals(caller.userName())) {
+            return new Outcome.Refused(
+                    new Verdict.Refused("not-the-requester", "Only who asked can take the request back."));
+        }
+        String outcome = approval.outcome();
+        if (outcome != null && !outcome.equals(ApprovalProcess.WITHDRAWN)) {
+            return new Outcome.Conflict("It is decided already: %s".formatted(outcome));
+        }
+        if (withdrawals.add(id, caller.userName(), reason)) {
+            audit.append(
+                    AuditKind.APPROVAL_WITHDRAWN,
+                    approval.run(),
+                    Map.of(
+                            "approval",
+                            String.valueOf(id),
+                            "actor",
+                            audit.pseudonym(caller.userName()),
+                            "strength",
+                            Strength.PROVEN,
+                            "reason",
+                            reason));
+        }
+        return new Outcome.Stored();
+    }
+
+    /** The approval with its tasks; empty when there is none. */
+    @Transactional(readOnly = true)
+    public Optional<Story> story(long id) {
+        return approvals.find(id).map(approval -> new Story(approval, tasks.all(id)));
+    }
+
+    /** An approval so far. */
+    record Story(Approval approval, List<ApprovalTasks.Task> tasks) {
+
+        boolean concerns(String userName) {
+            return approval.requester().equals(userName)
+                    || tasks.stream().anyMatch(task -> Objects.equals(task.actor(), userName));
+        }
+    }
+}

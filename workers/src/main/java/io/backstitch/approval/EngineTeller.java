@@ -1,0 +1,144 @@
+package io.backstitch.approval;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.ClientHttpException;
+import io.camunda.client.api.command.ClientStatusException;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Tells the engine what came through our door: decisions, withdrawals, invitations. They are stored before; while the engine is away they
+ * wait, and each may be told twice, which changes nothing.
+ */
+@Component
+class EngineTeller {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineTeller.class);
+    private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+    /** The task is gone, or somebody else has completed it. */
+    private static final Set<Integer> OVERTAKEN = Set.of(404, 409);
+
+    private final CamundaClient client;
+    private final Decisions decisions;
+    private final Withdrawals withdrawals;
+    private final Approvals approvals;
+    private final ApprovalTasks tasks;
+    private final UserTasks userTasks;
+
+    EngineTeller(
+            @Lazy CamundaClient client,
+            Decisions decisions,
+            Withdrawals withdrawals,
+            Approvals approvals,
+            ApprovalTasks tasks,
+            UserTasks userTasks) {
+        this.client = client;
+        this.decisions = decisions;
+        this.withdrawals = withdrawals;
+        this.approvals = approvals;
+        this.tasks = tasks;
+        this.userTasks = userTasks;
+    }
+
+    @Scheduled(fixedDelay = 200)
+    void tell() {
+        try {
+            decisions.untold().forEach(this::decide);
+            withdrawals.untold().forEach(this::withdraw);
+            approvals.untoldSeats().forEach(this::invite);
+        } catch (ClientException | DataAccessException | TransactionException e) {
+            log.warn("What people decided waits to be told to the engine: {}", e.getMessage());
+        }
+    }
+
+    /** Assigns the task to the person and completes it with the secret of the decision. Before the engine's record of the task has come, it waits. */
+    private void decide(Decisions.Stored decision) {
+        userTasks.ofElementInstance(decision.task()).ifPresent(task -> {
+            if (task.state() == UserTasks.State.CREATED) {
+                decide(decision, task);
+            } else {
+                overtakenUnlessOurs(decision, task);
+            }
+        });
+    }
+
+    private void decide(Decisions.Stored decision, UserTasks.UserTask task) {
+        try {
+            client.newAssignUserTaskCommand(task.key())
+                    .assignee(decision.actor())
+                    .allowOverride(true)
+                    .send()
+                    .join();
+            client.newCompleteUserTaskCommand(task.key())
+                    .action(decision.id().toString())
+                    .variables(decision.answer())
+                    .send()
+                    .join();
+            decisions.told(decision.id(), Decisions.State.TOLD);
+        } catch (ClientHttpException e) {
+            if (!OVERTAKEN.contains(e.code())) {
+                throw e;
+            }
+            // Not known before the record of the completion is here: an answer of the engine may have been lost.
+            log.debug("Task {} was completed before: its record says by whom", task.key());
+        }
+    }
+
+    private void overtakenUnlessOurs(Decisions.Stored decision, UserTasks.UserTask task) {
+        boolean ours = task.action().equals(decision.id().toString());
+        decisions.told(decision.id(), ours ? Decisions.State.TOLD : Decisions.State.OVERTAKEN);
+    }
+
+    private void withdraw(long approval) {
+        try {
+            client.newPublishMessageCommand()
+                    .messageName(ApprovalProcess.WITHDRAWN_MESSAGE)
+                    .correlationKey(String.valueOf(approval))
+                    .messageId(approval + "/withdrawn")
+                    .timeToLive(TIME_TO_LIVE)
+                    .send()
+                    .join();
+        } catch (ClientStatusException e) {
+            if (e.getStatusCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
+        withdrawals.told(approval);
+    }
+
+    private void invite(Approvals.Untold untold) {
+        Seat seat = untold.seat();
+        String[] groups = Stream.concat(seat.groups().stream(), seat.guests().stream())
+                .distinct()
+                .toArray(String[]::new);
+        tasks.open(untold.approval()).stream()
+                .filter(task -> task.level() == seat.level() && task.seat() == seat.number())
+                .flatMap(task -> userTasks.ofElementInstance(task.key()).stream())
+                .filter(task -> task.state() == UserTasks.State.CREATED)
+                .forEach(task -> invite(task, groups));
+        approvals.told(untold);
+    }
+
+    private void invite(UserTasks.UserTask task, String... groups) {
+        try {
+            client.newUpdateUserTaskCommand(task.key())
+                    .candidateGroups(groups)
+                    .send()
+                    .join();
+        } catch (ClientHttpException e) {
+            if (!OVERTAKEN.contains(e.code())) {
+                throw e;
+            }
+        }
+    }
+}

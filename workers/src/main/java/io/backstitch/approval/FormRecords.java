@@ -1,0 +1,56 @@
+package io.backstitch.approval;
+
+import io.backstitch.compensation.Fingerprint;
+import io.backstitch.messaging.EngineRecord;
+import io.backstitch.messaging.EngineRecordHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps each version of each form that the engine has, whoever deployed it: a decision names the one that was seen. */
+@Component
+class FormRecords implements EngineRecordHandler {
+
+    private final JdbcClient jdbc;
+
+    FormRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A form's version, as an entry of the audit names it. */
+    record FormVersion(String id, int version, String sha256) {}
+
+    @Override
+    public String valueType() {
+        return "FORM";
+    }
+
+    @Override
+    public void handle(EngineRecord record) {
+        if (record.intent().equals("CREATED")) {
+            byte[] content = Base64.getDecoder().decode(record.text("resource"));
+            jdbc.sql("""
+                            INSERT INTO engine_form (form_key, form, version, sha256, content) VALUES (?, ?, ?, ?, ?)
+                            ON CONFLICT (form_key) DO NOTHING
+                            """)
+                    .params(
+                            record.number("formKey"),
+                            record.text("formId"),
+                            record.number("version"),
+                            Fingerprint.of(content).value(),
+                            new String(content, StandardCharsets.UTF_8))
+                    .update();
+        }
+    }
+
+    /** Empty when no record of it has come. */
+    Optional<FormVersion> find(long formKey) {
+        return jdbc.sql("SELECT form, version, sha256 FROM engine_form WHERE form_key = ?")
+                .param(formKey)
+                .query((row, number) ->
+                        new FormVersion(row.getString("form"), row.getInt("version"), row.getString("sha256")))
+                .optional();
+    }
+}

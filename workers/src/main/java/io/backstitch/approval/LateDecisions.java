@@ -1,0 +1,85 @@
+package io.backstitch.approval;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decisions that people gave, but that no step will seal: the task was completed in the moment in which the approval ended or went to
+ * the next level. They do not count, and that is on record. To be called in a transaction.
+ */
+@Component
+class LateDecisions {
+
+    private final Approvals approvals;
+    private final ApprovalTasks tasks;
+    private final UserTasks userTasks;
+    private final Decisions decisions;
+    private final DecisionEntries entries;
+
+    LateDecisions(
+            Approvals approvals,
+            ApprovalTasks tasks,
+            UserTasks userTasks,
+            Decisions decisions,
+            DecisionEntries entries) {
+        this.approvals = approvals;
+        this.tasks = tasks;
+        this.userTasks = userTasks;
+        this.decisions = decisions;
+        this.entries = entries;
+    }
+
+    /** A task was completed; when its approval waits for it no more, it came too late. */
+    void completed(long elementInstanceKey) {
+        Optional<ApprovalTasks.Task> task = tasks.find(elementInstanceKey);
+        if (task.isPresent()) {
+            Approval approval = approvals.lock(task.get().approval());
+            tasks.find(elementInstanceKey)
+                    .filter(it -> it.state() == ApprovalTasks.State.OPEN)
+                    .filter(it -> it.level() < approval.level() || approvals.isConcluded(approval.id()))
+                    .ifPresent(it -> refuse(approval, List.of(it)));
+        }
+    }
+
+    /** The approval is over: what is completed and not sealed by now never will be. With the approval locked. */
+    void over(Approval approval) {
+        refuse(approval, tasks.open(approval.id()));
+    }
+
+    /** The next level is asked. With the approval locked. */
+    void beyond(Approval approval, int level) {
+        refuse(
+                approval,
+                tasks.open(approval.id()).stream()
+                        .filter(task -> task.level() < level)
+                        .toList());
+    }
+
+    private void refuse(Approval approval, List<ApprovalTasks.Task> open) {
+        for (ApprovalTasks.Task task : open) {
+            userTasks
+                    .ofElementInstance(task.key())
+                    .filter(it -> it.state() == UserTasks.State.COMPLETED)
+                    .map(decisions::completion)
+                    .ifPresent(completion -> refuse(approval, task, completion));
+        }
+    }
+
+    private void refuse(Approval approval, ApprovalTasks.Task task, Completion completion) {
+        Verdict.Refused refused = new Verdict.Refused(
+                Rules.TOO_LATE, "The decision came in the moment in which the request was decided, or went elsewhere.");
+        tasks.end(
+                task.key(),
+                new ApprovalTasks.Ended(
+                        ApprovalTasks.State.TOO_LATE,
+                        null,
+                        completion.actor(),
+                        null,
+                        completion.answer(),
+                        false,
+                        refused.rule(),
+                        null));
+        entries.refused(approval, task, completion, refused);
+    }
+}

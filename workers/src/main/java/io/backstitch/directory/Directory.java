@@ -1,0 +1,22 @@
+package io.backstitch.directory;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Knows the people of this installation as they are at this moment. Reading changes nothing. */
+public interface Directory {
+
+    /**
+     * The person with this user name; empty when there is none, or when they may no longer log in.
+     *
+     * @throws DirectoryAway when nobody answers
+     */
+    Optional<Person> find(String userName);
+
+    /**
+     * All who are in the group and may log in; none when there is no such group.
+     *
+     * @throws DirectoryAway when nobody answers
+     */
+    List<Person> members(String group);
+}

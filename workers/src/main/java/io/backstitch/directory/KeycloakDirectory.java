@@ -1,0 +1,97 @@
+package io.backstitch.directory;
+
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The people as Keycloak knows them; {@code manager} and {@code approvalLimit} are attributes of its users. */
+@Component
+class KeycloakDirectory implements Directory {
+
+    private static final Logger log = LoggerFactory.getLogger(KeycloakDirectory.class);
+    private static final int NOT_FOUND = 404;
+    private static final int MANY = 1000;
+
+    private final RealmResource realm;
+
+    KeycloakDirectory(RealmResource realm) {
+        this.realm = realm;
+    }
+
+    @Override
+    public Optional<Person> find(String userName) {
+        return asked(() -> realm.users().searchByUsername(userName, true).stream()
+                .filter(user -> userName.equals(user.getUsername()))
+                .findFirst()
+                .flatMap(this::person));
+    }
+
+    @Override
+    public List<Person> members(String group) {
+        return asked(() -> realm.groups().groups(group, true, 0, MANY, true).stream()
+                .filter(found -> found.getName().equals(group))
+                .flatMap(found -> realm.groups().group(found.getId()).members(0, MANY).stream())
+                .flatMap(user -> person(user).stream())
+                .toList());
+    }
+
+    private Optional<Person> person(UserRepresentation user) {
+        if (!Boolean.TRUE.equals(user.isEnabled())) {
+            return Optional.empty();
+        }
+        Set<String> groups = realm.users().get(user.getId()).groups().stream()
+                .map(GroupRepresentation::getName)
+                .collect(Collectors.toUnmodifiableSet());
+        return Optional.of(
+                new Person(user.getUsername(), groups, attribute(user, "manager"), limit(user), user.getEmail()));
+    }
+
+    private static @Nullable String attribute(UserRepresentation user, String name) {
+        Map<String, List<String>> attributes = user.getAttributes();
+        return Stream.ofNullable(attributes)
+                .flatMap(all -> all.getOrDefault(name, List.of()).stream())
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What cannot be read limits to nothing: a slip of the pen must not make somebody mightier. */
+    private static @Nullable Long limit(UserRepresentation user) {
+        String limit = attribute(user, "approvalLimit");
+        if (limit == null) {
+            return null;
+        }
+        try {
+            return Long.parseLong(limit.strip());
+        } catch (NumberFormatException e) {
+            log.warn("The attribute approvalLimit of a user is no whole number of minor units: it counts as 0");
+            return 0L;
+        }
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == NOT_FOUND) {
+                throw e;
+            }
+            throw new DirectoryAway(e);
+        } catch (ProcessingException e) {
+            throw new DirectoryAway(e);
+        }
+    }
+}

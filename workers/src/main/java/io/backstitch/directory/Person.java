@@ -1,0 +1,24 @@
+package io.backstitch.directory;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may log in.
+ *
+ * @param groups names, without paths
+ * @param manager the user name of the person's manager; null when there is none
+ * @param approvalLimit the most that the person may approve, in minor units of any currency; null when only the limits of the groups count
+ * @param email null when none is known
+ */
+public record Person(
+        String userName,
+        Set<String> groups,
+        @Nullable String manager,
+        @Nullable Long approvalLimit,
+        @Nullable String email) {
+
+    public Person {
+        groups = Set.copyOf(groups);
+    }
+}
