@@ -108,15 +108,15 @@ class ExpensePathTest {
                 .containsEntry("kind", "expense")
                 .containsEntry("form", "expense.approve")
                 .containsEntry("subject", report.requester() + ": Trade fair (130.50 EUR)")
-                .containsEntry("editable", List.of("costCenter", "total"))
+                .containsEntry("editable", List.of("costCenter", "amount"))
                 .containsEntry("amount", 13_050)
                 .containsEntry("department", "sales")
                 .containsEntry("requester", report.requester())
                 .containsEntry("documents", List.of(Map.of("name", "train-a.pdf", "sha256", "a".repeat(64))));
         assertThat(asked.get("proposal"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
-                .containsOnlyKeys("purpose", "costCenter", "total", "currency", "items")
-                .containsEntry("total", 130.5);
+                .containsOnlyKeys("purpose", "costCenter", "amount", "currency", "items")
+                .containsEntry("amount", 130.5);
     }
 
     @Test
@@ -126,7 +126,7 @@ class ExpensePathTest {
         String other = report.costCenter() + "-other";
         expense.grant(other, 50_000);
 
-        expense.approve(saga, Map.of("total", 99.95, "costCenter", other));
+        expense.approve(saga, Map.of("amount", 99.95, "costCenter", other));
 
         assertThat(expense.ended(saga).outcome()).isEqualTo("PAID");
         assertThat(payments(saga)).extracting(PaymentOperation::amount).containsExactly(9_995L);
@@ -138,7 +138,7 @@ class ExpensePathTest {
     void neverPaysMoreThanWasAskedFor() {
         SagaId saga = startWithBudget(aReport());
 
-        expense.approve(saga, Map.of("total", 5_000));
+        expense.approve(saga, Map.of("amount", 5_000));
 
         assertThat(expense.ended(saga).outcome()).isEqualTo("PAID");
         assertThat(payments(saga)).extracting(PaymentOperation::amount).containsExactly(12_000L);
@@ -149,7 +149,7 @@ class ExpensePathTest {
     void rejectsWhatWasApprovedWithoutMoney(long total) {
         SagaId saga = startWithBudget(aReport());
 
-        expense.approve(saga, Map.of("total", total));
+        expense.approve(saga, Map.of("amount", total));
 
         assertThat(expense.ended(saga).outcome()).isEqualTo("REJECTED");
         assertThat(payments(saga)).isEmpty();
