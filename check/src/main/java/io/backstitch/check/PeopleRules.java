@@ -33,7 +33,7 @@ final class PeopleRules {
                 Rule.ofProcess(
                         "candidate-group",
                         "A task without a group is everybody's, and one with a group that does not exist is nobody's.",
-                        "Name a candidate group that exists, or an expression that gives one.",
+                        "Name a candidate group that exists, or an expression that gives one; or an assignee, as an expression such as `=requester`.",
                         PeopleRules::group),
                 Rule.ofProcess(
                         "task-escalates",
@@ -86,8 +86,14 @@ final class PeopleRules {
                     .filter(Objects::nonNull)
                     .orElse("");
             Set<String> existing = process.application().groups();
+            if (groups.isBlank() && reachesAPerson(task)) {
+                continue;
+            }
             if (groups.isBlank()) {
-                findings.at(process, task, "It has no candidate group, so that everybody may do it. Name one.");
+                findings.at(
+                        process,
+                        task,
+                        "It has no candidate group, so that everybody may do it. Name one, or an assignee as an expression.");
             } else if (existing != null && !Feel.isExpression(groups)) {
                 Arrays.stream(groups.split(","))
                         .map(String::strip)
@@ -99,6 +105,14 @@ final class PeopleRules {
                                 group));
             }
         }
+    }
+
+    /** A name that is written into the model does not count: people come and go. */
+    private static boolean reachesAPerson(UserTask task) {
+        return Elements.extension(task, ZeebeAssignmentDefinition.class)
+                .map(ZeebeAssignmentDefinition::getAssignee)
+                .filter(Feel::isExpression)
+                .isPresent();
     }
 
     private static void timer(ProcessModel process, Findings findings) {

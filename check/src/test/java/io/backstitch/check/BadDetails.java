@@ -33,6 +33,10 @@ final class BadDetails {
                         "no group",
                         it -> it.remove("<zeebe:assignmentDefinition candidateGroups='order-approvers' />")),
                 bad(
+                        "candidate-group",
+                        "a name for ever",
+                        it -> it.replace("candidateGroups='order-approvers'", "assignee='director'")),
+                bad(
                         "task-escalates",
                         "no timer",
                         it -> it.replace(

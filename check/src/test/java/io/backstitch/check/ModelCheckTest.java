@@ -59,6 +59,13 @@ class ModelCheckTest {
     }
 
     @Test
+    void aTaskMayReachOnePersonInsteadOfAGroup() {
+        Example asksTheRequester = Example.good().replace("candidateGroups='order-approvers'", "assignee='=requester'");
+
+        assertThat(asksTheRequester.findings()).isEmpty();
+    }
+
+    @Test
     void theSameFilesGiveTheSameFindings() {
         Example bad = Example.good().remove("<zeebe:userTask />").replace("retries='3'", "retries='4'");
 

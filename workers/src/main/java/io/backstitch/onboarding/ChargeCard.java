@@ -8,6 +8,7 @@ import io.backstitch.job.CompensatedBy;
 import io.backstitch.job.Effect;
 import io.backstitch.job.EffectWorker;
 import io.backstitch.job.WhenExhausted;
+import io.backstitch.payments.PaymentsClient;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,12 @@ class ChargeCard
     @Override
     public Receipt perform(Request request, Attempt attempt) throws BusinessNo {
         return new Receipt(payments.charge(
-                attempt.key(), request.amount(), request.currency(), request.cardToken(), request.businessId()));
+                attempt.key(),
+                request.amount(),
+                request.currency(),
+                request.cardToken(),
+                request.businessId(),
+                Onboarding.CARD_DECLINED));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.backstitch.job.Effect;
 import io.backstitch.job.EffectWorker;
 import io.backstitch.job.NotCompensated;
 import io.backstitch.job.WhenExhausted;
+import io.backstitch.mail.Mails;
 import jakarta.mail.MessagingException;
 
 /** Tells the customer that the workspace is ready. */

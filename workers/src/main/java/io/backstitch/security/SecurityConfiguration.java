@@ -38,6 +38,10 @@ class SecurityConfiguration {
                         .hasRole("bulkimport-requester")
                         .requestMatchers(HttpMethod.POST, "/api/workspaces")
                         .hasRole("workspace-requester")
+                        .requestMatchers(HttpMethod.POST, "/api/expenses")
+                        .hasRole("expense-requester")
+                        .requestMatchers("/api/expense-budgets/*", "/api/expense-periods/*")
+                        .hasRole("expense-controller")
                         .requestMatchers(HttpMethod.GET, "/api/runs/**", "/api/dead-letters/**", "/api/effects/**")
                         .hasRole("run-viewer")
                         .requestMatchers(

@@ -105,6 +105,10 @@ final class OnboardingClient {
         return send(request);
     }
 
+    HttpResponse<String> put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> cancel(String run) {
         return send(request("/api/runs/" + run + "/cancel").POST(BodyPublishers.noBody()));
     }

@@ -6,6 +6,9 @@ import io.backstitch.model.ModelFiles;
 import io.backstitch.model.Models;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -15,7 +18,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The real models with one change: without a REST API nobody could complete a Camunda user task, so that people's tasks
- * become jobs of the type {@link #USER_TASK}. A test adds a model of its own as a bean of the type {@link ModelFile}.
+ * become jobs of the type {@link #USER_TASK}. A test adds a model of its own as a bean of the type {@link ModelFile}; one of the same name
+ * takes the place of the real one.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class InMemoryModels {
@@ -25,10 +29,11 @@ public class InMemoryModels {
     @Bean
     @Primary
     Models modelsInMemory(ObjectProvider<ModelFile> ofTheTest) throws IOException {
-        return new Models(Stream.concat(
-                        ModelFiles.onClassPath(new PathMatchingResourcePatternResolver()).stream(), ofTheTest.stream())
+        Map<String, ModelFile> byName = new LinkedHashMap<>();
+        Stream.concat(ModelFiles.onClassPath(new PathMatchingResourcePatternResolver()).stream(), ofTheTest.stream())
                 .map(InMemoryModels::withoutUserTasks)
-                .toList());
+                .forEach(file -> byName.put(file.name(), file));
+        return new Models(List.copyOf(byName.values()));
     }
 
     /** The change would not pass. */

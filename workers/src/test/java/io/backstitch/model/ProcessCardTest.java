@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,13 +50,17 @@ class ProcessCardTest {
             assertThat(card)
                     .contains(
                             "| " + task.getName(),
-                            code(task.getSingleExtensionElement(ZeebeAssignmentDefinition.class)
-                                    .getCandidateGroups()),
+                            code(who(task.getSingleExtensionElement(ZeebeAssignmentDefinition.class))),
                             code(task.getSingleExtensionElement(ZeebeFormDefinition.class)
                                     .getFormId()));
         }
         assertThat(process.resolveSibling(process.getFileName().toString().replace(".bpmn", ".svg")))
                 .exists();
+    }
+
+    /** The groups; without groups, the one person. */
+    private static String who(ZeebeAssignmentDefinition assignment) {
+        return Optional.ofNullable(assignment.getCandidateGroups()).orElseGet(assignment::getAssignee);
     }
 
     private static Stream<String> jobTypes(BpmnModelInstance model) {

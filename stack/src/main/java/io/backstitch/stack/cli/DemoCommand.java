@@ -1,21 +1,36 @@
 package io.backstitch.stack.cli;
 
 import io.backstitch.stack.demo.Demo;
+import io.backstitch.stack.demo.ExpenseDemo;
 import io.backstitch.stack.demo.Places;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Starts a few runs on the running stack, or watches one. */
 @Command(
         name = "demo",
-        description = "Starts five onboardings on the running stack, and tells what happened and where to look."
-                + " It can be repeated.",
+        description = "Starts five onboardings on the running stack, or expense reports that wait for people,"
+                + " and tells what happened and where to look. It can be repeated.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Runnable {
+    /** What can be shown. */
+    enum Subject {
+        onboarding,
+        expense
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROCESS",
+            defaultValue = "onboarding",
+            description = "${COMPLETION-CANDIDATES}; without it, ${DEFAULT-VALUE}.")
+    private Subject subject = Subject.onboarding;
+
     @Option(
             names = "--watch",
             paramLabel = "RUN",
@@ -28,14 +43,16 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
-        var demo = new Demo(
-                Places.of(Home.find().ports()),
-                Clock.systemUTC(),
-                spec.commandLine().getOut());
-        if (watched == null) {
-            demo.run();
-        } else {
+        var places = Places.of(Home.find().ports());
+        var out = spec.commandLine().getOut();
+        var demo = new Demo(places, Clock.systemUTC(), out);
+        if (watched != null) {
             demo.watch(watched);
+            return;
+        }
+        switch (subject) {
+            case onboarding -> demo.run();
+            case expense -> new ExpenseDemo(places, Clock.systemUTC(), out).run();
         }
     }
 }

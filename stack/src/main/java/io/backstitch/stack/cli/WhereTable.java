@@ -19,7 +19,7 @@ final class WhereTable {
         lines.add(row(
                 "Tasklist, people's tasks",
                 http(ports, Port.TASKLIST, "/tasklist"),
-                "reviewer, lead, operator (demo)"));
+                "reviewer, lead, employee, manager, operator (demo)"));
         lines.add(row("Operate, runs and incidents", http(ports, Port.OPERATE, "/operate"), "operator (demo)"));
         lines.add(row(
                 "Application, its API",
@@ -33,6 +33,7 @@ final class WhereTable {
         lines.add(row("Kafka", "127.0.0.1:" + ports.of(Port.KAFKA), "anybody"));
         lines.add("");
         lines.add("Next:  ./backstitch demo            starts a few runs and tells where to look");
+        lines.add("       ./backstitch demo expense    starts expense reports that wait for several people");
         lines.add("       ./backstitch logs zeebe -f   follows the log of a part");
         lines.add("       ./backstitch down            stops all; data is kept");
         return String.join(System.lineSeparator(), lines);

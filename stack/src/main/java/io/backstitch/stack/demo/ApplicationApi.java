@@ -4,9 +4,10 @@ import io.backstitch.stack.StackFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 
-/** The application's API, called as the demo's operator. Every no becomes a {@link StackFailure} with its reason. */
+/** The application's API, called as one demo user. Every no becomes a {@link StackFailure} with its reason. */
 final class ApplicationApi {
     private final URI application;
     private final Login login;
@@ -27,18 +28,27 @@ final class ApplicationApi {
     }
 
     /**
-     * Starts an onboarding; the same key again is the same run.
+     * Sends a request to the door of a process; the same key again is the same run.
      *
      * @return the id of the run
      */
-    String start(String idempotencyKey, OnboardingRequest request) {
-        return accepted(authorized("/api/onboardings")
+    String start(String door, String idempotencyKey, Record request) {
+        return accepted(authorized(door)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", idempotencyKey)
-                        .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(request))))
+                        .POST(json(request)))
                 .body()
                 .path("id")
                 .asString();
+    }
+
+    /** Sets something; the same again changes nothing. */
+    void put(String path, Record value) {
+        accepted(authorized(path).header("Content-Type", "application/json").PUT(json(value)));
+    }
+
+    private static BodyPublisher json(Record value) {
+        return BodyPublishers.ofString(Reply.JSON.writeValueAsString(value));
     }
 
     RunView run(String id) {

@@ -76,7 +76,7 @@ public final class Demo {
 
     private RunWatch start(Stories stories, Story story) {
         out.printf("%n%s: %s%n", story.request().customer(), story.shows());
-        return new RunWatch(api, api.start(stories.idempotencyKey(story), story.request()), out);
+        return new RunWatch(api, api.start("/api/onboardings", stories.idempotencyKey(story), story.request()), out);
     }
 
     private static Predicate<RunView> ends(String outcome) {

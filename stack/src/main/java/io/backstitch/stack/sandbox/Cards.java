@@ -5,15 +5,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which cards say no. All others say yes; {@code tok_declined} always says no. */
+/** Which cards, or payees, say no. All others say yes; one always says no. */
 final class Cards {
-    private static final String ALWAYS_DECLINED = "tok_declined";
-
+    private final String alwaysDeclined;
     private final Map<String, String> declines = new ConcurrentHashMap<>();
+
+    private Cards(String alwaysDeclined) {
+        this.alwaysDeclined = alwaysDeclined;
+    }
+
+    /** Cards; {@code tok_declined} always says no. */
+    static Cards cards() {
+        return new Cards("tok_declined");
+    }
+
+    /** Payees by name; {@code payee-declined} always says no. */
+    static Cards payees() {
+        return new Cards("payee-declined");
+    }
 
     /** Why this card says no, or nothing when it says yes. */
     Optional<String> decline(String card) {
-        return card.equals(ALWAYS_DECLINED) ? Optional.of("generic_decline") : Optional.ofNullable(declines.get(card));
+        return card.equals(alwaysDeclined) ? Optional.of("generic_decline") : Optional.ofNullable(declines.get(card));
     }
 
     void decline(String card, String reason) {

@@ -2,7 +2,10 @@ package io.backstitch.stack.sandbox;
 
 import java.io.IOException;
 
-/** {@code PUT /cards/{token}} with {@code {"decline":"insufficient_funds"}} makes a card say no; {@code DELETE} undoes it. */
+/**
+ * {@code PUT /cards/{token}} with {@code {"decline":"insufficient_funds"}} makes a card say no; {@code DELETE} undoes it. The
+ * same for payees, {@code /payees/{name}}.
+ */
 final class CardsApi extends ControlApi {
     /** Why the card is to say no. */
     record Declining(String decline) {
@@ -11,15 +14,17 @@ final class CardsApi extends ControlApi {
         }
     }
 
+    private final String path;
     private final Cards cards;
 
-    CardsApi(Cards cards) {
+    CardsApi(String path, Cards cards) {
+        this.path = path;
         this.cards = cards;
     }
 
     @Override
     void answer(HttpCall call) throws IOException {
-        String token = call.pathAfter("/cards/");
+        String token = call.pathAfter(path);
         if (token.isEmpty()) {
             unknown(call);
             return;

@@ -14,11 +14,7 @@ record ChargeRequest(
         long amount, String currency, String card, @Nullable String reference) implements PaymentRequest {
     ChargeRequest {
         Check.positive("amount", amount);
-        Check.present("currency", currency);
+        Check.currency("currency", currency);
         Check.present("card", card);
-        if (!currency.matches("[A-Z]{3}")) {
-            throw new IllegalArgumentException(
-                    "currency is three upper-case letters like EUR, but was '%s'.".formatted(currency));
-        }
     }
 }

@@ -15,6 +15,15 @@ final class Check {
         return value;
     }
 
+    /** The same value, when it looks like an ISO 4217 code. */
+    static String currency(String field, @Nullable String value) {
+        if (!present(field, value).matches("[A-Z]{3}")) {
+            throw new IllegalArgumentException(
+                    "%s is three upper-case letters like EUR, but was '%s'.".formatted(field, value));
+        }
+        return present(field, value);
+    }
+
     static void positive(String field, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException("%s must be more than zero, but was %d.".formatted(field, value));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *       others are in force from now on.
  *   <li>{@code GET /faults}: what is in force.
  *   <li>{@code DELETE /faults/payments}, {@code /faults/objects} or {@code /faults/mail}: that partner is well again; {@code DELETE /faults}: all
- *       is well again, the cards too.
+ *       is well again, cards and payees too.
  * </ul>
  */
 final class FaultsApi extends ControlApi {
@@ -23,12 +23,14 @@ final class FaultsApi extends ControlApi {
     private final Faults objects;
     private final Faults mail;
     private final Cards cards;
+    private final Cards payees;
 
-    FaultsApi(Faults payments, Faults objects, Faults mail, Cards cards) {
+    FaultsApi(Faults payments, Faults objects, Faults mail, Cards cards, Cards payees) {
         this.payments = payments;
         this.objects = objects;
         this.mail = mail;
         this.cards = cards;
+        this.payees = payees;
     }
 
     @Override
@@ -52,6 +54,7 @@ final class FaultsApi extends ControlApi {
         all.put("objects", objects.list());
         all.put("mail", mail.list());
         all.put("cards", cards.declined());
+        all.put("payees", payees.declined());
         return all;
     }
 
@@ -80,5 +83,6 @@ final class FaultsApi extends ControlApi {
         objects.clear();
         mail.clear();
         cards.acceptAll();
+        payees.acceptAll();
     }
 }

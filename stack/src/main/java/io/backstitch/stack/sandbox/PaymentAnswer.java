@@ -9,8 +9,12 @@ sealed interface PaymentAnswer {
      */
     record Done(PaymentOperation operation, boolean replayed) implements PaymentAnswer {}
 
-    /** The card said no; nothing was done. */
-    record Declined(String reason, boolean replayed) implements PaymentAnswer {}
+    /**
+     * The card, or the payee's account, said no; nothing was done.
+     *
+     * @param payout whether it was a payout
+     */
+    record Declined(boolean payout, String reason, boolean replayed) implements PaymentAnswer {}
 
     /** The request itself is wrong; nothing was done and nothing is kept under its key. */
     record Refused(Refusal refusal) implements PaymentAnswer {}

@@ -13,16 +13,18 @@ final class PaymentLedger {
     private final List<PaymentOperation> operations = new ArrayList<>();
     private final Map<String, PaymentOperation> firstByKey = new HashMap<>();
     private final Map<String, PaymentOperation> charges = new HashMap<>();
-    private final Set<String> refundedCharges = new HashSet<>();
+    private final Map<String, PaymentOperation> payouts = new HashMap<>();
+    private final Set<String> takenBack = new HashSet<>();
     private final Map<String, Decline> declines = new HashMap<>();
 
     void add(PaymentOperation operation) {
         operations.add(operation);
         firstByKey.putIfAbsent(operation.key(), operation);
-        if (operation.charge() == null) {
-            charges.put(operation.id(), operation);
-        } else {
-            refundedCharges.add(operation.charge());
+        switch (operation.kind()) {
+            case CHARGE -> charges.put(operation.id(), operation);
+            case PAYOUT -> payouts.put(operation.id(), operation);
+            case REFUND -> takenBack.add(String.valueOf(operation.charge()));
+            case RECALL -> takenBack.add(String.valueOf(operation.payout()));
         }
     }
 
@@ -49,8 +51,14 @@ final class PaymentLedger {
         return charges.get(id);
     }
 
-    boolean isRefunded(PaymentOperation charge) {
-        return refundedCharges.contains(charge.id());
+    @Nullable
+    PaymentOperation payout(String id) {
+        return payouts.get(id);
+    }
+
+    /** Whether a charge was refunded, or a payout recalled. */
+    boolean isTakenBack(PaymentOperation operation) {
+        return takenBack.contains(operation.id());
     }
 
     List<PaymentOperation> operations() {

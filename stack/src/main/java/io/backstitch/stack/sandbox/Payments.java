@@ -15,13 +15,14 @@ import org.slf4j.LoggerFactory;
  * after the effect, or the decline, is on disk, and both survive a restart.
  *
  * <p>With {@code deduplicate} false it behaves like a partner that has never heard of keys: what comes again is done
- * again, refunds too, and the record shows it twice.
+ * again, refunds and recalls too, and the record shows it twice.
  */
 final class Payments {
     private static final Logger log = LoggerFactory.getLogger(Payments.class);
 
     private final Clock clock;
     private final Cards cards;
+    private final Cards payees;
     private final Journal<PaymentOperation> record;
     private final Journal<Decline> declines;
 
@@ -29,10 +30,11 @@ final class Payments {
     private final PaymentLedger ledger = new PaymentLedger();
 
     /** Knows at once what both journals hold. */
-    Payments(Journal<PaymentOperation> record, Journal<Decline> declines, Cards cards, Clock clock) {
+    Payments(Journal<PaymentOperation> record, Journal<Decline> declines, Cards cards, Cards payees, Clock clock) {
         this.record = record;
         this.declines = declines;
         this.cards = cards;
+        this.payees = payees;
         this.clock = clock;
         record.found().forEach(ledger::add);
         declines.found().forEach(ledger::add);
@@ -46,7 +48,15 @@ final class Payments {
         return onDisk(answerRefund(key, request, deduplicate));
     }
 
-    /** What was done under this key; nothing when nothing was done, declined charges included. */
+    PaymentAnswer payOut(String key, PayoutRequest request, boolean deduplicate) {
+        return onDisk(answerPayout(key, request, deduplicate));
+    }
+
+    PaymentAnswer recall(String key, RecallRequest request, boolean deduplicate) {
+        return onDisk(answerRecall(key, request, deduplicate));
+    }
+
+    /** What was done under this key; nothing when nothing was done, what was declined included. */
     Optional<PaymentOperation> find(String key) {
         PaymentOperation operation;
         synchronized (this) {
@@ -68,7 +78,7 @@ final class Payments {
         }
         var decline = cards.decline(request.card());
         if (decline.isPresent()) {
-            return decline(new Decline(clock.instant(), key, request, decline.get()));
+            return decline(Decline.of(clock.instant(), key, request, decline.get()));
         }
         return perform(PaymentOperation.charge(ledger.nextSequence(), clock.instant(), key, request));
     }
@@ -85,10 +95,40 @@ final class Payments {
         if (request.amount() > charge.amount()) {
             return new PaymentAnswer.Refused(Refusal.AMOUNT_TOO_LARGE);
         }
-        if (deduplicate && ledger.isRefunded(charge)) {
+        if (deduplicate && ledger.isTakenBack(charge)) {
             return new PaymentAnswer.Refused(Refusal.ALREADY_REFUNDED);
         }
         return perform(PaymentOperation.refund(ledger.nextSequence(), clock.instant(), key, request, charge));
+    }
+
+    private synchronized PaymentAnswer answerPayout(String key, PayoutRequest request, boolean deduplicate) {
+        var earlier = deduplicate ? earlierAnswer(key, request) : Optional.<PaymentAnswer>empty();
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var decline = payees.decline(request.payee());
+        if (decline.isPresent()) {
+            return decline(Decline.of(clock.instant(), key, request, decline.get()));
+        }
+        return perform(PaymentOperation.payout(ledger.nextSequence(), clock.instant(), key, request));
+    }
+
+    private synchronized PaymentAnswer answerRecall(String key, RecallRequest request, boolean deduplicate) {
+        var earlier = deduplicate ? earlierAnswer(key, request) : Optional.<PaymentAnswer>empty();
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var payout = ledger.payout(request.payout());
+        if (payout == null) {
+            return new PaymentAnswer.Refused(Refusal.UNKNOWN_PAYOUT);
+        }
+        if (request.amount() > payout.amount()) {
+            return new PaymentAnswer.Refused(Refusal.AMOUNT_TOO_LARGE);
+        }
+        if (deduplicate && ledger.isTakenBack(payout)) {
+            return new PaymentAnswer.Refused(Refusal.ALREADY_RECALLED);
+        }
+        return perform(PaymentOperation.recall(ledger.nextSequence(), clock.instant(), key, request, payout));
     }
 
     private Optional<PaymentAnswer> earlierAnswer(String key, PaymentRequest request) {
@@ -102,8 +142,8 @@ final class Payments {
         var declined = ledger.declined(key);
         if (declined != null) {
             return Optional.of(
-                    declined.request().equals(request)
-                            ? new PaymentAnswer.Declined(declined.reason(), true)
+                    declined.asked().equals(request)
+                            ? new PaymentAnswer.Declined(declined.payout() != null, declined.reason(), true)
                             : new PaymentAnswer.Refused(Refusal.KEY_REUSED));
         }
         return Optional.empty();
@@ -119,8 +159,8 @@ final class Payments {
     private PaymentAnswer decline(Decline decline) {
         declines.append(decline);
         ledger.add(decline);
-        log.info("Charge declined under key {}: {}", decline.key(), decline.reason());
-        return new PaymentAnswer.Declined(decline.reason(), false);
+        log.info("Declined under key {}: {}", decline.key(), decline.reason());
+        return new PaymentAnswer.Declined(decline.payout() != null, decline.reason(), false);
     }
 
     /** Outside the lock, so that calls that come together share one flush. */

@@ -1,6 +1,6 @@
 package io.backstitch.stack.sandbox;
 
-/** The payments partner's HTTP: charges, refunds, and the question what happened under a key. */
+/** The payments partner's HTTP: charges, refunds, payouts, recalls, and the question what happened under a key. */
 final class PaymentsApi extends PartnerApi {
     private final Payments payments;
 
@@ -16,6 +16,10 @@ final class PaymentsApi extends PartnerApi {
                 PaymentResponses.of(payments.charge(key(call), call.json(ChargeRequest.class), deduplicate));
             case "POST /payments/refunds" ->
                 PaymentResponses.of(payments.refund(key(call), call.json(RefundRequest.class), deduplicate));
+            case "POST /payments/payouts" ->
+                PaymentResponses.of(payments.payOut(key(call), call.json(PayoutRequest.class), deduplicate));
+            case "POST /payments/recalls" ->
+                PaymentResponses.of(payments.recall(key(call), call.json(RecallRequest.class), deduplicate));
             case "GET /payments/operations" ->
                 payments.find(askedKey(call)).map(PaymentResponses::found).orElseGet(PartnerApi::unknownKey);
             default -> unknownPath(call);

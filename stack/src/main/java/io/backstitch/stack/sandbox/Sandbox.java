@@ -13,7 +13,7 @@ import picocli.CommandLine;
  *
  * <p>What was done to the partners is written and flushed to {@code payments.jsonl}, {@code objects.jsonl} and {@code mail.jsonl} in the data
  * folder <em>before</em> the answer is sent, and never changed afterwards. Started again on the same folder, even after
- * a kill, the sandbox knows all of it and gives the same answers to the same keys. Faults, declined cards and the list
+ * a kill, the sandbox knows all of it and gives the same answers to the same keys. Faults, declined cards and payees and the list
  * of calls are forgotten when it stops.
  *
  * <pre>{@code
@@ -65,11 +65,13 @@ public final class Sandbox implements AutoCloseable {
 
     private static Sandbox open(SandboxSettings settings, Clock clock, Opened opened) {
         Path data = settings.data();
-        var cards = new Cards();
+        var cards = Cards.cards();
+        var payees = Cards.payees();
         var payments = new Payments(
                 opened.add(Journal.open(data.resolve("payments.jsonl"), PaymentOperation.class)),
                 opened.add(Journal.open(data.resolve("declines.jsonl"), Decline.class)),
                 cards,
+                payees,
                 clock);
         var mailbox = new Mailbox(opened.add(Journal.open(data.resolve("mail.jsonl"), Mail.class)), clock);
         var objects =
@@ -90,8 +92,9 @@ public final class Sandbox implements AutoCloseable {
                 Map.entry("/objects/record", objectsRecord),
                 Map.entry("/objects/calls", objectsRecord),
                 Map.entry("/mail/", new MailApi(mailbox)),
-                Map.entry("/faults", new FaultsApi(paymentFaults, objectFaults, mailFaults, cards)),
-                Map.entry("/cards/", new CardsApi(cards)));
+                Map.entry("/faults", new FaultsApi(paymentFaults, objectFaults, mailFaults, cards, payees)),
+                Map.entry("/cards/", new CardsApi("/cards/", cards)),
+                Map.entry("/payees/", new CardsApi("/payees/", payees)));
         try {
             var mail = opened.add(MailSink.start(settings.smtpPort(), mailbox, mailFaults));
             var http = opened.add(HttpSide.start(settings.httpPort(), handlers));

@@ -82,7 +82,7 @@ public final class SandboxClient {
         send("PUT", "/faults/mail", faults);
     }
 
-    /** All is well again: no faults, no cards that were told to say no. */
+    /** All is well again: no faults, no cards or payees that were told to say no. */
     public void clearFaults() {
         send("DELETE", "/faults", Map.of());
     }
@@ -95,6 +95,16 @@ public final class SandboxClient {
     /** This card says yes again. */
     public void acceptCard(String token) {
         send("DELETE", "/cards/" + encoded(token), Map.of());
+    }
+
+    /** From now on nothing can be paid out to this payee, for this reason, for example {@code account_closed}. */
+    public void declinePayee(String payee, String reason) {
+        send("PUT", "/payees/" + encoded(payee), Map.of("decline", reason));
+    }
+
+    /** Money can be paid out to this payee again. */
+    public void acceptPayee(String payee) {
+        send("DELETE", "/payees/" + encoded(payee), Map.of());
     }
 
     private <T> T get(String path, Class<T> type) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,11 @@ final class FakeApplication implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, RunView> runs = new ConcurrentHashMap<>();
+    /** Who set the budget of a cost centre. */
+    final Map<String, String> budgets = new ConcurrentHashMap<>();
+    /** Who handed in a report. */
+    final Map<String, String> reports = new ConcurrentHashMap<>();
+
     volatile boolean ready = true;
     volatile boolean chargesEveryCard = false;
 
@@ -37,12 +43,19 @@ final class FakeApplication implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String id = path.replaceFirst("^/api/runs/", "").replaceFirst("/cancel$", "");
         if (path.endsWith("/token")) {
-            answer(exchange, 200, Map.of("access_token", "token-of-operator"));
+            answer(exchange, 200, Map.of("access_token", "token-of-" + user(exchange)));
         } else if (path.endsWith("/readiness")) {
             answer(exchange, ready ? 200 : 503, Map.of());
-        } else if (!"Bearer token-of-operator"
-                .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        } else if (!String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                .startsWith("Bearer token-of-")) {
             answer(exchange, 401, Map.of("detail", "Send a valid access token"));
+        } else if (path.startsWith("/api/expense-budgets/")) {
+            budgets.put(path.substring(path.lastIndexOf('/') + 1), sender(exchange));
+            answer(exchange, 200, List.of());
+        } else if (path.equals("/api/expenses")) {
+            String run = start(exchange);
+            reports.put(run, sender(exchange));
+            answer(exchange, 202, Map.of("id", run));
         } else if (path.equals("/api/onboardings")) {
             answer(exchange, 202, Map.of("id", start(exchange)));
         } else if (!runs.containsKey(id)) {
@@ -53,6 +66,17 @@ final class FakeApplication implements AutoCloseable {
         } else {
             answer(exchange, 200, runs.get(id));
         }
+    }
+
+    /** Who wants to log in. */
+    private static String user(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        return form.replaceFirst(".*username=([^&]*).*", "$1");
+    }
+
+    /** Whose token came with the request. */
+    private static String sender(HttpExchange exchange) {
+        return exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer token-of-".length());
     }
 
     private String start(HttpExchange exchange) {

@@ -47,12 +47,25 @@ record Partner(URI url) {
                {"amount":%d,"currency":"EUR","card":"%s","reference":"customer-1"}""".formatted(amount, card);
     }
 
+    static String aPayout(long amount, String payee) {
+        return """
+               {"amount":%d,"currency":"EUR","payee":"%s","reference":"report-1"}""".formatted(amount, payee);
+    }
+
     Answer charge(String key, String body) throws IOException {
         return send("POST", "/payments/charges", key, body);
     }
 
     Answer refund(String key, String charge, long amount) throws IOException {
         return send("POST", "/payments/refunds", key, "{\"charge\":\"%s\",\"amount\":%d}".formatted(charge, amount));
+    }
+
+    Answer payOut(String key, String body) throws IOException {
+        return send("POST", "/payments/payouts", key, body);
+    }
+
+    Answer recall(String key, String payout, long amount) throws IOException {
+        return send("POST", "/payments/recalls", key, "{\"payout\":\"%s\",\"amount\":%d}".formatted(payout, amount));
     }
 
     Answer operation(String key) throws IOException {

@@ -52,14 +52,17 @@ class SandboxControlTest {
         http.send("PUT", "/faults/payments", "", "{\"latency\":\"PT2S\",\"times\":2,\"path\":\"/payments/charges\"}");
         http.send("PUT", "/faults/mail", "", "[{\"status\":451},{\"latency\":\"PT1S\"}]");
         http.send("PUT", "/cards/tok_visa", "", "{\"decline\":\"stolen_card\"}");
+        http.send("PUT", "/payees/employee", "", "{\"decline\":\"account_closed\"}");
 
         assertThat(http.send("GET", "/faults", "", "").response().body()).isEqualTo("""
                         {"payments":[{"latency":"PT2S","times":2,"path":"/payments/charges"}],\
-                        "objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{"tok_visa":"stolen_card"}}""");
+                        "objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{"tok_visa":"stolen_card"},\
+                        "payees":{"employee":"account_closed"}}""");
         http.send("DELETE", "/faults/payments", "", "");
         http.send("DELETE", "/cards/tok_visa", "", "");
+        http.send("DELETE", "/payees/employee", "", "");
         assertThat(http.send("GET", "/faults", "", "").response().body()).isEqualTo("""
-                        {"payments":[],"objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{}}""");
+                        {"payments":[],"objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{},"payees":{}}""");
     }
 
     @Test

@@ -97,7 +97,9 @@ final class Scene {
                 4900,
                 "EUR",
                 run,
-                "tok_visa"));
+                "tok_visa",
+                null,
+                null));
     }
 
     void refund(String run) {
@@ -125,6 +127,8 @@ final class Scene {
                 4900,
                 "EUR",
                 run,
+                null,
+                null,
                 null);
     }
 

@@ -1,4 +1,4 @@
-package io.backstitch.onboarding;
+package io.backstitch.payments;
 
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.job.BusinessNo;
@@ -6,6 +6,7 @@ import io.backstitch.job.Partner;
 import io.backstitch.job.Partners;
 import java.net.http.HttpClient;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.http.HttpStatus;
@@ -16,7 +17,7 @@ import org.springframework.web.client.RestClient;
 
 /** The payments partner over HTTP. It performs one operation per {@code Idempotency-Key}, whatever is repeated. */
 @Component
-class PaymentsClient {
+public class PaymentsClient {
 
     /**
      * The partner's address.
@@ -29,6 +30,10 @@ class PaymentsClient {
     private record Charge(long amount, String currency, String card, String reference) {}
 
     private record Refund(String charge, long amount) {}
+
+    private record Payout(long amount, String currency, String payee, String reference) {}
+
+    private record Recall(String payout, long amount) {}
 
     private record Operation(String id, @Nullable String kind) {}
 
@@ -51,27 +56,44 @@ class PaymentsClient {
      * Charges a card.
      *
      * @param amount in minor units
+     * @param declined the error code of the process when the card is declined
      * @return the partner's id of the charge
      * @throws BusinessNo when the card is declined
      */
-    String charge(IdempotencyKey key, long amount, String currency, String card, String reference) throws BusinessNo {
-        try {
-            return id(http.post()
-                    .uri("/payments/charges")
-                    .header(IDEMPOTENCY_KEY, key.value())
-                    .body(new Charge(amount, currency, card, reference))
-                    .retrieve()
-                    .body(Operation.class));
-        } catch (HttpClientErrorException e) {
-            if (e.getStatusCode() == HttpStatus.PAYMENT_REQUIRED) {
-                throw new BusinessNo(Onboarding.CARD_DECLINED, "The card was declined");
-            }
-            throw e;
-        }
+    public String charge(
+            IdempotencyKey key, long amount, String currency, String card, String reference, String declined)
+            throws BusinessNo {
+        return unlessDeclined(
+                declined, () -> post("/payments/charges", key, new Charge(amount, currency, card, reference)));
     }
 
-    /** The id of the charge or refund that was made with the key, if any. */
-    Optional<String> find(IdempotencyKey key) {
+    /** Gives the money of a charge back. */
+    public void refund(IdempotencyKey key, String charge, long amount) {
+        post("/payments/refunds", key, new Refund(charge, amount));
+    }
+
+    /**
+     * Pays money out to a payee whom the partner knows by name.
+     *
+     * @param amount in minor units
+     * @param declined the error code of the process when the payee cannot be paid
+     * @return the partner's id of the payout
+     * @throws BusinessNo when the payee cannot be paid
+     */
+    public String payOut(
+            IdempotencyKey key, long amount, String currency, String payee, String reference, String declined)
+            throws BusinessNo {
+        return unlessDeclined(
+                declined, () -> post("/payments/payouts", key, new Payout(amount, currency, payee, reference)));
+    }
+
+    /** Takes a payout back. */
+    public void recall(IdempotencyKey key, String payout, long amount) {
+        post("/payments/recalls", key, new Recall(payout, amount));
+    }
+
+    /** The id of what was done under the key, if anything was. */
+    public Optional<String> find(IdempotencyKey key) {
         try {
             return Optional.of(id(http.get()
                     .uri("/payments/operations?key={key}", key.value())
@@ -82,14 +104,24 @@ class PaymentsClient {
         }
     }
 
-    /** Gives the money of a charge back. */
-    void refund(IdempotencyKey key, String charge, long amount) {
-        http.post()
-                .uri("/payments/refunds")
+    private String post(String path, IdempotencyKey key, Record body) {
+        return id(http.post()
+                .uri(path)
                 .header(IDEMPOTENCY_KEY, key.value())
-                .body(new Refund(charge, amount))
+                .body(body)
                 .retrieve()
-                .toBodilessEntity();
+                .body(Operation.class));
+    }
+
+    private static String unlessDeclined(String declined, Supplier<String> call) throws BusinessNo {
+        try {
+            return call.get();
+        } catch (HttpClientErrorException e) {
+            if (e.getStatusCode() == HttpStatus.PAYMENT_REQUIRED) {
+                throw new BusinessNo(declined, "The payments partner has declined it");
+            }
+            throw e;
+        }
     }
 
     private static String id(@Nullable Operation operation) {

@@ -1,4 +1,4 @@
-package io.backstitch.onboarding;
+package io.backstitch.mail;
 
 import io.backstitch.compensation.IdempotencyKey;
 import jakarta.mail.MessagingException;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * mail servers and readers that know it.
  */
 @Component
-class Mails {
+public class Mails {
 
     /**
      * How mails look.
@@ -35,7 +35,7 @@ class Mails {
     }
 
     /** Hands the mail to the mail server and returns its Message-ID. */
-    String send(IdempotencyKey key, String to, String subject, String text) throws MessagingException {
+    public String send(IdempotencyKey key, String to, String subject, String text) throws MessagingException {
         String messageId = "<%s@%s>"
                 .formatted(
                         UUID.nameUUIDFromBytes(key.value().getBytes(StandardCharsets.UTF_8)),

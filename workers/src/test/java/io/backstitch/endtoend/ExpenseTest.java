@@ -1,0 +1,293 @@
+package io.backstitch.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.sandbox.PaymentOperation;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Expense reports on the real engine, with the real approval and the people of the demo realm. */
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST})
+class ExpenseTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private final RunningStack stack;
+    private final OnboardingClient employee;
+    /** Nobody else's: tests share one database. */
+    private final String costCenter = "cc-" + UUID.randomUUID();
+
+    ExpenseTest(RunningStack stack) {
+        this.stack = stack;
+        this.employee = OnboardingClient.as("employee", stack);
+    }
+
+    @BeforeAll
+    static void start(RunningStack stack) {
+        ApplicationOnStack.start(stack);
+        Search.of(stack).awaitForm("expense.approve");
+        Search.of(stack).awaitForm("expense.change");
+    }
+
+    @BeforeEach
+    void grant() {
+        assertThat(as("controller")
+                        .put("/api/expense-budgets/" + costCenter, "{\"currency\":\"EUR\",\"granted\":10000000}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void onlyControllersSetBudgets() {
+        assertThat(employee.put("/api/expense-budgets/" + costCenter, "{\"currency\":\"EUR\",\"granted\":1}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void namesTheWrongFields() {
+        HttpResponse<String> answer =
+                employee.post("/api/expenses", "application/json", "{\"purpose\":\"\",\"items\":[]}", "key");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void oneKeyIsOneReportAndOnlyOfWhoSentIt() {
+        String report = report("Taxi", 12_000, "a");
+        String key = UUID.randomUUID().toString();
+
+        HttpResponse<String> first = employee.post("/api/expenses", "application/json", report, key);
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(employee.post("/api/expenses", "application/json", report, key)
+                        .body())
+                .isEqualTo(first.body());
+        assertThat(as("manager")
+                        .post("/api/expenses", "application/json", report, key)
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(as("reviewer")
+                        .post("/api/expenses", "application/json", report, "other")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void paysWhatTheManagerHasMadeOfIt() {
+        String run = handIn(employee, report("Taxi", 12_000, "a"));
+
+        decide("manager", run, "approve", Map.of("amount", 99.95));
+
+        assertThat(employee.ended(run).path("outcome").asString()).isEqualTo("PAID");
+        assertThat(payments(run)).singleElement().satisfies(payout -> {
+            assertThat(payout.amount()).isEqualTo(9_995);
+            assertThat(payout.payee()).isEqualTo("employee");
+        });
+    }
+
+    @Test
+    void paysWhenTwoDirectorsAgreeAndTheOwnVoteDoesNotCount() {
+        OnboardingClient director = as("director");
+        String run = handIn(director, report("Meeting of the board", 600_000, "b"));
+
+        String approval = decide("director2", run, "approve", null);
+        HttpResponse<String> own = decision(director, approval, "approve", null);
+        decide("director3", run, "approve", null);
+
+        assertThat(own.statusCode()).isEqualTo(403);
+        assertThat(own.body()).contains("own-request");
+        assertThat(director.ended(run).path("outcome").asString()).isEqualTo("PAID");
+    }
+
+    @Test
+    void rejectsWhenTheManagerRejects() {
+        String run = handIn(employee, report("Taxi", 12_000, "c"));
+
+        decide("manager", run, "reject", null);
+
+        JsonNode ended = employee.ended(run);
+        assertThat(ended.path("outcome").asString()).isEqualTo("REJECTED");
+        assertThat(payments(run)).isEmpty();
+    }
+
+    @Test
+    void endsWhenTheRequesterWithdraws() {
+        String run = handIn(employee, report("Taxi", 12_000, "d"));
+        String approval = approvalOf("manager", run);
+
+        HttpResponse<String> answer = employee.post(
+                "/api/approvals/" + approval + "/withdrawal",
+                "application/json",
+                "{\"reason\":\"paid by the customer\"}",
+                null);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(employee.ended(run).path("outcome").asString()).isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void whatTheManagerReturnsIsChangedInTasklistAndApprovedAnew() {
+        String purpose = "Printer paper " + costCenter;
+        String run = handIn(employee, report(purpose, 12_000, "e"));
+        try (Browser browser = Browser.openOrSkip()) {
+            Page manager = browser.logIn("manager", stack.url(Part.TASKLIST));
+            open(manager, run, "Decide", purpose);
+            manager.getByRole(AriaRole.BUTTON, button("Assign to me")).click();
+            browser.photograph(manager, "expense-approve");
+            manager.getByText("Return for changes").click();
+            manager.getByLabel("Reason").fill("Charge the right cost centre");
+            complete(manager);
+
+            Page requester = browser.logIn("employee", stack.url(Part.TASKLIST));
+            open(requester, run, "Change report", "");
+            assertThat(requester.getByText("Charge the right cost centre")).isVisible(SOON);
+            browser.photograph(requester, "expense-change");
+            requester.getByLabel("Purpose").fill(purpose + ", again");
+            requester.getByText("Hand it in again").click();
+            complete(requester);
+        }
+
+        decide("manager", run, "approve", null);
+
+        assertThat(employee.ended(run).path("outcome").asString()).isEqualTo("PAID");
+        assertThat(ApplicationOnStack.partners(stack).mailsTo("employee@demo.invalid"))
+                .anyMatch(mail ->
+                        mail.text().contains(purpose + ", again") && mail.text().contains(run));
+    }
+
+    /** The newest task of that name in which the text stands; tasks of other tests are there, too. */
+    private static void open(Page page, String run, String name, String text) {
+        Locator task = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(task.first()).isVisible(SOON);
+        await("the task of " + run).atMost(Duration.ofSeconds(60)).until(() -> {
+            task.first().click();
+            return text.isEmpty() || page.getByText(text).first().isVisible();
+        });
+    }
+
+    private static void complete(Page page) {
+        Locator complete = page.getByRole(AriaRole.BUTTON, button("Complete Task"));
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    if (complete.isVisible() && complete.isEnabled()) {
+                        complete.click();
+                    }
+                    return !complete.isVisible();
+                });
+    }
+
+    private static Page.GetByRoleOptions button(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private OnboardingClient as(String user) {
+        return OnboardingClient.as(user, stack);
+    }
+
+    private static String handIn(OnboardingClient requester, String report) {
+        HttpResponse<String> answer = requester.post(
+                "/api/expenses", "application/json", report, UUID.randomUUID().toString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return JSON.readTree(answer.body()).path("id").asString();
+    }
+
+    private String report(String purpose, long amount, String receipt) {
+        return JSON.writeValueAsString(Map.of(
+                "purpose",
+                purpose,
+                "costCenter",
+                costCenter,
+                "currency",
+                "EUR",
+                "items",
+                List.of(Map.of(
+                        "date",
+                        "2026-11-02",
+                        "category",
+                        "travel",
+                        "description",
+                        "Taxi",
+                        "amount",
+                        amount,
+                        "receipt",
+                        "receipt.pdf",
+                        "sha256",
+                        receipt.repeat(64)))));
+    }
+
+    /** Decides through our door, and returns the approval's id. */
+    private String decide(String user, String run, String decision, @Nullable Map<String, Object> changes) {
+        String approval = approvalOf(user, run);
+        HttpResponse<String> answer = await("an answer to " + user)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> decision(as(user), approval, decision, changes), it -> it.statusCode() != 409);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return approval;
+    }
+
+    private static HttpResponse<String> decision(
+            OnboardingClient user, String approval, String decision, @Nullable Map<String, Object> changes) {
+        return user.post(
+                "/api/approvals/" + approval + "/decision",
+                "application/json",
+                JSON.writeValueAsString(Map.of(
+                        "decision",
+                        decision,
+                        "reason",
+                        "because",
+                        "changes",
+                        Objects.requireNonNullElse(changes, Map.of()))),
+                null);
+    }
+
+    /** The approval of the run, once it waits for this person. */
+    private String approvalOf(String user, String run) {
+        OnboardingClient approver = as(user);
+        return await("an approval of " + run + " for " + user)
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> waiting(approver)
+                                .filter(it -> it.path("run").asString().endsWith(run))
+                                .map(it -> it.path("id").asString())
+                                .findFirst()
+                                .orElse(""),
+                        id -> !id.isEmpty());
+    }
+
+    private static Stream<JsonNode> waiting(OnboardingClient approver) {
+        return JSON.readTree(approver.get("/api/approvals").body())
+                .path("approvals")
+                .valueStream();
+    }
+
+    private List<PaymentOperation> payments(String run) {
+        return ApplicationOnStack.partners(stack).record().stream()
+                .filter(it -> run.equals(it.reference()))
+                .toList();
+    }
+}

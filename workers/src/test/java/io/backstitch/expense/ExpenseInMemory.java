@@ -1,0 +1,105 @@
+package io.backstitch.expense;
+
+import io.backstitch.compensation.SagaId;
+import io.backstitch.engine.InMemoryApplication;
+import io.backstitch.model.ModelFile;
+import io.backstitch.stack.junit.RunningStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * The application on the engine in memory, with what tests of expense ask of it. The called process approval is a double with one task, so that a
+ * test answers for all its people at once.
+ */
+final class ExpenseInMemory extends InMemoryApplication {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Approval {
+        @Bean
+        ModelFile approval() throws IOException {
+            return new ModelFile(
+                    "processes/approval/approval.bpmn",
+                    new ClassPathResource("io/backstitch/expense/approval.bpmn").getContentAsByteArray());
+        }
+    }
+
+    /** An entry of the journal. */
+    record Entry(String kind, String costCenter, long amount, String payout) {}
+
+    ExpenseInMemory(RunningStack stack, Path folder) {
+        super(stack, folder, Approval.class);
+    }
+
+    SagaId start(ExpenseVariables report) {
+        return start(Expense.PROCESS, report);
+    }
+
+    void grant(String costCenter, long granted) {
+        bean(Budgets.class).grant(costCenter, "EUR", granted, "controller");
+    }
+
+    long reserved(String costCenter) {
+        return bean(Budgets.class).of(costCenter).getFirst().reserved();
+    }
+
+    void setCurrentPeriod(boolean closed) {
+        Periods periods = bean(Periods.class);
+        periods.set(periods.current(), closed, "controller");
+    }
+
+    List<Entry> journal(SagaId saga) {
+        return database()
+                .sql("SELECT kind, cost_center, amount, payout FROM expense_journal WHERE report = ? ORDER BY entry")
+                .param(saga.businessId())
+                .query((row, number) -> new Entry(
+                        row.getString("kind"),
+                        row.getString("cost_center"),
+                        row.getLong("amount"),
+                        row.getString("payout")))
+                .list();
+    }
+
+    void deleteJournal(SagaId saga) {
+        database()
+                .sql("DELETE FROM expense_journal WHERE report = ?")
+                .param(saga.businessId())
+                .update();
+    }
+
+    /** What the called process was given, as the approvers' form would see it. */
+    Map<String, Object> asked(SagaId saga) {
+        return task(saga, "Task_Approve").getVariablesAsMap();
+    }
+
+    /** Approves what was proposed, with these entries changed. */
+    void approve(SagaId saga, Map<String, Object> changes) {
+        Map<String, Object> proposal = new HashMap<>();
+        if (asked(saga).get("proposal") instanceof Map<?, ?> proposed) {
+            proposed.forEach((name, value) -> proposal.put(String.valueOf(name), value));
+        }
+        proposal.putAll(changes);
+        decide(saga, "approved", proposal);
+    }
+
+    /** Answers for the called process; the proposal is none, as for everything but an approval it must not matter. */
+    void decide(SagaId saga, String outcome) {
+        decide(saga, outcome, Map.of());
+    }
+
+    private void decide(SagaId saga, String outcome, Map<String, Object> proposal) {
+        complete(
+                saga,
+                "Task_Approve",
+                Map.of("result", Map.of("outcome", outcome, "proposal", proposal, "reason", "because of " + outcome)));
+    }
+
+    void change(SagaId saga, Map<String, Object> answers) {
+        complete(saga, "Task_ChangeReport", answers);
+    }
+}
