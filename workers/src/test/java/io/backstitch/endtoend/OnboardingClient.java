@@ -109,6 +109,10 @@ final class OnboardingClient {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     HttpResponse<String> cancel(String run) {
         return send(request("/api/runs/" + run + "/cancel").POST(BodyPublishers.noBody()));
     }
