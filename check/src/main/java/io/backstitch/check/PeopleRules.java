@@ -1,5 +1,7 @@
 package io.backstitch.check;
 
+import io.camunda.zeebe.model.bpmn.instance.Activity;
+import io.camunda.zeebe.model.bpmn.instance.SubProcess;
 import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
@@ -65,7 +67,8 @@ final class PeopleRules {
                     .orElse("");
             if (formId.isBlank()) {
                 findings.at(process, task, "It has no form. Link it to a form in forms/%s/.", process.id());
-            } else if (!process.application().forms().containsValue(formId)) {
+            } else if (!Feel.isExpression(formId)
+                    && !process.application().forms().containsValue(formId)) {
                 findings.at(
                         process,
                         task,
@@ -114,10 +117,16 @@ final class PeopleRules {
 
     private static void timer(ProcessModel process, Findings findings) {
         tasks(process)
-                .filter(task -> Elements.boundaryEvents(task).stream()
-                        .noneMatch(event -> Elements.isA(event, TimerEventDefinition.class)))
+                .filter(task -> !isTimed(task))
                 .forEach(task -> findings.at(
                         process, task, "It can wait for ever. Attach a timer that reminds, escalates or expires."));
+    }
+
+    /** A timer on a sub-process around the task is one of the task's. */
+    private static boolean isTimed(Activity activity) {
+        return Elements.boundaryEvents(activity).stream()
+                        .anyMatch(event -> Elements.isA(event, TimerEventDefinition.class))
+                || (activity.getParentElement() instanceof SubProcess around && isTimed(around));
     }
 
     private static void outputs(ProcessModel process, Findings findings) {

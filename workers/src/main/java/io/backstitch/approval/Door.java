@@ -31,7 +31,7 @@ class Door {
     private final Approvals approvals;
     private final ApprovalTasks tasks;
     private final UserTasks userTasks;
-    private final Decisions decisions;
+    private final ProvenDecisions decisions;
     private final Withdrawals withdrawals;
     private final Delegations delegations;
     private final DecisionEntries entries;
@@ -44,7 +44,7 @@ class Door {
             Approvals approvals,
             ApprovalTasks tasks,
             UserTasks userTasks,
-            Decisions decisions,
+            ProvenDecisions decisions,
             Withdrawals withdrawals,
             Delegations delegations,
             DecisionEntries entries,
@@ -120,13 +120,9 @@ class Door {
         return tasks.open(approval.id()).stream()
                 .filter(task -> task.level() == approval.level())
                 .filter(task -> maySit(approval, task, people))
-                .map(task -> new Waiting(
-                        approval,
-                        task,
-                        userTasks
-                                .ofElementInstance(task.key())
-                                .map(UserTasks.UserTask::assignee)
-                                .orElse(null)))
+                .flatMap(task -> userTasks.ofElementInstance(task.key()).stream()
+                        .filter(inEngine -> inEngine.state() == UserTasks.State.CREATED)
+                        .map(inEngine -> new Waiting(approval, task, inEngine.assignee())))
                 .min(Comparator.comparingInt(waiting -> distance(waiting.assignee(), userName)));
     }
 
@@ -153,7 +149,7 @@ class Door {
         Approval approval = approvals.lock(id);
         JsonNode answer = answer(approval, decision, reason, changes);
         Fingerprint fingerprint = Fingerprint.of(answer.toString());
-        Optional<Decisions.Stored> before =
+        Optional<ProvenDecisions.Stored> before =
                 decisions.find(id, caller.userName()).filter(this::isNotRefused);
         if (before.isPresent()) {
             return before.get().fingerprint().equals(fingerprint)
@@ -167,7 +163,7 @@ class Door {
     }
 
     /** What was refused when it was sealed does not stand in the way of another try. */
-    private boolean isNotRefused(Decisions.Stored decision) {
+    private boolean isNotRefused(ProvenDecisions.Stored decision) {
         return tasks.find(decision.task())
                 .filter(task -> task.state() == ApprovalTasks.State.REFUSED)
                 .isEmpty();
@@ -205,7 +201,7 @@ class Door {
             return new Outcome.Conflict(
                     "%s is at it in Tasklist; they must give the task back first".formatted(assignee));
         }
-        decisions.add(new Decisions.Stored(
+        decisions.add(new ProvenDecisions.Stored(
                 UUID.randomUUID(), // a secret: who knows it could claim to be proven
                 approval.id(),
                 seat.task().key(),
@@ -214,7 +210,7 @@ class Door {
                 answer,
                 fingerprint,
                 clock.instant(),
-                Decisions.State.STORED));
+                ProvenDecisions.State.STORED));
         return new Outcome.Stored();
     }
 

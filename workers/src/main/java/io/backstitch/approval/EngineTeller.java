@@ -29,7 +29,7 @@ class EngineTeller {
     private static final Set<Integer> OVERTAKEN = Set.of(404, 409);
 
     private final CamundaClient client;
-    private final Decisions decisions;
+    private final ProvenDecisions decisions;
     private final Withdrawals withdrawals;
     private final Approvals approvals;
     private final ApprovalTasks tasks;
@@ -37,7 +37,7 @@ class EngineTeller {
 
     EngineTeller(
             @Lazy CamundaClient client,
-            Decisions decisions,
+            ProvenDecisions decisions,
             Withdrawals withdrawals,
             Approvals approvals,
             ApprovalTasks tasks,
@@ -62,7 +62,7 @@ class EngineTeller {
     }
 
     /** Assigns the task to the person and completes it with the secret of the decision. Before the engine's record of the task has come, it waits. */
-    private void decide(Decisions.Stored decision) {
+    private void decide(ProvenDecisions.Stored decision) {
         userTasks.ofElementInstance(decision.task()).ifPresent(task -> {
             if (task.state() == UserTasks.State.CREATED) {
                 decide(decision, task);
@@ -72,7 +72,7 @@ class EngineTeller {
         });
     }
 
-    private void decide(Decisions.Stored decision, UserTasks.UserTask task) {
+    private void decide(ProvenDecisions.Stored decision, UserTasks.UserTask task) {
         try {
             client.newAssignUserTaskCommand(task.key())
                     .assignee(decision.actor())
@@ -84,7 +84,7 @@ class EngineTeller {
                     .variables(decision.answer())
                     .send()
                     .join();
-            decisions.told(decision.id(), Decisions.State.TOLD);
+            decisions.told(decision.id(), ProvenDecisions.State.TOLD);
         } catch (ClientHttpException e) {
             if (!OVERTAKEN.contains(e.code())) {
                 throw e;
@@ -94,9 +94,9 @@ class EngineTeller {
         }
     }
 
-    private void overtakenUnlessOurs(Decisions.Stored decision, UserTasks.UserTask task) {
+    private void overtakenUnlessOurs(ProvenDecisions.Stored decision, UserTasks.UserTask task) {
         boolean ours = task.action().equals(decision.id().toString());
-        decisions.told(decision.id(), ours ? Decisions.State.TOLD : Decisions.State.OVERTAKEN);
+        decisions.told(decision.id(), ours ? ProvenDecisions.State.TOLD : ProvenDecisions.State.OVERTAKEN);
     }
 
     private void withdraw(long approval) {

@@ -28,7 +28,7 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
     /**
      * What the caller passes, and what the tables say.
      *
-     * @param times overrides of the table's: {@code remindAfter}, {@code escalateAfter}, {@code expireAfter}
+     * @param times overrides of the table's; of the last level, where nobody else is asked later, when it expires
      * @param route null when no row of the table fits
      * @param limits the rows of the table {@code approval-limits} that fit
      */
@@ -178,11 +178,12 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
         Times given = times == null ? new Times(null, null, null) : times;
         String escalateAfter = first(given.escalateAfter(), route.escalateAfter());
         String escalation = Objects.requireNonNullElse(route.escalation(), "none");
+        boolean replaced = escalation.equals("replace");
         return new Timers(
                 first(given.remindAfter(), route.remindAfter()),
-                escalation.equals("replace") ? escalateAfter : NEVER,
+                replaced ? escalateAfter : NEVER,
                 escalation.equals("invite") ? escalateAfter : NEVER,
-                first(given.expireAfter(), route.expireAfter()));
+                first(replaced ? null : given.expireAfter(), route.expireAfter()));
     }
 
     private static String first(@Nullable String given, @Nullable String table) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Decisions that people gave, but that no step will seal: the task was completed in the moment in which the approval ended or went to
+ * ProvenDecisions that people gave, but that no step will seal: the task was completed in the moment in which the approval ended or went to
  * the next level. They do not count, and that is on record. To be called in a transaction.
  */
 @Component
@@ -14,14 +14,14 @@ class LateDecisions {
     private final Approvals approvals;
     private final ApprovalTasks tasks;
     private final UserTasks userTasks;
-    private final Decisions decisions;
+    private final ProvenDecisions decisions;
     private final DecisionEntries entries;
 
     LateDecisions(
             Approvals approvals,
             ApprovalTasks tasks,
             UserTasks userTasks,
-            Decisions decisions,
+            ProvenDecisions decisions,
             DecisionEntries entries) {
         this.approvals = approvals;
         this.tasks = tasks;

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>It believes no variable. Which task it is about, it knows from our own record of its opening; who has completed that, and with what
  * answer, from the engine's own record, for which it waits; and with a token's proof when the completion carries the secret of a decision
- * that came through our door. Decisions about one approval are sealed one after the other.
+ * that came through our door. ProvenDecisions about one approval are sealed one after the other.
  */
 @RecordWorker(jobType = "approval.seal", does = "Judges the decision by the rules and puts it on record")
 class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answered> {
@@ -71,7 +71,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
     private final Approvals approvals;
     private final ApprovalTasks tasks;
     private final UserTasks userTasks;
-    private final Decisions decisions;
+    private final ProvenDecisions decisions;
     private final Delegations delegations;
     private final DecisionEntries entries;
     private final Snapshots snapshots;
@@ -82,7 +82,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
             Approvals approvals,
             ApprovalTasks tasks,
             UserTasks userTasks,
-            Decisions decisions,
+            ProvenDecisions decisions,
             Delegations delegations,
             DecisionEntries entries,
             Snapshots snapshots,

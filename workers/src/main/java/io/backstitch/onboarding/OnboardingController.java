@@ -7,8 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -34,8 +33,9 @@ class OnboardingController {
     ResponseEntity<Started> start(
             @RequestHeader("Idempotency-Key") String idempotencyKey,
             @RequestBody @Valid OnboardingRequest request,
-            @AuthenticationPrincipal Jwt token) {
-        return Started.answer(intake.accept(
-                Trigger.ofApi(Onboarding.PROCESS, token, idempotencyKey, OnboardingVariables.of(request))));
+            JwtAuthenticationToken who) {
+        OnboardingVariables variables = OnboardingVariables.of(request, who.getName());
+        return Started.answer(
+                intake.accept(Trigger.ofApi(Onboarding.PROCESS, who.getToken(), idempotencyKey, variables)));
     }
 }

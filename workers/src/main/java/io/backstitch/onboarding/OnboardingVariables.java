@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of {@code onboarding} starts with. Durations are ISO 8601 texts, as the model's timers read them. The intake adds the business id.
+ * What a run of {@code onboarding} starts with; the requester is who came with the token. Durations are ISO 8601 texts, as the model's timers read them. The intake adds the business id.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OnboardingVariables(
@@ -15,11 +15,12 @@ record OnboardingVariables(
         long amount,
         String currency,
         String cardToken,
+        String requester,
         @Nullable String remindAfter,
         @Nullable String escalateAfter,
         @Nullable String expireAfter) {
 
-    static OnboardingVariables of(OnboardingRequest request) {
+    static OnboardingVariables of(OnboardingRequest request, String requester) {
         return new OnboardingVariables(
                 request.customer(),
                 request.email(),
@@ -27,6 +28,7 @@ record OnboardingVariables(
                 request.amount(),
                 request.currency(),
                 request.cardToken(),
+                requester,
                 text(request.remindAfter()),
                 text(request.escalateAfter()),
                 text(request.expireAfter()));

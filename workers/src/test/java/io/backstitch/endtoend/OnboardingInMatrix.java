@@ -39,7 +39,6 @@ final class OnboardingInMatrix extends MatrixProcess {
                 MatrixEffect.of("Task_ChargeCard", Way.FORWARD, Way.BACK).withAnswersThatGetLost(),
                 MatrixEffect.of("Task_ProvisionWorkspace", Way.FORWARD, Way.BACK),
                 MatrixEffect.of("Task_SendWelcomeMail", Way.FORWARD, null),
-                MatrixEffect.of("Task_SendReminderMail", Way.EXPIRED, null),
                 MatrixEffect.of("Task_SendSnagMail", Way.EXPIRED, null));
         this.keycloak = new KeycloakWitness(stack);
     }

@@ -59,7 +59,7 @@ class PeopleTest {
         String run = requester.start(customer);
 
         Page reviewer = browser.logIn("reviewer", stack.url(Part.TASKLIST));
-        Locator task = reviewer.locator("[data-testid^='task-']").filter(withText("Review customer"));
+        Locator task = reviewer.locator("[data-testid^='task-']").filter(withText("Decide"));
         assertThat(task.first()).isVisible(SOON);
         seesNothing("lead");
 

@@ -14,6 +14,8 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Trigger;
+import io.backstitch.messaging.EngineRecord;
+import io.backstitch.messaging.EngineRecordHandler;
 import io.backstitch.model.ModelDeployment;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Sandbox;
@@ -23,20 +25,26 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application on the engine in memory: real models, real workers, real ledger; partners in the sandbox. */
 public class InMemoryApplication implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger KEYS = new AtomicInteger();
+    private static final AtomicLong POSITIONS = new AtomicLong();
 
     public final InMemoryEngine engine = new InMemoryEngine();
     public final SandboxClient partners;
@@ -147,6 +155,15 @@ public class InMemoryApplication implements AutoCloseable {
     /** Waits for the people's task at this element. */
     public ActivatedJob task(SagaId saga, String element) {
         AtomicReference<ActivatedJob> found = new AtomicReference<>();
+        try {
+            awaitTask(saga, element, found);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("No task " + element + "; what stands in the engine: " + engine.incidents(), e);
+        }
+        return found.get();
+    }
+
+    private void awaitTask(SagaId saga, String element, AtomicReference<ActivatedJob> found) {
         await("task " + element).atMost(PATIENCE).until(() -> {
             client()
                     .newActivateJobsCommand()
@@ -164,7 +181,6 @@ public class InMemoryApplication implements AutoCloseable {
                     .ifPresent(found::set);
             return found.get() != null;
         });
-        return found.get();
     }
 
     /** Waits for the people's task at this element, and completes it as its form would. */
@@ -173,6 +189,29 @@ public class InMemoryApplication implements AutoCloseable {
                 .variables(answers)
                 .send()
                 .join();
+    }
+
+    /**
+     * Waits for the task of an approval that belongs to the run, and decides as the user, as Tasklist would: the job stands for the task, and the
+     * engine's record of the completion, which Kafka would bring, comes from here.
+     */
+    public void decide(SagaId saga, String user, Map<String, Object> answers) {
+        ActivatedJob job = task(saga, "Task_Decide");
+        JsonNode value = JsonMapper.shared()
+                .valueToTree(Map.of(
+                        "elementInstanceKey", job.getElementInstanceKey(),
+                        "processInstanceKey", job.getProcessInstanceKey(),
+                        "bpmnProcessId", job.getBpmnProcessId(),
+                        "elementId", job.getElementId(),
+                        "assignee", user,
+                        "action", "complete",
+                        "variables", answers));
+        EngineRecord completed = new EngineRecord(
+                1, POSITIONS.incrementAndGet(), job.getKey(), "USER_TASK", "COMPLETED", Instant.now(), value);
+        application.getBeansOfType(EngineRecordHandler.class).values().stream()
+                .filter(handler -> handler.valueType().equals("USER_TASK"))
+                .forEach(handler -> handler.handle(completed));
+        client().newCompleteCommand(job.getKey()).variables(answers).send().join();
     }
 
     protected JdbcClient database() {

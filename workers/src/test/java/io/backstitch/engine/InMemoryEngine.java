@@ -3,7 +3,10 @@ package io.backstitch.engine;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Zeebe in memory, with a clock that can be moved. It has no REST API and keeps nothing. */
 public final class InMemoryEngine implements AutoCloseable {
@@ -27,6 +30,20 @@ public final class InMemoryEngine implements AutoCloseable {
             throw new IllegalStateException("The engine does not come to rest", e);
         }
         engine.increaseTime(duration);
+    }
+
+    /** What stands, for the message of a test that waits in vain. */
+    public List<String> incidents() {
+        return StreamSupport.stream(engine.getRecordStreamSource().getRecords().spliterator(), false)
+                .map(record -> JsonMapper.shared().readTree(record.toJson()))
+                .filter(record -> record.path("valueType").asString("").equals("INCIDENT")
+                        && record.path("intent").asString("").equals("CREATED"))
+                .map(record -> record.path("value"))
+                .map(incident -> "%s: %s"
+                        .formatted(
+                                incident.path("elementId").asString(""),
+                                incident.path("errorMessage").asString("")))
+                .toList();
     }
 
     @Override

@@ -47,4 +47,11 @@ public class InMemoryModels {
         String content = new String(file.content(), StandardCharsets.UTF_8).replace("<zeebe:userTask />", "");
         return new ModelFile(file.name(), content.getBytes(StandardCharsets.UTF_8));
     }
+
+    /** Nobody asks Keycloak, which is not there. */
+    @Bean
+    @Primary
+    InMemoryDirectory directoryInMemory() {
+        return new InMemoryDirectory();
+    }
 }

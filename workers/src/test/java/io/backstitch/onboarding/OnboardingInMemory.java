@@ -41,7 +41,8 @@ final class OnboardingInMemory extends InMemoryApplication {
                 .single();
     }
 
-    void decide(SagaId saga, String element, String decision) {
-        complete(saga, element, Map.of("reviewDecision", decision, "reviewReason", "because"));
+    /** A decision with a reason. */
+    void decides(SagaId saga, String user, String decision) {
+        decide(saga, user, Map.of("decision", decision, "reason", "because"));
     }
 }

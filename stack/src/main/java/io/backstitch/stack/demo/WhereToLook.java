@@ -19,7 +19,7 @@ record WhereToLook(Places places) {
         out.println();
         out.println("What to do next");
         out.printf(
-                "  1. Open Tasklist as reviewer, and the newest task 'Review customer': that of '%s'.%n",
+                "  1. Open Tasklist as reviewer, and the newest task 'Decide': it is about '%s'.%n",
                 waiting.request().customer());
         out.println("  2. Press 'Assign to me', approve or reject, write a reason, press 'Complete Task'.");
         out.printf("  3. ./backstitch demo --watch %s%n", waitingRun);

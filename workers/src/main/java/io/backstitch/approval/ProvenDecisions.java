@@ -17,16 +17,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Decisions that came with a token. Each is stored before the engine is told; its id, which nobody else knows, goes with the completion,
+ * ProvenDecisions that came with a token. Each is stored before the engine is told; its id, which nobody else knows, goes with the completion,
  * so that the engine's record of it proves which decision it was.
  */
 @Component
-class Decisions {
+class ProvenDecisions {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    Decisions(JdbcClient jdbc, JsonMapper json) {
+    ProvenDecisions(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
