@@ -84,15 +84,15 @@ final class ExpenseInMemory extends InMemoryApplication {
             proposed.forEach((name, value) -> proposal.put(String.valueOf(name), value));
         }
         proposal.putAll(changes);
-        answer(saga, "approved", proposal);
+        conclude(saga, "approved", proposal);
     }
 
     /** Answers for the called process; the proposal is none, as for everything but an approval it must not matter. */
-    void decide(SagaId saga, String outcome) {
-        answer(saga, outcome, Map.of());
+    void conclude(SagaId saga, String outcome) {
+        conclude(saga, outcome, Map.of());
     }
 
-    private void answer(SagaId saga, String outcome, Map<String, Object> proposal) {
+    private void conclude(SagaId saga, String outcome, Map<String, Object> proposal) {
         complete(
                 saga,
                 "Task_Approve",

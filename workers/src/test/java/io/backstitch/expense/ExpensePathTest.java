@@ -161,7 +161,7 @@ class ExpensePathTest {
         ExpenseVariables report = aReport();
         SagaId saga = startWithBudget(report);
 
-        expense.decide(saga, decided);
+        expense.conclude(saga, decided);
 
         Saga ended = expense.ended(saga);
         assertThat(ended.outcome()).isEqualTo(outcome);
@@ -176,7 +176,7 @@ class ExpensePathTest {
         ExpenseVariables report = aReport();
         SagaId saga = startWithBudget(report);
 
-        expense.decide(saga, "rejected");
+        expense.conclude(saga, "rejected");
 
         expense.ended(saga);
         assertThat(mails(report).getFirst().text()).contains("It was rejected. The reason: because of rejected");
@@ -224,12 +224,12 @@ class ExpensePathTest {
     void asksAgainAfterAnApproverReturnedIt() {
         ExpenseVariables report = aReport();
         SagaId saga = startWithBudget(report);
-        expense.decide(saga, "returned");
+        expense.conclude(saga, "returned");
 
         expense.change(saga, Map.of("changeDecision", "resubmit", "purpose", "Trade fair in spring"));
 
         assertThat(expense.asked(saga)).containsEntry("occurrence", "2");
-        expense.decide(saga, "returned");
+        expense.conclude(saga, "returned");
         expense.change(saga, AGAIN);
         expense.approve(saga, Map.of());
         assertThat(expense.ended(saga).outcome()).isEqualTo("PAID");
@@ -246,7 +246,7 @@ class ExpensePathTest {
     void whoChangesAReportCannotChangeWhoGetsTheMoney() {
         ExpenseVariables report = aReport();
         SagaId saga = startWithBudget(report);
-        expense.decide(saga, "returned");
+        expense.conclude(saga, "returned");
 
         expense.change(
                 saga,
@@ -278,7 +278,7 @@ class ExpensePathTest {
     void endsWhenTheRequesterWithdrawsInsteadOfChanging() {
         ExpenseVariables report = aReport();
         SagaId saga = startWithBudget(report);
-        expense.decide(saga, "returned");
+        expense.conclude(saga, "returned");
 
         expense.change(saga, Map.of("changeDecision", "withdraw"));
 
@@ -291,7 +291,7 @@ class ExpensePathTest {
     void remindsTheRequesterOnceATurnAndExpires() throws Exception {
         ExpenseVariables report = aReport();
         SagaId saga = startWithBudget(report);
-        expense.decide(saga, "returned");
+        expense.conclude(saga, "returned");
         expense.task(saga, "Task_ChangeReport");
 
         expense.engine.advanceClock(Duration.ofHours(73));
@@ -313,11 +313,11 @@ class ExpensePathTest {
     void rejectsWhatComesBackForTheFifthTime() {
         SagaId saga = startWithBudget(aReport());
         for (int turn = 1; turn < 5; turn++) {
-            expense.decide(saga, "returned");
+            expense.conclude(saga, "returned");
             expense.change(saga, AGAIN);
         }
 
-        expense.decide(saga, "returned");
+        expense.conclude(saga, "returned");
 
         Saga ended = expense.ended(saga);
         assertThat(ended.outcome()).isEqualTo("REJECTED");
