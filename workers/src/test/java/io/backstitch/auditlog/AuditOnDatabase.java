@@ -1,5 +1,7 @@
 package io.backstitch.auditlog;
 
+import static org.awaitility.Awaitility.await;
+
 import io.backstitch.audit.Draft;
 import io.backstitch.audit.Entry;
 import io.backstitch.audit.SigningKey;
@@ -9,9 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -74,16 +74,12 @@ final class AuditOnDatabase implements AutoCloseable {
     }
 
     /** A decision in a transaction of its own. */
-    Entry append(String run) {
-        return inTransaction(() -> get(AuditLog.class).append(draft(run)).getFirst());
+    void append(String run) {
+        inTransaction(() -> get(AuditLog.class).append(draft(run)));
     }
 
     static Draft draft(String run) {
         return new Draft(Clock.systemUTC().instant(), "operator.run-cancelled", run, "{\"amount\":7}");
-    }
-
-    <T> T inTransaction(Supplier<T> work) {
-        return Objects.requireNonNull(get(TransactionTemplate.class).execute(transaction -> work.get()));
     }
 
     void inTransaction(Runnable work) {
@@ -100,10 +96,26 @@ final class AuditOnDatabase implements AutoCloseable {
 
     /** The numbers of the entries, in their order. */
     List<Long> numbers() {
-        return sql("SELECT seq FROM audit_entry WHERE tenant = ? ORDER BY seq")
+        return entries().stream().map(Entry::seq).toList();
+    }
+
+    /** All that is on record. */
+    List<Entry> entries() {
+        get(Sequencer.class).catchUp();
+        return sql("SELECT canonical FROM audit_entry WHERE tenant = ? ORDER BY seq")
                 .param(tenant)
-                .query((row, number) -> row.getLong("seq"))
+                .query((row, number) -> Entry.read(row.getBytes("canonical")))
                 .list();
+    }
+
+    /** Until a checkpoint covers all that is on record. */
+    void signed() {
+        get(Sequencer.class).catchUp();
+        await().until(() -> {
+            get(Checkpoints.class).sign();
+            return get(StoredCheckpoints.class).lastSize()
+                    == get(Heads.class).find().orElseThrow().head().seq();
+        });
     }
 
     JdbcClient.StatementSpec sql(String statement) {

@@ -1,5 +1,7 @@
 package io.backstitch.deadletter;
 
+import static org.awaitility.Awaitility.await;
+
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.EffectState;
@@ -207,10 +209,15 @@ final class LettersOnDatabase implements AutoCloseable {
         return application.getBean(EffectDecisions.class);
     }
 
-    /** What the audit holds about a run. */
+    /** What the audit holds about a run, as soon as it is in the chain. */
     List<JsonNode> auditOf(SagaId saga) {
-        return application
-                .getBean(JdbcClient.class)
+        JdbcClient jdbc = application.getBean(JdbcClient.class);
+        await().until(() -> jdbc.sql("SELECT count(*) FROM audit_pending WHERE run = ?")
+                .param(saga.value())
+                .query(Long.class)
+                .single()
+                .equals(0L));
+        return jdbc
                 .sql("SELECT convert_from(canonical, 'UTF8') FROM audit_entry WHERE run = ? ORDER BY seq")
                 .param(saga.value())
                 .query(String.class)
