@@ -95,8 +95,10 @@ public final class Application implements Component {
                         "SPRING_DATASOURCE_URL",
                         "jdbc:postgresql://" + Site.LOOPBACK + ":" + site.portText(Port.POSTGRES) + "/"
                                 + Postgres.DATABASE),
-                Map.entry("SPRING_DATASOURCE_USERNAME", Postgres.USER),
+                Map.entry("SPRING_DATASOURCE_USERNAME", Postgres.APPLICATION_USER),
                 Map.entry("SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD),
+                Map.entry("SPRING_FLYWAY_USER", Postgres.USER),
+                Map.entry("SPRING_FLYWAY_PASSWORD", Postgres.PASSWORD),
                 Map.entry("CAMUNDA_CLIENT_GRPC_ADDRESS", site.http(Port.ZEEBE)),
                 Map.entry("CAMUNDA_CLIENT_REST_ADDRESS", site.http(Port.ZEEBE_REST)),
                 Map.entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", Keycloak.issuer(keycloak)),
