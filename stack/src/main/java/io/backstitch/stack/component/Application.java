@@ -73,6 +73,7 @@ public final class Application implements Component {
     @Override
     public Launch launch(Set<Part> beside) throws IOException {
         Path data = site.data(Part.APPLICATION);
+        new AuditKey(data).make();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
         environment.putAll(extra);
@@ -105,7 +106,7 @@ public final class Application implements Component {
                 Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", Site.LOOPBACK + ":" + site.portText(Port.KAFKA)),
                 Map.entry("BACKSTITCH_PAYMENTS_URL", site.http(Port.SANDBOX)),
                 Map.entry("BACKSTITCH_OBJECTS_URL", site.http(Port.SANDBOX)),
-                Map.entry(AuditKey.VARIABLE, AuditKey.in(site.data(Part.APPLICATION))),
+                Map.entry(AuditKey.VARIABLE, new AuditKey(site.data(Part.APPLICATION)).value()),
                 Map.entry("SPRING_MAIL_HOST", Site.LOOPBACK),
                 Map.entry("SPRING_MAIL_PORT", site.portText(Port.SANDBOX_SMTP)),
                 Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),
