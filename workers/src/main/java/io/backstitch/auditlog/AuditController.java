@@ -31,12 +31,14 @@ class AuditController {
 
     private final Exports exports;
     private final RunEvidence evidence;
+    private final Proofs proofs;
     private final Keys keys;
     private final Reads reads;
 
-    AuditController(Exports exports, RunEvidence evidence, Keys keys, Reads reads) {
+    AuditController(Exports exports, RunEvidence evidence, Proofs proofs, Keys keys, Reads reads) {
         this.exports = exports;
         this.evidence = evidence;
+        this.proofs = proofs;
         this.keys = keys;
         this.reads = reads;
     }
@@ -80,6 +82,18 @@ class AuditController {
             throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record about a run %s".formatted(run));
         }
         return new RunAudit(run, entries);
+    }
+
+    @GetMapping(value = "/entries/{seq}/proof", produces = JSON_LINES)
+    @Operation(
+            summary = "Prove one entry",
+            description =
+                    "The entry, the way to the root of the tree, and the checkpoint that signed it: three lines of JSON, to be verified offline (docs/audit-export.md)")
+    @ApiResponse(responseCode = "404", description = "There is no such entry")
+    @ApiResponse(responseCode = "409", description = "No checkpoint covers it yet, or entries before it are missing")
+    String proof(@PathVariable long seq, Principal who) {
+        reads.record(who.getName(), Map.of("proof", String.valueOf(seq)));
+        return proofs.of(seq);
     }
 
     @GetMapping("/keys")

@@ -2,9 +2,12 @@ package io.backstitch.auditlog;
 
 import io.backstitch.audit.Entry;
 import io.backstitch.audit.Hash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +59,17 @@ class Entries {
         return hashes;
     }
 
+    Optional<Stored> find(long seq) {
+        return jdbc.sql("SELECT canonical, hash FROM audit_entry WHERE tenant = ? AND seq = ?")
+                .params(tenant, seq)
+                .query(Entries::read)
+                .optional();
+    }
+
+    private static Stored read(ResultSet row, int number) throws SQLException {
+        return new Stored(row.getBytes("canonical"), Hash.of(row.getBytes("hash")));
+    }
+
     /** At most 1000, in their order. */
     List<Stored> ofRun(String businessId) {
         return jdbc.sql("""
@@ -64,7 +78,7 @@ class Entries {
                         ORDER BY seq LIMIT ?
                         """)
                 .params(tenant, businessId, LONGEST)
-                .query((row, number) -> new Stored(row.getBytes("canonical"), Hash.of(row.getBytes("hash"))))
+                .query(Entries::read)
                 .list();
     }
 }

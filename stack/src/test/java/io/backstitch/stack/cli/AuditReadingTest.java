@@ -61,6 +61,21 @@ class AuditReadingTest {
     }
 
     @Test
+    void fetchesAProofIntoAFileOrToTheTerminal() throws IOException {
+        String proof = "{\"type\":\"backstitch.audit.proof\"}\n";
+        backstitch.application.answers("GET /api/audit/entries/17/proof", 200, proof);
+        Path file = folder.resolve("entry.proof");
+
+        assertThat(backstitch.run("audit", "prove", "17", "-o", file.toString()))
+                .isZero();
+        assertThat(file).hasContent(proof);
+        assertThat(backstitch.out()).contains("backstitch audit verify " + file);
+
+        assertThat(backstitch.run("audit", "prove", "17")).isZero();
+        assertThat(backstitch.out()).isEqualTo(proof);
+    }
+
+    @Test
     void printsTheKeysThatSigned() {
         backstitch.application.answers("GET /api/audit/keys", 200, """
                 {"keys": [{"id": "0011223344556677", "publicKey": "MCow", "since": "2026-11-21T10:15:30.123Z"}]}""");
