@@ -45,6 +45,8 @@ class SecurityConfiguration {
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.GET, "/api/audit/**")
                         .hasRole("auditor")
+                        .requestMatchers(HttpMethod.POST, "/api/audit/people/erasures")
+                        .hasRole("privacy-officer")
                         .anyRequest()
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(converter()))

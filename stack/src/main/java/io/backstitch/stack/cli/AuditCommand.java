@@ -11,12 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description =
-                "Shows, exports and proves the audit, verifies that offline, and makes keys that sign it.",
+                "Shows, exports and proves the audit, verifies that offline, erases persons, and makes keys that sign it.",
         subcommands = {
             AuditShowCommand.class,
             AuditExportCommand.class,
             AuditProveCommand.class,
             AuditVerifyCommand.class,
+            AuditEraseCommand.class,
             AuditKeysCommand.class,
             AuditCommand.NewKey.class
         },
@@ -30,7 +31,7 @@ final class AuditCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do with the audit: show, export, prove, verify, keys or new-key.");
+                "Say what to do with the audit: show, export, prove, verify, erase, keys or new-key.");
     }
 
     /** Prints a new pair of keys, and keeps nothing. */

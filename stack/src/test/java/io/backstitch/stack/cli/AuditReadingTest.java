@@ -76,6 +76,18 @@ class AuditReadingTest {
     }
 
     @Test
+    void erasesAPersonWithAReasonOnly() {
+        backstitch.application.answers("POST /api/audit/people/erasures", 200, "{\"pseudonym\": \"p7\"}");
+
+        assertThat(backstitch.run("audit", "erase", "maria", "--reason", "asked for it"))
+                .isZero();
+        assertThat(backstitch.out()).contains("p7").doesNotContain("maria");
+        assertThat(backstitch.application.asked.getLast().body()).contains("maria", "asked for it");
+
+        assertThat(backstitch.run("audit", "erase", "maria")).isEqualTo(2);
+    }
+
+    @Test
     void printsTheKeysThatSigned() {
         backstitch.application.answers("GET /api/audit/keys", 200, """
                 {"keys": [{"id": "0011223344556677", "publicKey": "MCow", "since": "2026-11-21T10:15:30.123Z"}]}""");
