@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,8 +29,17 @@ class AuditController {
 
     private static final String JSON_LINES = "application/jsonl";
 
-    /** What is on record about one run, in its order. */
-    record RunAudit(String run, List<RunEvidence.Piece> entries) {}
+    /**
+     * What is on record about one run, in its order.
+     *
+     * @param seen what those who decided saw, as far as entries name it
+     * @param checkpoint the line of the newest checkpoint; null when nothing was signed
+     */
+    record RunAudit(
+            String run,
+            List<RunEvidence.Piece> entries,
+            List<Snapshots.Seen> seen,
+            @Nullable String checkpoint) {}
 
     /**
      * Whom to erase.
@@ -49,15 +59,23 @@ class AuditController {
     private final Exports exports;
     private final RunEvidence evidence;
     private final Proofs proofs;
+    private final StoredCheckpoints checkpoints;
     private final People people;
     private final Keys keys;
     private final Reads reads;
 
     AuditController(
-            Exports exports, RunEvidence evidence, Proofs proofs, People people, Keys keys, Reads reads) {
+            Exports exports,
+            RunEvidence evidence,
+            Proofs proofs,
+            StoredCheckpoints checkpoints,
+            People people,
+            Keys keys,
+            Reads reads) {
         this.exports = exports;
         this.evidence = evidence;
         this.proofs = proofs;
+        this.checkpoints = checkpoints;
         this.people = people;
         this.keys = keys;
         this.reads = reads;
@@ -93,15 +111,16 @@ class AuditController {
     @GetMapping("/runs/{run}")
     @Operation(
             summary = "What is on record about a run",
-            description = "At most 1000 entries, with the names of people")
+            description = "At most 1000 entries, with the names of people, and what those who decided saw")
     @ApiResponse(responseCode = "404", description = "Nothing is on record about it")
     RunAudit run(@PathVariable String run, Principal who) {
         reads.record(who.getName(), Map.of("run", run));
-        List<RunEvidence.Piece> entries = evidence.of(run);
-        if (entries.isEmpty()) {
+        RunEvidence.Evidence found = evidence.of(run);
+        if (found.entries().isEmpty()) {
             throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record about a run %s".formatted(run));
         }
-        return new RunAudit(run, entries);
+        return new RunAudit(
+                run, found.entries(), found.seen(), checkpoints.last().orElse(null));
     }
 
     @GetMapping(value = "/entries/{seq}/proof", produces = JSON_LINES)

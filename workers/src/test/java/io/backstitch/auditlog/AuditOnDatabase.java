@@ -7,6 +7,7 @@ import io.backstitch.audit.Entry;
 import io.backstitch.audit.SigningKey;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ final class AuditOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     AuditOnDatabase(RunningStack stack, Map<String, String> more) {
+        this(stack, more, WebApplicationType.NONE, Audit.class);
+    }
+
+    /** With more of the application around it. */
+    AuditOnDatabase(RunningStack stack, Map<String, String> more, WebApplicationType web, Class<?>... parts) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spring.datasource.url",
                 stack.jdbcUrl(),
@@ -62,11 +68,16 @@ final class AuditOnDatabase implements AutoCloseable {
                 "backstitch.audit.signing-key",
                 key.base64()));
         settings.putAll(more);
-        application = new SpringApplicationBuilder(Audit.class)
-                .web(WebApplicationType.NONE)
+        application = new SpringApplicationBuilder(parts)
+                .web(web)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
                         .toArray(String[]::new));
+    }
+
+    /** Where it answers. */
+    URI address() {
+        return URI.create("http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     <T> T get(Class<T> type) {
@@ -115,6 +126,16 @@ final class AuditOnDatabase implements AutoCloseable {
             get(Checkpoints.class).sign();
             return get(StoredCheckpoints.class).lastSize()
                     == get(Heads.class).find().orElseThrow().head().seq();
+        });
+    }
+
+    /** With all triggers off, as only the owner of the table or a superuser can have it. */
+    void tamper(Runnable change) {
+        inTransaction(() -> {
+            sql("ALTER TABLE audit_entry DISABLE TRIGGER ALL").update();
+            change.run();
+            sql("ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_stays")
+                    .update();
         });
     }
 

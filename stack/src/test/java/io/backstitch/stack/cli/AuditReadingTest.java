@@ -61,6 +61,35 @@ class AuditReadingTest {
     }
 
     @Test
+    void showsAnEntryThatCannotBeReadAsChanged() {
+        backstitch.application.answers("GET /api/audit/runs/onboarding-07c1", 200, """
+                {"run": "onboarding-07c1", "entries": [
+                  {"hash": "00", "intact": false, "entry": null, "text": "no JSON", "people": []}]}""");
+
+        assertThat(backstitch.run("audit", "show", "onboarding-07c1")).isZero();
+        assertThat(backstitch.out()).contains("CHANGED: an entry that cannot be read any more", "no JSON");
+    }
+
+    @Test
+    void writesAPageToBePrinted() throws IOException {
+        backstitch.application.answers("GET /api/audit/runs/onboarding-07c1", 200, RUN);
+        Path file = folder.resolve("evidence.html");
+
+        assertThat(backstitch.run("audit", "show", "onboarding-07c1", "--html", file.toString()))
+                .isZero();
+        assertThat(file).content().contains("<h1>onboarding-07c1</h1>", "they are well again");
+        assertThat(backstitch.out()).contains(file.toString());
+        assertThat(backstitch.run(
+                        "audit",
+                        "show",
+                        "onboarding-07c1",
+                        "--html",
+                        folder.resolve("no/such/folder").toString()))
+                .isEqualTo(1);
+        assertThat(backstitch.err()).contains("did not get into");
+    }
+
+    @Test
     void fetchesAProofIntoAFileOrToTheTerminal() throws IOException {
         String proof = "{\"type\":\"backstitch.audit.proof\"}\n";
         backstitch.application.answers("GET /api/audit/entries/17/proof", 200, proof);
