@@ -2,9 +2,7 @@ package io.backstitch.audit;
 
 import io.backstitch.audit.Finding.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,8 @@ final class Verification {
     private final Findings findings;
     private final KnownKeys keys;
     private final Coverage coverage;
-    private final List<Awaited> awaited = new ArrayList<>();
+    private final Vouching vouching;
+    private final AwaitedCheckpoints awaited;
     private final Set<Long> strays = new HashSet<>();
 
     private long expected;
@@ -31,21 +30,13 @@ final class Verification {
     private long hiddenFrom;
     private @Nullable Instant begin;
 
-    /** The entry whose hash is not the one that the checkpoint right behind it names; 0 when there is none. */
-    private long contradicted;
-
-    private long contradictedLine;
-
-    /** The entry whose hash is not the one that its follower names, until a checkpoint says more; 0 when there is none. */
-    private long brokenAt;
-
-    private @Nullable SignedCheckpoint lastSigned;
-
     Verification(ExportHeader header, Findings findings, KnownKeys keys) {
         this.header = header;
         this.findings = findings;
         this.keys = keys;
         this.coverage = new Coverage(Frontier.of(header.from() - 1, header.frontier()));
+        this.vouching = new Vouching(findings, keys, coverage);
+        this.awaited = new AwaitedCheckpoints(findings, keys, coverage);
         this.expected = header.from();
         this.former = header.prev();
         this.lastShown = header.from() - 1;
@@ -61,7 +52,7 @@ final class Verification {
             return;
         }
         awaited.add(checkpoint);
-        compareAwaited();
+        awaited.compareAt(expected - 1);
     }
 
     /** @param next what follows, null at the end */
@@ -87,7 +78,7 @@ final class Verification {
         return next instanceof Item.Signed signed
                 && following == expected
                 && !(item instanceof Item.Signed)
-                && !signed.signed().equals(lastSigned);
+                && !vouching.isLast(signed);
     }
 
     private void misplaced(Item.Judged item, Item.@Nullable Judged next, long following) {
@@ -133,7 +124,7 @@ final class Verification {
         if (item.position() >= expected) {
             stray(item);
             place(item, "stands too early: it was moved there or inserted.");
-        } else if (item instanceof Item.Signed signed && signed.signed().equals(lastSigned)) {
+        } else if (item instanceof Item.Signed signed && vouching.isLast(signed)) {
             place(item, "stands there twice.");
         } else {
             place(item, "stands once more or too late: lines were moved, copied or inserted.");
@@ -149,9 +140,7 @@ final class Verification {
     }
 
     private static String told(Item.Judged item) {
-        return item instanceof Item.Signed signed
-                ? "The checkpoint of %d entries".formatted(signed.checkpoint().size())
-                : "Entry " + item.position();
+        return item instanceof Item.Signed signed ? Vouching.told(signed) : "Entry " + item.position();
     }
 
     private void stray(Item.Judged item) {
@@ -273,11 +262,10 @@ final class Verification {
         if (witness == null || witness.equals(entry.computed())) {
             advance(entry.computed());
         } else if (byCheckpoint) {
-            contradicted = expected;
-            contradictedLine = entry.line();
+            vouching.contradicts(expected, entry.line());
             advance(witness);
         } else {
-            broken(expected, entry.line());
+            vouching.broken(expected, entry.line());
             advance(witness);
         }
     }
@@ -288,7 +276,7 @@ final class Verification {
             return;
         }
         if (begun) {
-            broken(expected - 1, entry.line());
+            vouching.broken(expected - 1, entry.line());
         } else {
             coverage.doubt();
             findings.add(
@@ -297,16 +285,6 @@ final class Verification {
                     "The header names another hash before entry %d than that entry does: one of them was changed."
                             .formatted(expected));
         }
-    }
-
-    private void broken(long seq, long line) {
-        coverage.doubt();
-        brokenAt = brokenAt == 0 ? seq : brokenAt;
-        findings.about(
-                Kind.BROKEN_LINK,
-                seq,
-                line,
-                "was rewritten together with its hash, or entries behind it were removed or inserted: the entry that follows names another hash.");
     }
 
     private void withheld() {
@@ -335,82 +313,12 @@ final class Verification {
     }
 
     private void signed(Item.Signed item) {
-        Checkpoint checkpoint = item.checkpoint();
-        if (item.signed().equals(lastSigned)) {
+        if (vouching.isLast(item)) {
             place(item, "stands there twice.");
-            return;
-        }
-        lastSigned = item.signed();
-        keys.vouched(checkpoint);
-        if (formerAt != null && checkpoint.at().isBefore(formerAt)) {
-            findings.add(
-                    Kind.CLOCK,
-                    item.line(),
-                    "%s was signed (%s) before its last entry was written (%s): one of the times is not true."
-                            .formatted(told(item), checkpoint.at(), formerAt));
-        }
-        long first = coverage.signedTo() + 1;
-        boolean last = contradicted == checkpoint.size() || !checkpoint.head().equals(former);
-        Coverage.Fit fit = coverage.compare(checkpoint);
-        if (fit == Coverage.Fit.FITS) {
-            proven(checkpoint);
-        } else if (first > checkpoint.size()) {
-            fork(checkpoint, item.line());
-        } else if (last) {
-            rewritten(fit == Coverage.Fit.CONTRADICTS ? first : checkpoint.size(), checkpoint, item.line());
-        } else if (fit == Coverage.Fit.CONTRADICTS) {
-            contradiction(first, checkpoint, item.line());
-        }
-        if (fit != Coverage.Fit.FITS) {
+        } else if (!vouching.judge(item, former, formerAt)) {
             // What follows may go on from either history; that there are two has been said.
             former = null;
         }
-        contradicted = 0;
-        brokenAt = 0;
-    }
-
-    /** The root fits with the hash that the follower or the checkpoint names: then it was this entry, and nothing else. */
-    private void proven(Checkpoint checkpoint) {
-        String sentence =
-                "was rewritten after it was signed: the checkpoint of %d entries proves that it had another hash."
-                        .formatted(checkpoint.size());
-        if (contradicted == checkpoint.size()) {
-            findings.about(Kind.REWRITTEN, checkpoint.size(), contradictedLine, sentence);
-        }
-        if (brokenAt > 0) {
-            findings.sharpen(Kind.BROKEN_LINK, brokenAt, Kind.REWRITTEN, sentence);
-        }
-    }
-
-    private void rewritten(long first, Checkpoint checkpoint, long line) {
-        findings.about(
-                Kind.REWRITTEN,
-                Math.min(first, checkpoint.size()),
-                checkpoint.size(),
-                line,
-                first < checkpoint.size()
-                        ? "at least the last of these was rewritten with all hashes behind the change: what %s signed at %s was another history."
-                                .formatted(checkpoint.key(), checkpoint.at())
-                        : "was rewritten: what %s signed at %s had another hash."
-                                .formatted(checkpoint.key(), checkpoint.at()));
-    }
-
-    private void contradiction(long first, Checkpoint checkpoint, long line) {
-        findings.about(
-                Kind.REWRITTEN,
-                first,
-                checkpoint.size(),
-                line,
-                "what %s signed at %s is another tree, although the last hash is the same: a hash line or the frontier in the header was changed."
-                        .formatted(checkpoint.key(), checkpoint.at()));
-    }
-
-    private void fork(Checkpoint checkpoint, long line) {
-        findings.add(
-                Kind.FORK,
-                line,
-                "Two checkpoints of %d entries with good signatures have different roots: two histories were signed, the second by %s at %s."
-                        .formatted(checkpoint.size(), checkpoint.key(), checkpoint.at()));
     }
 
     private void advance(Hash leaf) {
@@ -418,40 +326,11 @@ final class Verification {
         former = leaf;
         expected++;
         begun = true;
-        if (!awaited.isEmpty()) {
-            compareAwaited();
-        }
-    }
-
-    private void compareAwaited() {
-        for (Awaited one : List.copyOf(awaited)) {
-            if (one.checkpoint().size() == expected - 1) {
-                awaited.remove(one);
-                compare(one);
-            }
-        }
-    }
-
-    private void compare(Awaited one) {
-        switch (coverage.peek(one.checkpoint())) {
-            case FITS -> {
-                coverage.compare(one.checkpoint());
-                keys.vouched(one.checkpoint());
-            }
-            case CONTRADICTS ->
-                findings.add(
-                        Kind.FORK,
-                        0,
-                        "%s, has another root than this export: another history was signed then."
-                                .formatted(one.told()));
-            case CANNOT_TELL -> {
-                // There is a finding before it already.
-            }
-        }
+        awaited.compareAt(expected - 1);
     }
 
     void finish(Item.@Nullable End end, long lines) {
-        truncated(end);
+        awaited.truncated(expected, end == null ? 0 : end.to());
         if (end == null) {
             findings.add(
                     Kind.CUT,
@@ -463,20 +342,6 @@ final class Verification {
                     end.line(),
                     "The last line speaks of %d lines and of entries up to %d, but there are %d and entries up to %d: a checkpoint was removed or added, or the last line was changed."
                             .formatted(end.lines(), end.to(), lines - 1, lastShown));
-        }
-    }
-
-    private void truncated(Item.@Nullable End end) {
-        String reason = "the last line of the export speaks of them.";
-        long last = end == null ? 0 : end.to();
-        for (Awaited one : awaited) {
-            if (one.checkpoint().size() > last) {
-                last = one.checkpoint().size();
-                reason = one.told() + ", covers them.";
-            }
-        }
-        if (last >= expected) {
-            findings.about(Kind.TRUNCATED, expected, last, 0, "missing at the end: " + reason);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an export once, in constant memory, and says what was changed.
+ * Reads an export or a proof of one entry once, in constant memory, and says what was changed.
  *
  * <p>It finds each edit, deletion, insertion and reordering before the last checkpoint with a good signature; it proves that nothing was cut off behind that only against
  * a checkpoint kept elsewhere. Who has the private key can sign another history: that, too, shows only against a checkpoint kept elsewhere.
@@ -52,9 +52,13 @@ public final class Verifier {
     public Report verify(InputStream export) throws IOException {
         Lines lines = new Lines(export);
         Findings findings = new Findings();
-        ExportHeader header = header(lines.next(), findings);
+        Line first = lines.next();
+        if (first != null && first.complete() && ProofFile.Header.begins(first)) {
+            return proof(first, lines, findings);
+        }
+        ExportHeader header = header(first, findings);
         if (header == null) {
-            return new Report(null, 0, 0, 0, 0, null, null, 0, List.of(), findings.list(), 0);
+            return nothing(findings);
         }
         KnownKeys known = new KnownKeys(keys, findings);
         Verification verification = new Verification(header, findings, known);
@@ -67,6 +71,35 @@ public final class Verifier {
         }
         new Reading(lines, header.tenant(), findings, known, verification).toTheEnd();
         return verification.report(strict);
+    }
+
+    private Report proof(Line first, Lines lines, Findings findings) throws IOException {
+        ProofFile.Header header;
+        try {
+            header = ProofFile.Header.read(first);
+        } catch (Malformed e) {
+            findings.add(
+                    Finding.Kind.UNREADABLE,
+                    1,
+                    "The first line is not the header of a proof (%s), so nothing can be said about the rest."
+                            .formatted(e.reason()));
+            return nothing(findings);
+        }
+        KnownKeys known = new KnownKeys(keys, findings);
+        ProofVerification verification = new ProofVerification(header, findings, known);
+        verification.read(lines);
+        for (Kept witness : kept) {
+            Item.Signed signed = known.examine(
+                    new Item.Vouched(0, witness.checkpoint()), header.tenant(), "The checkpoint in " + witness.name());
+            if (signed != null) {
+                verification.compare(witness.name(), signed.checkpoint());
+            }
+        }
+        return verification.report();
+    }
+
+    private static Report nothing(Findings findings) {
+        return new Report(null, 0, 0, 0, 0, null, null, 0, List.of(), findings.list(), 0);
     }
 
     private static @Nullable ExportHeader header(@Nullable Line first, Findings findings) {

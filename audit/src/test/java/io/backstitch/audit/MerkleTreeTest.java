@@ -44,7 +44,6 @@ class MerkleTreeTest {
         Frontier frontier = Frontier.empty();
         for (int size = 0; size <= LEAVES.size(); size++) {
             assertThat(frontier.root()).isEqualTo(ROOTS.get(size));
-            assertThat(new MerkleTree(LEAVES.subList(0, size)).root()).isEqualTo(ROOTS.get(size));
             if (size < LEAVES.size()) {
                 frontier.append(LEAVES.get(size));
             }
@@ -53,12 +52,12 @@ class MerkleTreeTest {
 
     @Test
     void hasThePublishedInclusionProofs() {
-        assertThat(new MerkleTree(LEAVES).inclusion(0).path())
+        assertThat(inclusion(LEAVES, 0).path())
                 .isEqualTo(hashes(
                         "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
                         "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
                         "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"));
-        assertThat(new MerkleTree(LEAVES).inclusion(5).path())
+        assertThat(inclusion(LEAVES, 5).path())
                 .isEqualTo(hashes(
                         "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
                         "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
@@ -89,10 +88,9 @@ class MerkleTreeTest {
     @Test
     void provesEachLeafAtItsPlaceOnly() {
         for (int size = 1; size <= LARGEST; size += size < 40 ? 1 : 16) {
-            MerkleTree tree = new MerkleTree(many.subList(0, size));
             Hash root = rootByDefinition(many.subList(0, size));
             for (int index = 0; index < size; index++) {
-                InclusionProof proof = tree.inclusion(index);
+                InclusionProof proof = inclusion(many.subList(0, size), index);
                 assertThat(proof.proves(many.get(index), root))
                         .as("%d of %d", index, size)
                         .isTrue();
@@ -107,6 +105,24 @@ class MerkleTreeTest {
                         .isFalse();
             }
         }
+    }
+
+    @Test
+    void provesNothingFromAPartOfTheLeaves() {
+        InclusionPath path = new InclusionPath(1, 3);
+        path.leaf(LEAVES.get(0));
+        path.leaf(LEAVES.get(1));
+
+        assertThatThrownBy(path::proof)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Only 2 of 3 leaves were given.");
+        assertThatThrownBy(() -> new InclusionPath(3, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static InclusionProof inclusion(List<Hash> leaves, int index) {
+        InclusionPath path = new InclusionPath(index, leaves.size());
+        leaves.forEach(path::leaf);
+        return path.proof();
     }
 
     private static List<List<Hash>> damaged(List<Hash> path) {

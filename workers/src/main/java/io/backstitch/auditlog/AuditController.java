@@ -4,39 +4,79 @@ import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.io.BufferedOutputStream;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What auditors read; each time is on record. */
+/** What auditors read, and whom privacy officers erase; each time is on record. */
 @RestController
 @RequestMapping("/api/audit")
 class AuditController {
 
     private static final String JSON_LINES = "application/jsonl";
 
-    /** What is on record about one run, in its order. */
-    record RunAudit(String run, List<RunEvidence.Piece> entries) {}
+    /**
+     * What is on record about one run, in its order.
+     *
+     * @param seen what those who decided saw, as far as entries name it
+     * @param checkpoint the line of the newest checkpoint; null when nothing was signed
+     */
+    record RunAudit(
+            String run,
+            List<RunEvidence.Piece> entries,
+            List<Snapshots.Seen> seen,
+            @Nullable String checkpoint) {}
+
+    /**
+     * Whom to erase.
+     *
+     * @param person the user name, as tokens have it
+     */
+    record Erasure(
+            @NotBlank @Size(max = 255) String person,
+            @NotBlank @Size(max = 2000) String reason) {}
+
+    /** Whom nobody knows any more: what stands in the entries. */
+    record Erased(String pseudonym) {}
 
     /** The keys that signed, oldest first. */
     record PublicKeys(List<Keys.PublicKey> keys) {}
 
     private final Exports exports;
     private final RunEvidence evidence;
+    private final Proofs proofs;
+    private final StoredCheckpoints checkpoints;
+    private final People people;
     private final Keys keys;
     private final Reads reads;
 
-    AuditController(Exports exports, RunEvidence evidence, Keys keys, Reads reads) {
+    AuditController(
+            Exports exports,
+            RunEvidence evidence,
+            Proofs proofs,
+            StoredCheckpoints checkpoints,
+            People people,
+            Keys keys,
+            Reads reads) {
         this.exports = exports;
         this.evidence = evidence;
+        this.proofs = proofs;
+        this.checkpoints = checkpoints;
+        this.people = people;
         this.keys = keys;
         this.reads = reads;
     }
@@ -71,15 +111,42 @@ class AuditController {
     @GetMapping("/runs/{run}")
     @Operation(
             summary = "What is on record about a run",
-            description = "At most 1000 entries, with the names of people")
+            description = "At most 1000 entries, with the names of people, and what those who decided saw")
     @ApiResponse(responseCode = "404", description = "Nothing is on record about it")
     RunAudit run(@PathVariable String run, Principal who) {
         reads.record(who.getName(), Map.of("run", run));
-        List<RunEvidence.Piece> entries = evidence.of(run);
-        if (entries.isEmpty()) {
+        RunEvidence.Evidence found = evidence.of(run);
+        if (found.entries().isEmpty()) {
             throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record about a run %s".formatted(run));
         }
-        return new RunAudit(run, entries);
+        return new RunAudit(
+                run, found.entries(), found.seen(), checkpoints.last().orElse(null));
+    }
+
+    @GetMapping(value = "/entries/{seq}/proof", produces = JSON_LINES)
+    @Operation(
+            summary = "Prove one entry",
+            description =
+                    "The entry, the way to the root of the tree, and the checkpoint that signed it: three lines of JSON, to be verified offline (docs/audit-export.md)")
+    @ApiResponse(responseCode = "404", description = "There is no such entry")
+    @ApiResponse(responseCode = "409", description = "No checkpoint covers it yet, or entries before it are missing")
+    String proof(@PathVariable long seq, Principal who) {
+        reads.record(who.getName(), Map.of("proof", String.valueOf(seq)));
+        return proofs.of(seq);
+    }
+
+    @PostMapping("/people/erasures")
+    @Operation(
+            summary = "Erase a person",
+            description =
+                    "Removes the name for ever, on record with the reason; entries stay valid and say nothing about the person any more")
+    @ApiResponse(responseCode = "200", description = "The name is gone")
+    @ApiResponse(responseCode = "404", description = "The audit does not know the name, or not any more")
+    Erased erase(@RequestBody @Valid Erasure erasure, Principal who) {
+        return people.erase(erasure.person(), who.getName(), erasure.reason())
+                .map(person -> new Erased(person.id()))
+                .orElseThrow(
+                        () -> new Problem(HttpStatus.NOT_FOUND, "The audit does not know this name, or not any more"));
     }
 
     @GetMapping("/keys")

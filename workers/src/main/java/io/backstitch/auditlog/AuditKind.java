@@ -35,7 +35,9 @@ public enum AuditKind {
     /** Somebody read the audit. Body: {@code actor, what}. */
     AUDIT_READ("audit.read"),
     /** Name and salt of a person were erased. Body: {@code actor, person, reason}. */
-    PERSON_ERASED("audit.person-erased");
+    PERSON_ERASED("audit.person-erased"),
+    /** Something was put among what waits for its place in the chain that Backstitch did not write. Body: {@code draft, text} (how it begins). */
+    DRAFT_UNREADABLE("audit.draft-unreadable");
 
     private final String word;
 

@@ -1,12 +1,15 @@
 package io.backstitch.auditlog;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.audit.Entry;
 import io.backstitch.audit.Hash;
-import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +20,12 @@ class Entries {
     private static final int LONGEST = 1000;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final String tenant;
 
-    Entries(JdbcClient jdbc, AuditSettings settings) {
+    Entries(JdbcClient jdbc, JdbcTemplate batches, AuditSettings settings) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.tenant = settings.tenant();
     }
 
@@ -28,35 +33,41 @@ class Entries {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Stored(byte[] canonical, Hash hash) {}
 
-    /** Returns its hash. To be called with the end of the chain locked. */
-    Hash add(Entry entry) {
-        byte[] canonical = entry.canonical();
-        Hash hash = Entry.hashOf(canonical);
-        jdbc.sql("""
-                        INSERT INTO audit_entry (tenant, seq, at, kind, run, canonical, hash)
-                        VALUES (:tenant, :seq, :at, :kind, :run, :canonical, :hash)
-                        """)
-                .param("tenant", tenant)
-                .param("seq", entry.seq())
-                .param("at", Timestamp.from(entry.at()))
-                .param("kind", entry.kind())
-                .param("run", entry.run(), Types.VARCHAR)
-                .param("canonical", canonical)
-                .param("hash", hash.bytes())
-                .update();
-        return hash;
+    /** Returns their hashes. To be called with the end of the chain locked. */
+    List<Hash> add(List<Entry> chained, List<Drafts.Pending> from) {
+        List<Hash> hashes = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < chained.size(); i++) {
+            Entry entry = chained.get(i);
+            byte[] canonical = entry.canonical();
+            Hash hash = Entry.hashOf(canonical);
+            hashes.add(hash);
+            rows.add(new @Nullable Object[] {
+                tenant,
+                entry.seq(),
+                Timestamp.from(entry.at()),
+                entry.kind(),
+                entry.run(),
+                canonical,
+                hash.bytes(),
+                from.get(i).id()
+            });
+        }
+        batches.batchUpdate("""
+                INSERT INTO audit_entry (tenant, seq, at, kind, run, canonical, hash, draft) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows);
+        return hashes;
     }
 
-    /** Whether an entry of this kind says the same. Nobody calls this for a kind of which there are many. */
-    boolean exists(Draft draft) {
-        byte[] body = (",\"body\":" + draft.body() + ",\"kind\":").getBytes(StandardCharsets.UTF_8);
-        return jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM audit_entry
-                                       WHERE tenant = ? AND kind = ? AND position(?::bytea in canonical) > 0)
-                        """)
-                .params(tenant, draft.kind(), body)
-                .query(Boolean.class)
-                .single();
+    Optional<Stored> find(long seq) {
+        return jdbc.sql("SELECT canonical, hash FROM audit_entry WHERE tenant = ? AND seq = ?")
+                .params(tenant, seq)
+                .query(Entries::read)
+                .optional();
+    }
+
+    private static Stored read(ResultSet row, int number) throws SQLException {
+        return new Stored(row.getBytes("canonical"), Hash.of(row.getBytes("hash")));
     }
 
     /** At most 1000, in their order. */
@@ -67,7 +78,7 @@ class Entries {
                         ORDER BY seq LIMIT ?
                         """)
                 .params(tenant, businessId, LONGEST)
-                .query((row, number) -> new Stored(row.getBytes("canonical"), Hash.of(row.getBytes("hash"))))
+                .query(Entries::read)
                 .list();
     }
 }

@@ -9,14 +9,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes exports in the format of docs/audit-export.md, as they are at one moment, in constant memory. What is stored is written as it is stored:
@@ -25,25 +21,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Exports {
 
-    private static final int FETCH = 500;
-
     private final StoredCheckpoints checkpoints;
     private final String tenant;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate snapshot;
+    private final Snapshot snapshot;
 
-    Exports(
-            StoredCheckpoints checkpoints,
-            AuditSettings settings,
-            DataSource dataSource,
-            PlatformTransactionManager transactions) {
+    Exports(StoredCheckpoints checkpoints, AuditSettings settings, Snapshot snapshot) {
         this.checkpoints = checkpoints;
         this.tenant = settings.tenant();
-        this.jdbc = new JdbcTemplate(dataSource);
-        jdbc.setFetchSize(FETCH);
-        this.snapshot = new TransactionTemplate(transactions);
-        snapshot.setReadOnly(true);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.jdbc = snapshot.jdbc();
+        this.snapshot = snapshot;
     }
 
     /** Where an export goes; opened when it is clear that there is one. */
@@ -60,7 +47,7 @@ class Exports {
      * @throws UncheckedIOException when the reader has gone
      */
     void write(long from, long to, Destination destination) {
-        snapshot.executeWithoutResult(transaction -> {
+        snapshot.read(() -> {
             Frontier before = treeBefore(from);
             Hash prev = from == 1 ? Hash.ZERO : hash(from - 1);
             try {
@@ -70,6 +57,7 @@ class Exports {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            return to;
         });
     }
 
@@ -97,11 +85,22 @@ class Exports {
         long seq = row.getLong("seq");
         due.writeBefore(seq);
         Hash hash = Hash.of(row.getBytes("hash"));
-        if (seq <= to) {
-            writer.entry(seq, row.getBytes("canonical"), hash);
+        byte[] canonical = row.getBytes("canonical");
+        if (seq <= to && isOneLine(canonical)) {
+            writer.entry(seq, canonical, hash);
         } else {
             writer.hashOnly(seq, hash);
         }
+    }
+
+    /** What we did not write may be anything. An entry that cannot be shown is one that was withheld, to who verifies. */
+    private static boolean isOneLine(byte[] canonical) {
+        for (byte b : canonical) {
+            if (b == '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The checkpoints that are not written yet. They come behind their entry, also when that is not there any more. */

@@ -61,16 +61,16 @@ public class People {
     }
 
     /**
-     * Removes name and salt for ever, on record; entries that speak of the person stay valid. Nothing is left to tell who it was, also for us. False when
+     * Removes name and salt for ever, on record; entries that speak of the person stay valid. Nothing is left to tell who it was, also for us. Empty when
      * the audit does not know the name: nothing is changed then. If the person acts again, they get another pseudonym.
      *
      * @param who the person who erases
      */
     @Transactional
-    public boolean erase(String userName, String who, String reason) {
+    public Optional<Pseudonym> erase(String userName, String who, String reason) {
         Optional<Pseudonym> person = find(userName);
         if (person.isEmpty()) {
-            return false;
+            return person;
         }
         Pseudonym actor = pseudonym(who);
         jdbc.sql("UPDATE audit_person SET salt = NULL, value = NULL WHERE id = ?")
@@ -78,7 +78,7 @@ public class People {
                 .update();
         Map<String, Object> body = Map.of("actor", actor, "person", person.get(), "reason", reason);
         log.append(new Draft(clock.instant(), AuditKind.PERSON_ERASED.word(), null, json.writeValueAsString(body)));
-        return true;
+        return person;
     }
 
     /** What is known of whom an entry names. */

@@ -2,9 +2,13 @@ package io.backstitch.auditlog;
 
 import io.backstitch.audit.Entry;
 import io.backstitch.audit.Pseudonym;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,11 +18,13 @@ class RunEvidence {
 
     private final Entries entries;
     private final People people;
+    private final Snapshots snapshots;
     private final JsonMapper json;
 
-    RunEvidence(Entries entries, People people, JsonMapper json) {
+    RunEvidence(Entries entries, People people, Snapshots snapshots, JsonMapper json) {
         this.entries = entries;
         this.people = people;
+        this.snapshots = snapshots;
         this.json = json;
     }
 
@@ -27,22 +33,47 @@ class RunEvidence {
      *
      * @param hash as it is stored
      * @param intact whether the text fits the hash; whether history was rewritten as a whole only an export's verification says
-     * @param entry as it is stored
+     * @param entry as it is stored; null when that is no JSON
+     * @param text what is stored instead of JSON; otherwise null
      * @param people whom its pseudonyms mean
      */
-    record Piece(String hash, boolean intact, JsonNode entry, List<People.Named> people) {}
+    record Piece(
+            String hash,
+            boolean intact,
+            @Nullable JsonNode entry,
+            @Nullable String text,
+            List<People.Named> people) {}
+
+    /** What is on record about a run, and what those who decided saw. */
+    record Evidence(List<Piece> entries, List<Snapshots.Seen> seen) {}
 
     /** In their order; none when nothing is on record. */
-    List<Piece> of(String businessId) {
-        return entries.ofRun(businessId).stream().map(this::piece).toList();
+    Evidence of(String businessId) {
+        List<Piece> pieces = entries.ofRun(businessId).stream().map(this::piece).toList();
+        return new Evidence(
+                pieces,
+                snapshots.of(pieces.stream()
+                        .map(Piece::entry)
+                        .filter(Objects::nonNull)
+                        .map(entry -> entry.path("body").path("seen"))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::asString)
+                        .distinct()
+                        .toList()));
     }
 
     private Piece piece(Entries.Stored stored) {
-        JsonNode entry = json.readTree(stored.canonical());
-        List<People.Named> named =
-                pseudonyms(entry.path("body")).distinct().map(people::named).toList();
+        String hash = stored.hash().toString();
         boolean intact = Entry.hashOf(stored.canonical()).equals(stored.hash());
-        return new Piece(stored.hash().toString(), intact, entry, named);
+        try {
+            JsonNode entry = json.readTree(stored.canonical());
+            List<People.Named> named =
+                    pseudonyms(entry.path("body")).distinct().map(people::named).toList();
+            return new Piece(hash, intact, entry, null, named);
+        } catch (JacksonException e) {
+            // We wrote JSON: it was changed.
+            return new Piece(hash, intact, null, new String(stored.canonical(), StandardCharsets.UTF_8), List.of());
+        }
     }
 
     private static Stream<Pseudonym> pseudonyms(JsonNode node) {

@@ -48,6 +48,14 @@ class StoredCheckpoints {
                 .single();
     }
 
+    /** The line of the newest. */
+    Optional<String> last() {
+        return jdbc.sql("SELECT line FROM audit_checkpoint WHERE tenant = ? ORDER BY size DESC LIMIT 1")
+                .param(tenant)
+                .query(String.class)
+                .optional();
+    }
+
     void add(SignedCheckpoint signed, Frontier tree) {
         jdbc.sql("INSERT INTO audit_checkpoint (tenant, size, line, frontier) VALUES (?, ?, ?, ?)")
                 .params(tenant, signed.checkpoint().size(), signed.line(), tree.packed())

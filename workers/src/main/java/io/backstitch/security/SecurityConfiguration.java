@@ -56,6 +56,8 @@ class SecurityConfiguration {
                         .authenticated()
                         .requestMatchers("/api/approvals/**", "/api/approval-delegations/**")
                         .hasRole("approver")
+                        .requestMatchers(HttpMethod.POST, "/api/audit/people/erasures")
+                        .hasRole("privacy-officer")
                         .anyRequest()
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(converter()))

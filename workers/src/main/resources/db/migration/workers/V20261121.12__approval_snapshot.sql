@@ -1,7 +1,8 @@
--- Owner: approval. Why: what somebody saw when they decided; the audit holds its hash.
+-- Owner: approval. Why: what an approver saw is shown to auditors years later, and can be erased; the chain holds its hash.
 
 CREATE TABLE approval_snapshot (
-    hash       text        CONSTRAINT approval_snapshot_pk PRIMARY KEY, -- SHA-256 of the content, hex
-    content    text,                                                    -- canonical JSON with a salt in it; null once it is erased
+    hash       text CONSTRAINT approval_snapshot_pk PRIMARY KEY -- SHA-256 of the content, hex
+        CONSTRAINT approval_snapshot_hash CHECK (hash ~ '^[0-9a-f]{64}$'),
+    content    text,                                            -- null when it was erased
     created_at timestamptz NOT NULL DEFAULT now()
 );

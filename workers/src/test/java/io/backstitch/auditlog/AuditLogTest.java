@@ -10,6 +10,7 @@ import io.backstitch.stack.junit.RunningStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,39 +44,84 @@ class AuditLogTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (int i = 0; i < THREADS * EACH; i++) {
                 int number = i;
-                all.add(threads.submit(() -> number % 5 == 4
-                        ? rollBack()
-                        : audit.append("order/" + number).seq()));
+                all.add(threads.submit(() -> appendOrRollBack(number)));
+            }
+            for (int i = 0; i < EACH; i++) {
+                all.add(threads.submit(audit.get(Sequencer.class)::catchUp));
             }
         }
         for (Future<?> one : all) {
             one.get();
         }
 
-        int kept = THREADS * EACH * 4 / 5;
-        assertThat(audit.numbers())
-                .isEqualTo(LongStream.rangeClosed(1, kept).boxed().toList());
-        Entry next = audit.append("order/next");
-        assertThat(next.seq()).isEqualTo(kept + 1);
-        assertThat(next.prev().bytes())
-                .isEqualTo(audit.sql("SELECT hash FROM audit_entry WHERE tenant = ? AND seq = ?")
-                        .params(audit.tenant, kept)
-                        .query(byte[].class)
-                        .single());
+        List<Entry> entries = audit.entries();
+        assertThat(entries)
+                .extracting(Entry::seq)
+                .isEqualTo(LongStream.rangeClosed(1, THREADS * EACH * 4 / 5)
+                        .boxed()
+                        .toList());
+        assertThat(entries).extracting(Entry::run).doesNotHaveDuplicates().doesNotContain("order/never");
+        assertThat(entries.subList(1, entries.size()))
+                .extracting(Entry::prev)
+                .isEqualTo(entries.subList(0, entries.size() - 1).stream()
+                        .map(Entry::hash)
+                        .toList());
     }
 
-    private long rollBack() {
-        audit.inRolledBackTransaction(() -> audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/never")));
-        return 0;
+    private void appendOrRollBack(int number) {
+        if (number % 5 == 4) {
+            audit.inRolledBackTransaction(() -> audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/never")));
+        } else {
+            audit.append("order/" + number);
+        }
     }
 
     @Test
-    void appendsSeveralTogether() {
-        List<Entry> both = audit.inTransaction(() ->
+    void appendsSeveralInTheirOrder() {
+        audit.inTransaction(() ->
                 audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/1"), AuditOnDatabase.draft("order/2")));
 
-        assertThat(both).extracting(Entry::seq).containsExactly(1L, 2L);
-        assertThat(both.getLast().prev()).isEqualTo(both.getFirst().hash());
+        assertThat(audit.entries()).extracting(Entry::run).containsExactly("order/1", "order/2");
+    }
+
+    @Test
+    void nobodyWaitsForATransactionThatAppendsAndGoesOn() {
+        audit.inTransaction(() -> {
+            audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/slow"));
+            CompletableFuture.runAsync(() -> audit.append("order/fast")).join();
+        });
+
+        assertThat(audit.entries()).extracting(Entry::run).containsExactlyInAnyOrder("order/fast", "order/slow");
+    }
+
+    @Test
+    void aDraftThatNobodyOfUsWroteIsOnRecordAsWhatItIsAndStopsNobody() {
+        audit.sql("INSERT INTO audit_pending (tenant, at, kind, body) VALUES (?, now(), 'approval.sealed', 'no JSON')")
+                .param(audit.tenant)
+                .update();
+        audit.append("order/1");
+
+        List<Entry> entries = audit.entries();
+        assertThat(entries).extracting(Entry::kind).containsExactly("audit.draft-unreadable", "operator.run-cancelled");
+        assertThat(entries.getFirst().body()).contains("no JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit_pending SET body = '{}'",
+                "DELETE FROM audit_pending",
+                "TRUNCATE audit_pending",
+                "SET LOCAL session_replication_role = replica; DELETE FROM audit_pending",
+            })
+    void theDatabaseRefusesToChangeWhatWaitsForItsPlace(String statement) {
+        // Nobody chains what is not committed: so it waits.
+        assertThatThrownBy(() -> audit.inTransaction(() -> {
+                    audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/1"));
+                    audit.sql(statement).update();
+                }))
+                .rootCause()
+                .hasMessageContaining("the audit is only appended to");
     }
 
     @Test
@@ -99,6 +145,7 @@ class AuditLogTest {
             })
     void theDatabaseRefusesToChangeWhatIsOnRecord(String statement) {
         audit.append("order/1");
+        assertThat(audit.numbers()).containsExactly(1L);
 
         assertThatThrownBy(() -> audit.sql(statement).update())
                 .rootCause()

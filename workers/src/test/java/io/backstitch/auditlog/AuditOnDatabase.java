@@ -1,17 +1,18 @@
 package io.backstitch.auditlog;
 
+import static org.awaitility.Awaitility.await;
+
 import io.backstitch.audit.Draft;
 import io.backstitch.audit.Entry;
 import io.backstitch.audit.SigningKey;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,6 +43,11 @@ final class AuditOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     AuditOnDatabase(RunningStack stack, Map<String, String> more) {
+        this(stack, more, WebApplicationType.NONE, Audit.class);
+    }
+
+    /** With more of the application around it. */
+    AuditOnDatabase(RunningStack stack, Map<String, String> more, WebApplicationType web, Class<?>... parts) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spring.datasource.url",
                 stack.jdbcUrl(),
@@ -62,11 +68,16 @@ final class AuditOnDatabase implements AutoCloseable {
                 "backstitch.audit.signing-key",
                 key.base64()));
         settings.putAll(more);
-        application = new SpringApplicationBuilder(Audit.class)
-                .web(WebApplicationType.NONE)
+        application = new SpringApplicationBuilder(parts)
+                .web(web)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
                         .toArray(String[]::new));
+    }
+
+    /** Where it answers. */
+    URI address() {
+        return URI.create("http://localhost:" + application.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     <T> T get(Class<T> type) {
@@ -74,16 +85,12 @@ final class AuditOnDatabase implements AutoCloseable {
     }
 
     /** A decision in a transaction of its own. */
-    Entry append(String run) {
-        return inTransaction(() -> get(AuditLog.class).append(draft(run)).getFirst());
+    void append(String run) {
+        inTransaction(() -> get(AuditLog.class).append(draft(run)));
     }
 
     static Draft draft(String run) {
         return new Draft(Clock.systemUTC().instant(), "operator.run-cancelled", run, "{\"amount\":7}");
-    }
-
-    <T> T inTransaction(Supplier<T> work) {
-        return Objects.requireNonNull(get(TransactionTemplate.class).execute(transaction -> work.get()));
     }
 
     void inTransaction(Runnable work) {
@@ -100,10 +107,36 @@ final class AuditOnDatabase implements AutoCloseable {
 
     /** The numbers of the entries, in their order. */
     List<Long> numbers() {
-        return sql("SELECT seq FROM audit_entry WHERE tenant = ? ORDER BY seq")
+        return entries().stream().map(Entry::seq).toList();
+    }
+
+    /** All that is on record. */
+    List<Entry> entries() {
+        get(Sequencer.class).catchUp();
+        return sql("SELECT canonical FROM audit_entry WHERE tenant = ? ORDER BY seq")
                 .param(tenant)
-                .query((row, number) -> row.getLong("seq"))
+                .query((row, number) -> Entry.read(row.getBytes("canonical")))
                 .list();
+    }
+
+    /** Until a checkpoint covers all that is on record. */
+    void signed() {
+        get(Sequencer.class).catchUp();
+        await().until(() -> {
+            get(Checkpoints.class).sign();
+            return get(StoredCheckpoints.class).lastSize()
+                    == get(Heads.class).find().orElseThrow().head().seq();
+        });
+    }
+
+    /** With all triggers off, as only the owner of the table or a superuser can have it. */
+    void tamper(Runnable change) {
+        inTransaction(() -> {
+            sql("ALTER TABLE audit_entry DISABLE TRIGGER ALL").update();
+            change.run();
+            sql("ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_stays")
+                    .update();
+        });
     }
 
     JdbcClient.StatementSpec sql(String statement) {

@@ -10,6 +10,7 @@ import io.backstitch.messaging.Incident;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.api.command.ClientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +74,45 @@ class DeadLettersTest {
             assertThat(body.path("reason").asString()).isEqualTo("they are well again");
             assertThat(body.path("actor").propertyNames()).containsExactlyInAnyOrder("hash", "id");
             assertThat(entry.toString()).doesNotContain("a.person");
+        });
+    }
+
+    @Test
+    void givingUpIsOnRecordBeforeTheEngineIsTold() {
+        open(aStep());
+        long letter = openLetters().getFirst();
+
+        giveUpWithoutEngine(letter);
+
+        assertThat(database.auditOf(saga)).singleElement().satisfies(entry -> {
+            assertThat(entry.path("kind").asString()).isEqualTo("operator.dead-letter-given-up");
+            assertThat(entry.path("body").path("deadLetter").asLong()).isEqualTo(letter);
+            assertThat(entry.path("body").path("reason").asString()).isEqualTo("the customer has left");
+            assertThat(entry.toString()).doesNotContain("a.person");
+        });
+    }
+
+    @Test
+    void aCommandForManyLeavesOneEntryForEachLetter() {
+        open(aStep());
+        open(aStep());
+        List<Long> both = openLetters();
+
+        both.forEach(this::replay);
+
+        assertThat(database.auditOf(saga))
+                .extracting(entry -> entry.path("body").path("deadLetter").asLong())
+                .containsExactlyElementsOf(both);
+    }
+
+    @Test
+    void cancellingARunIsOnRecordOnceAlthoughTheEngineIsAskedEachTime() {
+        database.cancel(saga, "a.person");
+        database.cancel(saga, "another.person");
+
+        assertThat(database.auditOf(saga)).singleElement().satisfies(entry -> {
+            assertThat(entry.path("kind").asString()).isEqualTo("operator.run-cancelled");
+            assertThat(entry.path("body").propertyNames()).containsExactly("actor");
         });
     }
 
@@ -193,6 +233,14 @@ class DeadLettersTest {
 
         assertThat(giveUp(both.getFirst())).isEqualTo(Replay.Answer.NOT_OPEN);
         assertThat(giveUp(both.getLast())).isEqualTo(Replay.Answer.UNWINDING);
+    }
+
+    private void giveUpWithoutEngine(long letter) {
+        try {
+            giveUp(letter);
+        } catch (ClientException e) {
+            // Nobody is there; it is told again later.
+        }
     }
 
     private Replay.Answer giveUp(long letter) {

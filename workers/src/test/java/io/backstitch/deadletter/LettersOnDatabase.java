@@ -1,5 +1,7 @@
 package io.backstitch.deadletter;
 
+import static org.awaitility.Awaitility.await;
+
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.EffectState;
@@ -7,11 +9,13 @@ import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Saga;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -126,6 +130,24 @@ final class LettersOnDatabase implements AutoCloseable {
                 application.getBean(Clock.class));
     }
 
+    /** As the door does; the engine is not there. */
+    void cancel(SagaId saga, String who) {
+        Run run = new Run(saga.businessId(), saga.process(), Clock.systemUTC().instant(), null);
+        application
+                .getBean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO run (id, process, source, idempotency_key, fingerprint, variables, accepted_at)
+                        VALUES (?, ?, 'test', ?, '', '{}', now()) ON CONFLICT DO NOTHING
+                        """)
+                .params(run.id(), run.process(), run.id())
+                .update();
+        try {
+            application.getBean(RunCommands.class).cancel(run, who);
+        } catch (ClientException e) {
+            // It is on record all the same: that is what is asked.
+        }
+    }
+
     DeadLetterList.Row find(long letter) {
         return application.getBean(DeadLetterList.class).find(letter).orElseThrow();
     }
@@ -207,10 +229,15 @@ final class LettersOnDatabase implements AutoCloseable {
         return application.getBean(EffectDecisions.class);
     }
 
-    /** What the audit holds about a run. */
+    /** What the audit holds about a run, as soon as it is in the chain. */
     List<JsonNode> auditOf(SagaId saga) {
-        return application
-                .getBean(JdbcClient.class)
+        JdbcClient jdbc = application.getBean(JdbcClient.class);
+        await().until(() -> jdbc.sql("SELECT count(*) FROM audit_pending WHERE run = ?")
+                .param(saga.value())
+                .query(Long.class)
+                .single()
+                .equals(0L));
+        return jdbc
                 .sql("SELECT convert_from(canonical, 'UTF8') FROM audit_entry WHERE run = ? ORDER BY seq")
                 .param(saga.value())
                 .query(String.class)

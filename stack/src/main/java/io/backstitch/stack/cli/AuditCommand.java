@@ -10,11 +10,14 @@ import picocli.CommandLine.Spec;
 /** What an auditor needs; to verify, nothing but an export and public keys. */
 @Command(
         name = "audit",
-        description = "Shows and exports the audit, verifies exports offline, and makes keys that sign it.",
+        description =
+                "Shows, exports and proves the audit, verifies that offline, erases persons, and makes keys that sign it.",
         subcommands = {
             AuditShowCommand.class,
             AuditExportCommand.class,
+            AuditProveCommand.class,
             AuditVerifyCommand.class,
+            AuditEraseCommand.class,
             AuditKeysCommand.class,
             AuditCommand.NewKey.class
         },
@@ -27,7 +30,8 @@ final class AuditCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do with the audit: show, export, verify, keys or new-key.");
+                spec.commandLine(),
+                "Say what to do with the audit: show, export, prove, verify, erase, keys or new-key.");
     }
 
     /** Prints a new pair of keys, and keeps nothing. */

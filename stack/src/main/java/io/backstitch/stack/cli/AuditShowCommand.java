@@ -1,8 +1,15 @@
 package io.backstitch.stack.cli;
 
+import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.evidence.EvidencePage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +34,12 @@ final class AuditShowCommand implements Runnable {
     @Option(names = "--json", description = "For programs.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes a page to be read and printed, with the forms as they were seen.")
+    private @Nullable Path page;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -36,6 +49,11 @@ final class AuditShowCommand implements Runnable {
         String path = URLEncoder.encode(run, StandardCharsets.UTF_8).replace("+", "%20");
         JsonNode audit = operator.auditorApi().get("/api/audit/runs/" + path);
         PrintWriter out = spec.commandLine().getOut();
+        if (page != null) {
+            write(page, EvidencePage.of(audit, Instant.now()));
+            out.printf("%s%nOpen it in a browser, and print it from there.%n", page);
+            return;
+        }
         if (json) {
             out.println(audit.toPrettyString());
             return;
@@ -44,5 +62,14 @@ final class AuditShowCommand implements Runnable {
         int entries = audit.path("entries").size();
         out.printf("%d entr%s about %s.%n", entries, entries == 1 ? "y" : "ies", run);
         out.println("Whether they are what was written says only:  backstitch audit export, backstitch audit verify");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new StackFailure(
+                    "The page did not get into %s (%s).".formatted(file, e.getMessage()), "Give another --html.", e);
+        }
     }
 }

@@ -24,11 +24,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says whether an export of the audit is what was written, with nothing but the file and public keys. */
+/** Says whether an export of the audit, or the proof of one entry, is what was written, with nothing but the file and public keys. */
 @Command(
         name = "verify",
         description =
-                "Says whether an export of the audit is what was written and signed. Needs no network and no database.",
+                "Says whether an export of the audit, or the proof of one entry, is what was written and signed. Needs no network and no database.",
         footer = {
             "",
             "Exit code 0 if all is well, 1 if something was changed, 2 if it could not be verified.",
@@ -40,7 +40,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private record Result(Report.Verdict verdict, Report report) {}
 
-    @Parameters(paramLabel = "FILE", description = "The export.")
+    @Parameters(paramLabel = "FILE", description = "The export, or the proof: the file says which.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 

@@ -16,6 +16,11 @@ final class EvidenceText {
 
     void print(JsonNode piece) {
         JsonNode entry = piece.path("entry");
+        if (!entry.isObject()) {
+            out.println("        CHANGED: an entry that cannot be read any more");
+            out.println(INDENT + piece.path("text").asString(""));
+            return;
+        }
         out.printf(
                 "%6s  %s  %s%n",
                 entry.path("seq").asString(),

@@ -48,6 +48,11 @@ final class Operator {
         return api("auditor");
     }
 
+    /** The same; at the embedded stack its demo privacy officer asks. */
+    OperatorApi privacyApi() {
+        return api("privacy");
+    }
+
     private OperatorApi api(String demoUser) {
         String elsewhere = url == null ? environment.get(URL) : url;
         String token = environment.getOrDefault(TOKEN, "");
@@ -60,7 +65,7 @@ final class Operator {
         if (token.isBlank()) {
             throw new StackFailure(
                     "There is no access token for %s.".formatted(application),
-                    "Set %s to one with the roles run-viewer and run-operator; for the audit, auditor."
+                    "Set %s to one with the roles run-viewer and run-operator; for the audit, auditor; to erase a person, privacy-officer."
                             .formatted(TOKEN));
         }
         return new OperatorApi(application, () -> token);

@@ -73,6 +73,7 @@ public final class Application implements Component {
     @Override
     public Launch launch(Set<Part> beside) throws IOException {
         Path data = site.data(Part.APPLICATION);
+        new AuditKey(data).make();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
         environment.putAll(extra);
@@ -95,15 +96,17 @@ public final class Application implements Component {
                         "SPRING_DATASOURCE_URL",
                         "jdbc:postgresql://" + Site.LOOPBACK + ":" + site.portText(Port.POSTGRES) + "/"
                                 + Postgres.DATABASE),
-                Map.entry("SPRING_DATASOURCE_USERNAME", Postgres.USER),
+                Map.entry("SPRING_DATASOURCE_USERNAME", Postgres.APPLICATION_USER),
                 Map.entry("SPRING_DATASOURCE_PASSWORD", Postgres.PASSWORD),
+                Map.entry("SPRING_FLYWAY_USER", Postgres.USER),
+                Map.entry("SPRING_FLYWAY_PASSWORD", Postgres.PASSWORD),
                 Map.entry("CAMUNDA_CLIENT_GRPC_ADDRESS", site.http(Port.ZEEBE)),
                 Map.entry("CAMUNDA_CLIENT_REST_ADDRESS", site.http(Port.ZEEBE_REST)),
                 Map.entry("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", Keycloak.issuer(keycloak)),
                 Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", Site.LOOPBACK + ":" + site.portText(Port.KAFKA)),
                 Map.entry("BACKSTITCH_PAYMENTS_URL", site.http(Port.SANDBOX)),
                 Map.entry("BACKSTITCH_OBJECTS_URL", site.http(Port.SANDBOX)),
-                Map.entry(AuditKey.VARIABLE, AuditKey.in(site.data(Part.APPLICATION))),
+                Map.entry(AuditKey.VARIABLE, new AuditKey(site.data(Part.APPLICATION)).value()),
                 Map.entry("SPRING_MAIL_HOST", Site.LOOPBACK),
                 Map.entry("SPRING_MAIL_PORT", site.portText(Port.SANDBOX_SMTP)),
                 Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),

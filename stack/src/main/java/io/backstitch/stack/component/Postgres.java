@@ -27,7 +27,13 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  */
 public final class Postgres implements Component {
     public static final String DATABASE = "backstitch";
+    /** Owns the database: brings its tables up to date. */
     public static final String USER = "backstitch";
+    /** What the application logs in as. It may not change what is on record. */
+    public static final String APPLICATION_USER = "backstitch_login";
+
+    /** The role that the migrations give its rights to. */
+    private static final String APPLICATION_ROLE = "backstitch_app";
     /** For a database that listens on the loopback interface of a developer's machine only. */
     public static final String PASSWORD = "backstitch";
 
@@ -132,20 +138,30 @@ public final class Postgres implements Component {
         return command;
     }
 
-    /** Ready means that our database answers; the first time it is created here. */
+    /** Ready means that our database answers; the first time it is created here, with who logs in to it. */
     @Override
     public boolean isReady() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url("postgres"), USER, PASSWORD);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet found =
-                    statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
-                if (found.next()) {
-                    return true;
-                }
-            }
-            statement.execute("create database " + DATABASE);
+            createUnlessThere(statement, "pg_database where datname", DATABASE, "create database %s");
+            createUnlessThere(statement, "pg_roles where rolname", APPLICATION_ROLE, "create role %s nologin");
+            createUnlessThere(
+                    statement,
+                    "pg_roles where rolname",
+                    APPLICATION_USER,
+                    "create role %s login password '" + PASSWORD + "' in role " + APPLICATION_ROLE);
             return true;
         }
+    }
+
+    private static void createUnlessThere(Statement statement, String place, String name, String command)
+            throws SQLException {
+        try (ResultSet found = statement.executeQuery("select 1 from %s = '%s'".formatted(place, name))) {
+            if (found.next()) {
+                return;
+            }
+        }
+        statement.execute(command.formatted(name));
     }
 
     private String url(String database) {

@@ -85,7 +85,7 @@ public final class OperatorApi {
         return switch (status) {
             case 401 -> "Set BACKSTITCH_TOKEN to an access token that is still valid.";
             case 403 ->
-                "To look, the access token needs the role run-viewer; to decide, run-operator; to read the audit, auditor.";
+                "To look, the access token needs the role run-viewer; to decide, run-operator; to read the audit, auditor; to erase a person, privacy-officer.";
             case 404 ->
                 "See what there is: backstitch dead-letters --state ALL, backstitch effects, or backstitch audit export.";
             case 409 -> "Nothing was changed, unless it says so.";

@@ -61,6 +61,62 @@ class AuditReadingTest {
     }
 
     @Test
+    void showsAnEntryThatCannotBeReadAsChanged() {
+        backstitch.application.answers("GET /api/audit/runs/onboarding-07c1", 200, """
+                {"run": "onboarding-07c1", "entries": [
+                  {"hash": "00", "intact": false, "entry": null, "text": "no JSON", "people": []}]}""");
+
+        assertThat(backstitch.run("audit", "show", "onboarding-07c1")).isZero();
+        assertThat(backstitch.out()).contains("CHANGED: an entry that cannot be read any more", "no JSON");
+    }
+
+    @Test
+    void writesAPageToBePrinted() throws IOException {
+        backstitch.application.answers("GET /api/audit/runs/onboarding-07c1", 200, RUN);
+        Path file = folder.resolve("evidence.html");
+
+        assertThat(backstitch.run("audit", "show", "onboarding-07c1", "--html", file.toString()))
+                .isZero();
+        assertThat(file).content().contains("<h1>onboarding-07c1</h1>", "they are well again");
+        assertThat(backstitch.out()).contains(file.toString());
+        assertThat(backstitch.run(
+                        "audit",
+                        "show",
+                        "onboarding-07c1",
+                        "--html",
+                        folder.resolve("no/such/folder").toString()))
+                .isEqualTo(1);
+        assertThat(backstitch.err()).contains("did not get into");
+    }
+
+    @Test
+    void fetchesAProofIntoAFileOrToTheTerminal() throws IOException {
+        String proof = "{\"type\":\"backstitch.audit.proof\"}\n";
+        backstitch.application.answers("GET /api/audit/entries/17/proof", 200, proof);
+        Path file = folder.resolve("entry.proof");
+
+        assertThat(backstitch.run("audit", "prove", "17", "-o", file.toString()))
+                .isZero();
+        assertThat(file).hasContent(proof);
+        assertThat(backstitch.out()).contains("backstitch audit verify " + file);
+
+        assertThat(backstitch.run("audit", "prove", "17")).isZero();
+        assertThat(backstitch.out()).isEqualTo(proof);
+    }
+
+    @Test
+    void erasesAPersonWithAReasonOnly() {
+        backstitch.application.answers("POST /api/audit/people/erasures", 200, "{\"pseudonym\": \"p7\"}");
+
+        assertThat(backstitch.run("audit", "erase", "maria", "--reason", "asked for it"))
+                .isZero();
+        assertThat(backstitch.out()).contains("p7").doesNotContain("maria");
+        assertThat(backstitch.application.asked.getLast().body()).contains("maria", "asked for it");
+
+        assertThat(backstitch.run("audit", "erase", "maria")).isEqualTo(2);
+    }
+
+    @Test
     void printsTheKeysThatSigned() {
         backstitch.application.answers("GET /api/audit/keys", 200, """
                 {"keys": [{"id": "0011223344556677", "publicKey": "MCow", "since": "2026-11-21T10:15:30.123Z"}]}""");

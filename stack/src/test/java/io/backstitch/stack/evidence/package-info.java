@@ -1,0 +1,5 @@
+/** The page that an auditor reads. */
+@NullMarked
+package io.backstitch.stack.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.backstitch.auditlog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+
+/** What those who decided saw. Like names it lies beside the chain, which holds its hash, and can be erased. */
+@Component
+class Snapshots {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Snapshots(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * What somebody saw.
+     *
+     * @param hash as an entry names it
+     * @param intact whether the content fits the hash
+     * @param erased whether it was erased; when it is neither that nor intact, somebody changed or removed it
+     * @param content form and variables; a text when it is no JSON any more; null when it is not there
+     */
+    record Seen(
+            String hash,
+            boolean intact,
+            boolean erased,
+            @Nullable JsonNode content) {}
+
+    private record Stored(String hash, @Nullable String content) {}
+
+    /** In the order of the hashes. */
+    List<Seen> of(List<String> hashes) {
+        List<Stored> stored = jdbc.sql("SELECT hash, content FROM approval_snapshot WHERE hash = ANY (?)")
+                .param(hashes.toArray(String[]::new))
+                .query((row, number) -> new Stored(row.getString("hash"), row.getString("content")))
+                .list();
+        return hashes.stream()
+                .map(hash -> stored.stream()
+                        .filter(it -> it.hash().equals(hash))
+                        .findFirst()
+                        .map(this::seen)
+                        .orElse(new Seen(hash, false, false, null)))
+                .toList();
+    }
+
+    private Seen seen(Stored stored) {
+        String content = stored.content();
+        return content == null
+                ? new Seen(stored.hash(), false, true, null)
+                : new Seen(stored.hash(), sha256(content).equals(stored.hash()), false, read(content));
+    }
+
+    private JsonNode read(String content) {
+        try {
+            return json.readTree(content);
+        } catch (JacksonException e) {
+            return StringNode.valueOf(content);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+}
