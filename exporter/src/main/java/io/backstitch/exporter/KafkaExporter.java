@@ -22,6 +22,8 @@ import org.slf4j.Logger;
  * <p>While Kafka is away the engine runs on. Records wait in memory up to a bound; when it is reached the engine is told to come again
  * with its record, which holds up the other exporters of the partition (and so what Tasklist and Operate show), and its log grows until
  * Kafka is back.
+ *
+ * <p>The topic is made here, by its only writer, so that nothing is ever deleted from it: see {@link RecordsTopic}.
  */
 public final class KafkaExporter implements Exporter {
 
@@ -51,10 +53,14 @@ public final class KafkaExporter implements Exporter {
         Logger logger = configured(log);
         String name = "backstitch-exporter-" + partition;
         ProducerSettings producer = new ProducerSettings(configured, name);
+        RecordsTopic topic = new RecordsTopic(configured, name, logger);
         outgoing = new Outgoing(configured.bufferBytes());
         sender = new OrderedSender(
                 name,
-                () -> new KafkaProducer<>(producer.all(), new ByteArraySerializer(), new ByteArraySerializer()),
+                () -> {
+                    topic.ensure();
+                    return new KafkaProducer<>(producer.all(), new ByteArraySerializer(), new ByteArraySerializer());
+                },
                 outgoing,
                 controller::updateLastExportedRecordPosition,
                 logger);

@@ -78,6 +78,7 @@ final class OrderedSender implements AutoCloseable {
             while (open) {
                 sendWithOneProducer();
                 outgoing.takeBack();
+                tellWhenStalled();
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException | InterruptException ended) {

@@ -1,0 +1,123 @@
+package io.backstitch.exporter;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+
+/**
+ * The topic keeps every record for ever, since its readers can forget what they know and begin anew. Kafka would delete what is a week
+ * old, so the topic is not left to be created by whoever asks for it first. How many partitions and copies it has is Kafka's default.
+ *
+ * <p>A topic that is there already is left as it is: when it does not keep everything, or when we may not create one, a line in the log
+ * says what to do, and the records are sent all the same.
+ */
+final class RecordsTopic {
+
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final Map<String, String> KEEPS_EVERYTHING = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+
+    private final String name;
+    private final Map<String, Object> client;
+    private final Logger log;
+    private boolean ensured;
+
+    RecordsTopic(ExporterSettings settings, String clientId, Logger log) {
+        this.name = settings.topic();
+        this.log = log;
+        this.client = new HashMap<>();
+        settings.producer().forEach((key, value) -> {
+            if (AdminClientConfig.configNames().contains(key)) {
+                client.put(key, value);
+            }
+        });
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        client.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId + "-topic");
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        client.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    /**
+     * Creates the topic unless it is there.
+     *
+     * @throws KafkaException when Kafka does not answer: ask again
+     */
+    void ensure() {
+        if (ensured) {
+            return;
+        }
+        try (Admin admin = Admin.create(client)) {
+            create(admin);
+            ensured = true;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void create(Admin admin) throws InterruptedException {
+        NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(KEEPS_EVERYTHING);
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            log.info("Created the topic {}, which keeps everything", name);
+        } catch (ExecutionException e) {
+            ApiException refusal = refusal(e);
+            if (!(refusal instanceof TopicExistsException)) {
+                log.warn("The topic {} cannot be created by the exporter: {}", name, refusal.getMessage());
+            }
+            look(admin);
+        }
+    }
+
+    private void look(Admin admin) throws InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        try {
+            Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+            KEEPS_EVERYTHING.forEach((setting, wanted) -> {
+                ConfigEntry entry = config == null ? null : config.get(setting);
+                if (entry != null && !wanted.equals(entry.value())) {
+                    log.warn(
+                            "The topic {} has {}={}: what reads it cannot begin anew once records are gone. Set it to {} with"
+                                    + " kafka-configs --alter --entity-type topics --entity-name {} --add-config {}={}",
+                            name,
+                            setting,
+                            entry.value(),
+                            wanted,
+                            name,
+                            setting,
+                            wanted);
+                }
+            });
+        } catch (ExecutionException e) {
+            log.info(
+                    "How long the topic {} keeps its records cannot be told: {}",
+                    name,
+                    refusal(e).getMessage());
+        }
+    }
+
+    /** What Kafka says for good; what may heal is thrown. */
+    private static ApiException refusal(ExecutionException failure) {
+        if (failure.getCause() instanceof ApiException refusal && !(refusal instanceof RetriableException)) {
+            return refusal;
+        }
+        throw new KafkaException("Kafka does not say whether the records' topic is there", failure.getCause());
+    }
+}
