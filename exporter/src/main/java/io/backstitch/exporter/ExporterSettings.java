@@ -3,6 +3,7 @@ package io.backstitch.exporter;
 import io.camunda.zeebe.protocol.record.ValueType;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootstrapServers {@code bootstrapServers}: where Kafka is; required
  * @param topic {@code topic}: where the records go; default {@code backstitch.engine-records}
- * @param valueTypes {@code valueTypes}: whose events are sent, separated by commas; default {@code INCIDENT}
+ * @param valueTypes {@code valueTypes}: whose events are sent, separated by commas; default {@link #DEFAULT_TYPES}
  * @param bufferBytes {@code bufferBytes}: how much is kept in memory for each partition while Kafka is away; default 16 MiB
  * @param producer {@code kafka.*}: settings of Kafka's producer by their own names ({@code kafka.security.protocol}); those that keep
  *     the order and lose nothing cannot be changed
@@ -30,6 +31,20 @@ record ExporterSettings(
         Map<String, String> producer) {
 
     private static final String DEFAULT_TOPIC = "backstitch.engine-records";
+    /** What history, approvals and alerts read. Not the variables: they are the largest part, and personal. */
+    static final Set<ValueType> DEFAULT_TYPES = Collections.unmodifiableSet(EnumSet.of(
+            ValueType.PROCESS_INSTANCE,
+            ValueType.JOB,
+            ValueType.USER_TASK,
+            ValueType.INCIDENT,
+            ValueType.TIMER,
+            ValueType.MESSAGE,
+            ValueType.COMPENSATION_SUBSCRIPTION,
+            ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+            ValueType.FORM,
+            ValueType.DECISION_REQUIREMENTS,
+            ValueType.PROCESS));
+
     private static final long DEFAULT_BUFFER = 16 * 1024 * 1024;
 
     static ExporterSettings of(Map<String, Object> arguments) {
@@ -40,7 +55,7 @@ record ExporterSettings(
         return new ExporterSettings(
                 required(args, "bootstrapServers"),
                 String.valueOf(args.getOrDefault("topic", DEFAULT_TOPIC)),
-                valueTypes(args.getOrDefault("valueTypes", ValueType.INCIDENT.name())),
+                valueTypes(args.get("valueTypes")),
                 bytes(args.getOrDefault("bufferBytes", DEFAULT_BUFFER)),
                 Map.copyOf(producer));
     }
@@ -54,7 +69,10 @@ record ExporterSettings(
         return value.toString();
     }
 
-    private static Set<ValueType> valueTypes(Object value) {
+    private static Set<ValueType> valueTypes(@Nullable Object value) {
+        if (value == null) {
+            return DEFAULT_TYPES;
+        }
         Set<ValueType> types = EnumSet.noneOf(ValueType.class);
         names(value).forEach(name -> types.add(valueType(name)));
         if (types.isEmpty()) {

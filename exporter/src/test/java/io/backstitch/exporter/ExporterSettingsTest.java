@@ -11,12 +11,24 @@ import org.junit.jupiter.api.Test;
 class ExporterSettingsTest {
 
     @Test
-    void sendsIncidentsToOurTopicUnlessTold() {
+    void sendsWhatHistoryAndApprovalsNeedToOurTopicUnlessTold() {
         ExporterSettings settings = ExporterSettings.of(Map.of("bootstrapservers", "kafka:9092"));
 
         assertThat(settings.bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(settings.topic()).isEqualTo("backstitch.engine-records");
-        assertThat(settings.valueTypes()).containsExactly(ValueType.INCIDENT);
+        assertThat(settings.valueTypes())
+                .containsExactlyInAnyOrder(
+                        ValueType.PROCESS_INSTANCE,
+                        ValueType.JOB,
+                        ValueType.USER_TASK,
+                        ValueType.INCIDENT,
+                        ValueType.TIMER,
+                        ValueType.MESSAGE,
+                        ValueType.COMPENSATION_SUBSCRIPTION,
+                        ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+                        ValueType.FORM,
+                        ValueType.DECISION_REQUIREMENTS,
+                        ValueType.PROCESS);
     }
 
     @Test
