@@ -38,10 +38,19 @@ class SecurityConfiguration {
                         .hasRole("bulkimport-requester")
                         .requestMatchers(HttpMethod.POST, "/api/workspaces")
                         .hasRole("workspace-requester")
-                        .requestMatchers(HttpMethod.GET, "/api/runs/**", "/api/dead-letters/**", "/api/effects/**")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/runs/**",
+                                "/api/dead-letters/**",
+                                "/api/effects/**",
+                                "/api/records")
                         .hasRole("run-viewer")
                         .requestMatchers(
-                                HttpMethod.POST, "/api/runs/*/cancel", "/api/dead-letters/**", "/api/effects/decisions")
+                                HttpMethod.POST,
+                                "/api/runs/*/cancel",
+                                "/api/dead-letters/**",
+                                "/api/effects/decisions",
+                                "/api/records/rebuild")
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.GET, "/api/audit/**")
                         .hasRole("auditor")
