@@ -36,7 +36,7 @@ final class PeopleRules {
                 Rule.ofProcess(
                         "task-escalates",
                         "A task that nobody looks at would hold its run up for ever, without a word.",
-                        "Attach a timer to the task that reminds, escalates or expires.",
+                        "Attach a timer to the task, or to a sub-process around it, that reminds, escalates or expires.",
                         PeopleRules::timer),
                 Rule.ofProcess(
                         "task-returns",
@@ -65,7 +65,8 @@ final class PeopleRules {
                     .orElse("");
             if (formId.isBlank()) {
                 findings.at(process, task, "It has no form. Link it to a form in forms/%s/.", process.id());
-            } else if (!process.application().forms().containsValue(formId)) {
+            } else if (!isNamedByCaller(process, formId)
+                    && !process.application().forms().containsValue(formId)) {
                 findings.at(
                         process,
                         task,
@@ -74,6 +75,11 @@ final class PeopleRules {
                         process.id());
             }
         }
+    }
+
+    /** The form of an approval is its caller's, and checked there. */
+    private static boolean isNamedByCaller(ProcessModel process, String formId) {
+        return process.id().equals(ApprovalRules.APPROVAL) && Feel.isExpression(formId);
     }
 
     private static void group(ProcessModel process, Findings findings) {
@@ -100,7 +106,8 @@ final class PeopleRules {
 
     private static void timer(ProcessModel process, Findings findings) {
         tasks(process)
-                .filter(task -> Elements.boundaryEvents(task).stream()
+                .filter(task -> Stream.concat(Stream.of(task), Elements.around(task).stream())
+                        .flatMap(activity -> Elements.boundaryEvents(activity).stream())
                         .noneMatch(event -> Elements.isA(event, TimerEventDefinition.class)))
                 .forEach(task -> findings.at(
                         process, task, "It can wait for ever. Attach a timer that reminds, escalates or expires."));
