@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * {@code process} and {@code error.type}; how many were created).
  */
 @Component
-class IncidentRecords implements EngineRecordHandler {
+class IncidentRecords implements EngineRecordHandler, RebuildableRecords {
 
     private static final Logger log = LoggerFactory.getLogger(IncidentRecords.class);
     private static final long NO_JOB = -1;
@@ -39,6 +39,20 @@ class IncidentRecords implements EngineRecordHandler {
             case "CREATED" -> created(incident(record, null));
             case "RESOLVED" -> resolved(incident(record, record.timestamp()));
             default -> log.debug("Nothing to do for incident {}, which was {}", record.key(), record.intent());
+        }
+    }
+
+    @Override
+    public void forget() {
+        incidents.forget();
+    }
+
+    @Override
+    public void restore(EngineRecord record) {
+        switch (record.intent()) {
+            case "CREATED" -> incidents.add(incident(record, null));
+            case "RESOLVED" -> incidents.resolve(incident(record, record.timestamp()));
+            default -> log.debug("Nothing to restore of incident {}, which was {}", record.key(), record.intent());
         }
     }
 

@@ -3,6 +3,7 @@ package io.backstitch.messaging;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,6 +78,28 @@ final class MessagingOnStack implements AutoCloseable {
                 .param(key)
                 .query()
                 .singleRow();
+    }
+
+    /** All that is on record about these, in the order of their keys. */
+    List<Map<String, @Nullable Object>> incidents(Long... keys) {
+        return get(JdbcClient.class)
+                .sql("SELECT * FROM incident WHERE incident_key IN (:keys) ORDER BY incident_key")
+                .param("keys", List.of(keys))
+                .query()
+                .listOfRows();
+    }
+
+    /** As if it had never been noticed. */
+    void forgetIncident(long key) {
+        get(JdbcClient.class)
+                .sql("DELETE FROM incident WHERE incident_key = ?")
+                .param(key)
+                .update();
+    }
+
+    void rebuildRecords() {
+        get(TransactionTemplate.class)
+                .executeWithoutResult(status -> get(EngineRecords.class).rebuild());
     }
 
     @Override
