@@ -86,15 +86,22 @@ class IncidentRecords implements EngineRecordHandler, RebuildableRecords {
                 incident.processInstanceKey());
     }
 
+    /** The engine lists the instances from the outermost one to that of the incident, each with its elements. */
+    private static long root(EngineRecord record, long instance) {
+        return record.value().path("elementInstancePath").path(0).path(0).asLong(instance);
+    }
+
     private static Incident incident(EngineRecord record, @Nullable Instant resolvedAt) {
         long job = record.number("jobKey");
+        long instance = record.number("processInstanceKey");
         return new Incident(
                 record.key(),
                 record.partition(),
                 record.position(),
                 job == NO_JOB ? null : job,
                 record.number("elementInstanceKey"),
-                record.number("processInstanceKey"),
+                instance,
+                root(record, instance),
                 record.text("bpmnProcessId"),
                 record.text("elementId"),
                 record.text("errorType"),

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -32,9 +33,11 @@ class EngineRecordsTest {
     private final long incident = KEYS.incrementAndGet();
     private final long job = KEYS.incrementAndGet();
     private final long activity = KEYS.incrementAndGet();
+    private final RunningStack stack;
     private final MessagingOnStack messaging;
 
     EngineRecordsTest(RunningStack stack) {
+        this.stack = stack;
         messaging = new MessagingOnStack(stack, Map.of("backstitch.kafka.engine-records-topic", topic), heard);
     }
 
@@ -65,6 +68,21 @@ class EngineRecordsTest {
                 .containsEntry("message", "no answer")
                 .containsEntry("created_at", new Timestamp(1_795_000_000_007L))
                 .containsEntry("resolved_at", new Timestamp(1_795_000_000_009L));
+    }
+
+    @Test
+    void othersHearOfAnIncidentWithoutTheEnginesMessage() {
+        send(record("CREATED", 7));
+        send(record("RESOLVED", 9));
+
+        try (EventReader reader = new EventReader(stack, "backstitch.events", "incident/" + incident)) {
+            List<CloudEvent> events = reader.read(2);
+            assertThat(events)
+                    .extracting(CloudEvent::getType)
+                    .containsExactlyInAnyOrder("io.backstitch.incident.opened", "io.backstitch.incident.resolved");
+            assertThat(events).extracting(EventReader::data).containsOnly("""
+                            {"incident":%d,"process":"onboarding","element":"Task_ChargeCard","errorType":"JOB_NO_RETRIES"}""".formatted(incident));
+        }
     }
 
     @Test

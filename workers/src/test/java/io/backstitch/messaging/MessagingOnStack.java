@@ -22,7 +22,7 @@ final class MessagingOnStack implements AutoCloseable {
 
     @EnableAutoConfiguration
     @ComponentScan
-    @EnableConfigurationProperties(KafkaSettings.class)
+    @EnableConfigurationProperties({KafkaSettings.class, IncidentSettings.class})
     static class Messaging {}
 
     private final ConfigurableApplicationContext application;
@@ -55,9 +55,11 @@ final class MessagingOnStack implements AutoCloseable {
         get(TransactionTemplate.class).executeWithoutResult(status -> action.accept(get(DomainEvents.class)));
     }
 
-    long eventsThatWait() {
+    /** Those of one subject. */
+    long eventsThatWait(String subject) {
         return get(JdbcClient.class)
-                .sql("SELECT count(*) FROM event_publication")
+                .sql("SELECT count(*) FROM event_publication WHERE position(? IN serialized_event) > 0")
+                .param(subject)
                 .query(Long.class)
                 .single();
     }
