@@ -42,19 +42,19 @@ class RunController {
     @PostMapping("/api/runs/{id}/cancel")
     @Operation(
             summary = "Cancel a run",
-            description = "The run is unwound: what has happened is undone, newest first. Twice is the same as once.")
+            description =
+                    "The run is unwound: what has happened is undone, newest first; also when a step of it waits for a person. Twice is the same as once.")
     @ApiResponse(responseCode = "202", description = "It will be unwound")
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "409", description = "It has ended, or is being unwound already")
     ResponseEntity<Void> cancel(@PathVariable String id, Principal who) {
         Run run = run(id);
         SagaState state = history.stateOf(run);
-        if (state != SagaState.RUNNING) {
-            throw new Problem(
-                    HttpStatus.CONFLICT,
-                    state.hasEnded()
-                            ? "The run has ended (%s) and cannot be cancelled".formatted(state)
-                            : "The run is being unwound already");
+        if (state.hasEnded()) {
+            throw new Problem(HttpStatus.CONFLICT, "The run has ended (%s) and cannot be cancelled".formatted(state));
+        }
+        if (history.isUnwinding(run)) {
+            throw new Problem(HttpStatus.CONFLICT, "The run is being unwound already");
         }
         commands.cancel(run, who.getName());
         return ResponseEntity.accepted().build();

@@ -39,6 +39,11 @@ class RunHistory {
         return sagas.find(run.saga()).map(Saga::state).orElse(SagaState.RUNNING);
     }
 
+    /** Also when it waits for a person on the way back. */
+    boolean isUnwinding(Run run) {
+        return sagas.isUnwinding(run.saga());
+    }
+
     RunView of(Run run) {
         Optional<Saga> saga = sagas.find(run.saga());
         SagaState state = saga.map(Saga::state).orElse(SagaState.RUNNING);

@@ -65,7 +65,7 @@ class CrashTest {
         partners.faultPayments(Fault.status(503).onPath("/payments/operations"));
         stack.start(Part.APPLICATION);
 
-        operator.cancel(run);
+        assertThat(operator.cancel(run).statusCode()).isEqualTo(202);
         partners.clearFaults();
 
         JsonNode ended = operator.ended(run);

@@ -103,6 +103,25 @@ class DeadLetterTest {
     }
 
     @Test
+    void cancelsARunThatWaitsForAPerson() {
+        String run = startWithCharge(Fault.status(400));
+        String letter = openLetter(run).path("id").asString();
+
+        assertThat(operator.cancel(run).statusCode()).isEqualTo(202);
+
+        JsonNode ended = operator.ended(run);
+        assertThat(ended.path("cause").asString()).isEqualTo("cancelled");
+        assertThat(ended.path("saga").asString()).isEqualTo("COMPENSATED");
+        assertThat(payments(run)).isEmpty();
+        await().atMost(PATIENCE)
+                .until(() -> json(operator.get("/api/dead-letters/" + letter))
+                        .path("state")
+                        .asString()
+                        .equals("RESOLVED"));
+        assertThat(operator.cancel(run).statusCode()).isEqualTo(409);
+    }
+
+    @Test
     void takesAPersonsWordForAnEffectThatNobodyElseCanKnow() {
         String name = "Workspace " + UUID.randomUUID().toString().substring(0, 8);
         partners.faultObjects(
