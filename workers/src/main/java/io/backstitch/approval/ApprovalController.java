@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -171,11 +170,7 @@ class ApprovalController {
     ResponseEntity<Void> decide(
             @PathVariable long id, @Valid @RequestBody DecisionRequest request, JwtAuthenticationToken who) {
         Instant authenticatedAt = who.getToken().getClaimAsInstant("auth_time");
-        Duration maxAge = settings.maxLoginAge();
-        if (maxAge != null
-                && (authenticatedAt == null || authenticatedAt.plus(maxAge).isBefore(clock.instant()))) {
-            throw new LoginTooOld(maxAge);
-        }
+        settings.requireFresh(authenticatedAt, clock.instant());
         Door.Caller caller = new Door.Caller(who.getName(), authenticatedAt);
         return answer(
                 id,
