@@ -7,10 +7,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** How Kafka's producer is set up: a person's settings over our defaults, and over both what order and durability rest on. */
 record ProducerSettings(ExporterSettings settings, String clientId) {
 
+    /** In bytes. The engine takes commands of 4 MiB; a model of that size stands in its record as Base64, a third longer. */
+    static final int LARGEST_RECORD = 6 * 1024 * 1024;
+
     private static final Map<String, Object> DEFAULTS = Map.of(
             ProducerConfig.LINGER_MS_CONFIG, 5,
             ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * 1024 * 1024,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 5 * 1024 * 1024,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD,
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
             ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100,
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000,

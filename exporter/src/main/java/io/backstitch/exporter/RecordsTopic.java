@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 
 /**
- * The topic keeps every record for ever, since its readers can forget what they know and begin anew. Kafka would delete what is a week
+ * The topic takes every record, the largest model too, and keeps it for ever, since its readers can forget what they know and begin anew. Kafka would delete what is a week
  * old, so the topic is not left to be created by whoever asks for it first. How many partitions and copies it has is Kafka's default.
  *
  * <p>A topic that is there already is left as it is: when it does not keep everything, or when we may not create one, a line in the log
@@ -30,9 +30,14 @@ final class RecordsTopic {
 
     private static final int PATIENCE_MILLIS = 5_000;
     private static final Map<String, String> KEEPS_EVERYTHING = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG, "-1",
-            TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG,
+            "-1",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(ProducerSettings.LARGEST_RECORD));
 
     private final String name;
     private final Map<String, Object> client;
@@ -94,7 +99,7 @@ final class RecordsTopic {
                 ConfigEntry entry = config == null ? null : config.get(setting);
                 if (entry != null && !wanted.equals(entry.value())) {
                     log.warn(
-                            "The topic {} has {}={}: what reads it cannot begin anew once records are gone. Set it to {} with"
+                            "The topic {} has {}={}: not every record gets in, or stays for who begins anew. Set it to {} with"
                                     + " kafka-configs --alter --entity-type topics --entity-name {} --add-config {}={}",
                             name,
                             setting,

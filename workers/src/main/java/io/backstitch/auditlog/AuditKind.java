@@ -12,8 +12,14 @@ public enum AuditKind {
     RUN_CANCELLED("operator.run-cancelled"),
     /** What was made of the engine's records is made anew. Body: {@code actor, reason}. */
     RECORDS_REBUILT("operator.records-rebuilt"),
-    /** The engine has a new version of a file of the modeller's. Body: {@code actor} ("system"), {@code file, sha256, versions}. */
+    /**
+     * The engine has a new version of a process, decision or form. Body: {@code actor} (a person or client; "system": this application;
+     * "unknown": the engine's API is open), {@code file, id, version, sha256, shipped} (whether this application brings that very file),
+     * {@code happened, record}.
+     */
     MODEL_DEPLOYED("model.deployed"),
+    /** A version was taken from the engine. Body: as of {@link #MODEL_DEPLOYED}. */
+    MODEL_DELETED("model.deleted"),
     /** A task of an approval was opened to people. Body: {@code approval, task, seat, level, form, seen}. */
     APPROVAL_OPENED("approval.opened"),
     /**

@@ -31,19 +31,6 @@ public class AuditLog {
         this.drafts.add(List.of(drafts));
     }
 
-    /**
-     * Appends the draft unless its kind says the same already: of several that come at the same time, one is appended, and the others wait for its
-     * transaction.
-     *
-     * @throws IllegalStateException when there is no transaction of Spring
-     */
-    public void appendOnce(Draft draft) {
-        requireTransaction();
-        if (drafts.isFirst(draft)) {
-            drafts.add(List.of(draft));
-        }
-    }
-
     private static void requireTransaction() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(

@@ -1,7 +1,6 @@
 package io.backstitch.auditlog;
 
 import io.backstitch.audit.Draft;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -60,21 +59,5 @@ class Drafts {
                 "DELETE FROM audit_pending WHERE tenant = ? AND id = ANY (?)",
                 tenant,
                 chained.stream().map(Pending::id).toArray(Long[]::new));
-    }
-
-    /**
-     * Whether nothing of this kind says the same yet. Until its end this transaction is the only one that may ask about the kind. Nobody calls this for a
-     * kind of which there are many.
-     */
-    boolean isFirst(Draft draft) {
-        jdbc.query(
-                "SELECT pg_advisory_xact_lock(hashtext('audit_once'), hashtext(?))", row -> {}, tenant + draft.kind());
-        byte[] body = (",\"body\":" + draft.body() + ",\"kind\":").getBytes(StandardCharsets.UTF_8);
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                """
-                SELECT NOT EXISTS (SELECT FROM audit_pending WHERE tenant = ? AND kind = ? AND body = ?)
-                   AND NOT EXISTS (SELECT FROM audit_entry
-                                   WHERE tenant = ? AND kind = ? AND position(?::bytea in canonical) > 0)
-                """, Boolean.class, tenant, draft.kind(), draft.body(), tenant, draft.kind(), body));
     }
 }

@@ -1,7 +1,9 @@
 package io.backstitch.messaging;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,10 +13,21 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param partition the engine's partition; with the position it tells a record that comes again
  * @param key what it is about: for an incident the incident's key
+ * @param who sent the command, the user or the program's client; null when the engine does not know, since its API is open
  * @param value what the engine knows about it; which fields there are depends on the value type
  */
 public record EngineRecord(
-        int partition, long position, long key, String valueType, String intent, Instant timestamp, JsonNode value) {
+        int partition,
+        long position,
+        long key,
+        String valueType,
+        String intent,
+        Instant timestamp,
+        @Nullable String who,
+        JsonNode value) {
+
+    /** As the engine names the claims of who sent a command: a user, or the client of a program. */
+    private static final List<String> CLAIMS = List.of("authorized_username", "authorized_client_id");
 
     static EngineRecord read(ConsumerRecord<String, String> message, JsonMapper json) {
         try {
@@ -26,10 +39,19 @@ public record EngineRecord(
                     record.required("valueType").stringValue(),
                     record.required("intent").stringValue(),
                     Instant.ofEpochMilli(record.required("timestamp").longValue()),
+                    who(record.path("authorizations")),
                     record.required("value"));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new UnreadableRecord("No record of an engine", e);
         }
+    }
+
+    private static @Nullable String who(JsonNode claims) {
+        return CLAIMS.stream()
+                .map(claim -> claims.path(claim).asString(""))
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse(null);
     }
 
     /** A text in the value. */

@@ -20,9 +20,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Deploys all models together when the application starts, and tries again until the engine is there: the application
@@ -42,18 +40,15 @@ public class ModelDeployment implements HealthIndicator {
     private final Models models;
     private final ModelCheck check;
     private final Declarations declarations;
-    private final DeploymentRecord record;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Finding> findings = List.of();
     private volatile boolean deployed;
 
-    ModelDeployment(
-            CamundaClient client, Models models, ModelCheck check, Declarations declarations, DeploymentRecord record) {
+    ModelDeployment(CamundaClient client, Models models, ModelCheck check, Declarations declarations) {
         this.client = client;
         this.models = models;
         this.check = check;
         this.declarations = declarations;
-        this.record = record;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -120,9 +115,8 @@ public class ModelDeployment implements HealthIndicator {
                     .getProcesses()
                     .forEach(process -> log.info(
                             "Process {} is deployed as version {}", process.getBpmnProcessId(), process.getVersion()));
-            record.record(deployment, models.files());
             return true;
-        } catch (ClientException | DataAccessException | TransactionException e) {
+        } catch (ClientException e) {
             log.warn("The models are not deployed yet and are tried again in {}: {}", PAUSE, e.getMessage());
             return false;
         }

@@ -10,6 +10,7 @@ import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.ServiceTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,11 @@ public final class Models {
                 }
             }
         }
+    }
+
+    /** Whether one of the files has just these bytes. */
+    boolean contain(byte[] content) {
+        return files.stream().anyMatch(file -> Arrays.equals(file.content(), content));
     }
 
     List<ModelFile> files() {

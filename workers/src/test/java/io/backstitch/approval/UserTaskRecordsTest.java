@@ -141,6 +141,7 @@ class UserTaskRecordsTest {
                 "USER_TASK",
                 intent,
                 Instant.ofEpochMilli(1_795_000_000_000L + position),
+                null,
                 JsonMapper.shared()
                         .valueToTree(Map.of(
                                 "elementInstanceKey",

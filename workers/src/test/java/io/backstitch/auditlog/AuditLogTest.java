@@ -152,17 +152,4 @@ class AuditLogTest {
                 .hasMessageContaining("the audit is only appended to");
         assertThat(audit.numbers()).containsExactly(1L);
     }
-
-    @Test
-    void saysOnceWhatIsOnRecordAlready() {
-        audit.inRolledBackTransaction(this::appendOnce);
-        audit.inTransaction(this::appendOnce);
-        audit.inTransaction(this::appendOnce);
-
-        assertThat(audit.numbers()).containsExactly(1L);
-    }
-
-    private void appendOnce() {
-        audit.get(AuditLog.class).appendOnce(AuditOnDatabase.draft("order/1"));
-    }
 }

@@ -162,7 +162,7 @@ class IncidentWebhookTest {
 
     private static EngineRecord record(String intent, long key) {
         return new EngineRecord(
-                1, 7, key, "INCIDENT", intent, TIME, JsonMapper.shared().readTree("""
+                1, 7, key, "INCIDENT", intent, TIME, null, JsonMapper.shared().readTree("""
                 {"errorType": "JOB_NO_RETRIES", "errorMessage": "no card 4111 of a.person", "bpmnProcessId": "onboarding",
                  "processInstanceKey": 33, "elementId": "Task_ChargeCard", "elementInstanceKey": 34, "jobKey": 35}
                 """));

@@ -43,12 +43,8 @@ class ModelDeploymentTest {
                 .preferRestOverGrpc(false)
                 .grpcAddress(URI.create("http://localhost:1"))
                 .build()) {
-            ModelDeployment deployment = new ModelDeployment(
-                    client,
-                    new Models(files),
-                    ModelCheck.allRules(),
-                    application.declarations(),
-                    (nothing, isDeployed) -> {});
+            ModelDeployment deployment =
+                    new ModelDeployment(client, new Models(files), ModelCheck.allRules(), application.declarations());
             deployment.start();
             Health health =
                     await().until(deployment::health, it -> it.getDetails().containsKey("findings"));

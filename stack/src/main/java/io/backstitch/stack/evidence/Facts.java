@@ -63,7 +63,10 @@ record Facts(String kind, JsonNode body, People people) {
             Map.entry("deadLetter", "Dead letter"),
             Map.entry("element", "Step"),
             Map.entry("key", "Idempotency key"),
-            Map.entry("verdict", "Verdict"));
+            Map.entry("verdict", "Verdict"),
+            Map.entry("happened", "When"),
+            Map.entry("file", "File"),
+            Map.entry("shipped", "Brought by the application"));
 
     /** What an auditor asks first comes first. */
     private static final List<String> FIRST = List.of(
@@ -123,6 +126,7 @@ record Facts(String kind, JsonNode body, People people) {
             case "operator.effect-decided" -> "An effect in doubt was decided";
             case "operator.run-cancelled" -> "Cancelled";
             case "model.deployed" -> "A model was deployed";
+            case "model.deleted" -> "A model was deleted";
             default -> kind;
         };
     }

@@ -1,0 +1,122 @@
+package io.backstitch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.CamundaClient;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A change of rules is on record, whoever made it: the engine's own records tell. */
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX})
+class DeploymentsOnRecordTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final RunningStack stack;
+    private final CamundaClient engine;
+    private final String form = "form-" + UUID.randomUUID();
+    private long key;
+
+    DeploymentsOnRecordTest(RunningStack stack) {
+        this.stack = stack;
+        this.engine = CamundaClient.newClientBuilder()
+                .grpcAddress(URI.create(stack.url(Part.ZEEBE)))
+                .restAddress(URI.create(stack.zeebeRestUrl()))
+                .preferRestOverGrpc(false)
+                .build();
+    }
+
+    @BeforeAll
+    static void start(RunningStack stack) {
+        ApplicationOnStack.start(stack);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void ourOwnModelsAreTheSystems() {
+        for (String id : List.of("approval", "Definitions_ApprovalLimits", "expense.approve")) {
+            JsonNode entry = awaitEntries("model.deployed", id, 1).getFirst();
+
+            assertThat(entry.path("actor").asString()).isEqualTo("system");
+            assertThat(entry.path("shipped").asBoolean()).isTrue();
+            assertThat(entry.path("sha256").asString()).hasSize(64);
+        }
+    }
+
+    @Test
+    void whatWasDeployedAndDeletedPastTheApplicationIsOnRecordOnce() {
+        deploy("Approve");
+        deploy("Approve, whatever it is");
+        deploy("Approve, whatever it is");
+
+        List<JsonNode> entries = awaitEntries("model.deployed", form, 2);
+        assertThat(entries).extracting(entry -> entry.path("version").asInt()).containsExactly(1, 2);
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.path("actor").asString()).isEqualTo("unknown");
+            assertThat(entry.path("shipped").asBoolean()).isFalse();
+        });
+
+        engine.newDeleteResourceCommand(key).send().join();
+
+        assertThat(awaitEntries("model.deleted", form, 1)
+                        .getFirst()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aModelLargerThanMostMessagesStopsNoRecords() {
+        deploy("x".repeat(2_500_000));
+
+        assertThat(awaitEntries("model.deployed", form, 1)).hasSize(1);
+    }
+
+    private void deploy(String text) {
+        String content = """
+                {"id": "%s", "type": "default", "schemaVersion": 17, "components": [{"type": "text", "text": "%s"}]}""".formatted(form, text);
+        key = engine.newDeployResourceCommand()
+                .addResourceBytes(content.getBytes(StandardCharsets.UTF_8), form + ".form")
+                .send()
+                .join()
+                .getForm()
+                .getFirst()
+                .getFormKey();
+    }
+
+    private List<JsonNode> awaitEntries(String kind, String id, int number) {
+        return await("%d of %s about %s".formatted(number, kind, id))
+                .atMost(PATIENCE)
+                .until(() -> entries(kind, id), entries -> entries.size() >= number);
+    }
+
+    private List<JsonNode> entries(String kind, String id) {
+        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()))
+                .sql("SELECT convert_from(canonical, 'UTF8') FROM audit_entry WHERE kind = ? ORDER BY tenant, seq")
+                .param(kind)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(entry -> JsonMapper.shared().readTree(entry).path("body"))
+                .filter(body -> body.path("id").asString("").equals(id))
+                .toList();
+    }
+}
