@@ -65,6 +65,7 @@ class AuditController {
     private final People people;
     private final Keys keys;
     private final Reads reads;
+    private final AuditSettings settings;
 
     AuditController(
             Exports exports,
@@ -73,7 +74,8 @@ class AuditController {
             StoredCheckpoints checkpoints,
             People people,
             Keys keys,
-            Reads reads) {
+            Reads reads,
+            AuditSettings settings) {
         this.exports = exports;
         this.evidence = evidence;
         this.proofs = proofs;
@@ -81,33 +83,40 @@ class AuditController {
         this.people = people;
         this.keys = keys;
         this.reads = reads;
+        this.settings = settings;
     }
 
     @GetMapping("/export")
     @Operation(
             summary = "Export the audit",
             description =
-                    "JSON Lines, to be verified offline (docs/audit-export.md). from and to are numbers of entries, both included; without to: up to this very request")
+                    "JSON Lines, to be verified offline (docs/audit-export.md). from and to are numbers of entries, days in UTC or times, both included; without to: up to this very request. tenant makes sure that it is that tenant's audit")
     @ApiResponse(responseCode = "200", description = "The export; without its last line it was broken off")
     @ApiResponse(responseCode = "400", description = "There is no such range")
+    @ApiResponse(responseCode = "404", description = "Nothing is on record in it, or it is another tenant's audit")
     void export(
-            @RequestParam(defaultValue = "1") long from,
-            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long to,
+            @RequestParam(defaultValue = "1") String from,
+            @RequestParam @Nullable String to,
+            @RequestParam @Nullable String tenant,
             Principal who,
             HttpServletResponse response) {
-        if (from < 1 || to < from) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "There is no range from %d to %d: entries are numbered from 1".formatted(from, to));
-        }
-        reads.record(
-                who.getName(),
-                to == Long.MAX_VALUE ? Map.of("from", from) : Map.of("from", from, "to", String.valueOf(to)));
-        exports.write(from, to, () -> {
+        Bound first = Bound.parse("from", from);
+        Bound last = to == null ? null : Bound.parse("to", to);
+        requireTenant(tenant);
+        reads.record(who.getName(), to == null ? Map.of("from", from) : Map.of("from", from, "to", to));
+        exports.write(first, last, () -> {
             response.setContentType(JSON_LINES);
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"");
             return new BufferedOutputStream(response.getOutputStream(), 1 << 16);
         });
+    }
+
+    private void requireTenant(@Nullable String tenant) {
+        if (tenant != null && !tenant.equals(settings.tenant())) {
+            throw new Problem(
+                    HttpStatus.NOT_FOUND,
+                    "The audit of tenant %s is not kept here, but that of %s".formatted(tenant, settings.tenant()));
+        }
     }
 
     @GetMapping("/runs/{run}")

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,14 +42,19 @@ class Exports {
     }
 
     /**
-     * Writes the entries from one number to another, and the hashes of those behind that the next checkpoint covers.
+     * Writes the entries from one bound to the other, both included, and the hashes of those behind that the next checkpoint covers.
      *
-     * @param to may lie behind the last entry
-     * @throws Problem when the audit ends before the range begins; then nothing was opened
+     * @param last may lie behind the last entry; null: up to that
+     * @throws Problem when the audit ends before the range begins, or has nothing between; then nothing was opened
      * @throws UncheckedIOException when the reader has gone
      */
-    void write(long from, long to, Destination destination) {
+    void write(Bound first, @Nullable Bound last, Destination destination) {
         snapshot.read(() -> {
+            long from = first(first);
+            long to = last(last);
+            if (to < from) {
+                throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record between the two");
+            }
             Frontier before = treeBefore(from);
             Hash prev = from == 1 ? Hash.ZERO : hash(from - 1);
             try {
@@ -59,6 +66,31 @@ class Exports {
             }
             return to;
         });
+    }
+
+    private long first(Bound bound) {
+        return switch (bound) {
+            case Bound.At number -> number.seq();
+            case Bound.During time -> before(time.begin()) + 1;
+        };
+    }
+
+    private long last(@Nullable Bound bound) {
+        return switch (bound) {
+            case null -> Long.MAX_VALUE;
+            case Bound.At number -> number.seq();
+            case Bound.During time -> before(time.end());
+        };
+    }
+
+    /** The last entry before the time; 0 when there is none. */
+    private long before(Instant time) {
+        Long seq = jdbc.queryForObject(
+                "SELECT coalesce(max(seq), 0) FROM audit_entry WHERE tenant = ? AND at < ?",
+                Long.class,
+                tenant,
+                Timestamp.from(time));
+        return seq == null ? 0 : seq;
     }
 
     private void writeRange(long from, long to, ExportWriter writer) throws IOException {

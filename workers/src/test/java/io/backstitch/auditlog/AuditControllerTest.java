@@ -93,12 +93,33 @@ class AuditControllerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"from=0", "from=3&to=2", "from=-1&to=5", "from=x", "to=0", "from=100"})
+    @ValueSource(
+            strings = {"from=0", "from=-1&to=5", "from=x", "to=0", "from=100", "to=2026-02-30", "from=2026-11-21T14:00"
+            })
     void refusesARangeThatIsNone(String range) throws Exception {
         HttpResponse<String> answer = get("export?" + range, AUDITOR);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void exportsByTimeWhatWasWrittenThen() throws Exception {
+        Report report = verify(get("export?from=2000-01-01&to=2099-12-31&tenant=" + audit.tenant, AUDITOR)
+                .body());
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.entries()).isEqualTo(4);
+        assertThat(get("export?to=2000-01-01T00:00:00Z", AUDITOR).statusCode()).isEqualTo(404);
+        assertThat(get("export?from=3&to=2", AUDITOR).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void exportsNoOtherTenantsAudit() throws Exception {
+        HttpResponse<String> answer = get("export?tenant=another", AUDITOR);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("another", audit.tenant);
     }
 
     @ParameterizedTest

@@ -242,7 +242,7 @@ class ExportTest {
 
     private byte[] bytes(long from, long to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        audit.get(Exports.class).write(from, to, () -> out);
+        audit.get(Exports.class).write(new Bound.At(from), new Bound.At(to), () -> out);
         return out.toByteArray();
     }
 }

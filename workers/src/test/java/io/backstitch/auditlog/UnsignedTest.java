@@ -43,7 +43,7 @@ class UnsignedTest {
 
     private static Report verified(AuditOnDatabase audit) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        audit.get(Exports.class).write(1, Long.MAX_VALUE, () -> out);
+        audit.get(Exports.class).write(new Bound.At(1), null, () -> out);
         return new Verifier(List.of(SigningKey.generate().verification()), List.of(), false)
                 .verify(new ByteArrayInputStream(out.toByteArray()));
     }

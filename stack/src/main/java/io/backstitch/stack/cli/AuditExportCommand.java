@@ -3,6 +3,8 @@ package io.backstitch.stack.cli;
 import io.backstitch.stack.StackFailure;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,12 +28,23 @@ final class AuditExportCommand implements Runnable {
 
     @Option(
             names = "--from",
-            paramLabel = "N",
-            description = "The number of the first entry. Default: ${DEFAULT-VALUE}.")
-    private long from = 1;
+            paramLabel = "WHERE",
+            description =
+                    "The first entry: its number, a day (2026-11-21, in UTC) or a time (2026-11-21T14:00:00Z). Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String from = "1";
 
-    @Option(names = "--to", paramLabel = "N", description = "The number of the last entry. Default: the last there is.")
-    private @Nullable Long to;
+    @Option(
+            names = "--to",
+            paramLabel = "WHERE",
+            description = "The last entry, told in the same way. Default: the last there is.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--tenant",
+            paramLabel = "NAME",
+            description = "Whose audit it must be. Default: whosever the application keeps.")
+    private @Nullable String tenant;
 
     @Parameters(
             paramLabel = "FILE",
@@ -48,7 +61,7 @@ final class AuditExportCommand implements Runnable {
     /** First beside the file: one that is there is whole, or the one of before. */
     @Override
     public void run() {
-        String range = "from=" + from + (to == null ? "" : "&to=" + to);
+        String range = "from=" + encoded(from) + parameter("to", to) + parameter("tenant", tenant);
         Path begun = file.resolveSibling(file.getFileName() + ".begun");
         try {
             try (OutputStream out = Files.newOutputStream(begun)) {
@@ -62,6 +75,14 @@ final class AuditExportCommand implements Runnable {
             deleteUnlessMoved(begun);
         }
         spec.commandLine().getOut().printf("%s%nVerify it:  backstitch audit verify %s --key KEY%n", file, file);
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&%s=%s".formatted(name, encoded(value));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static void deleteUnlessMoved(Path begun) {
