@@ -1,6 +1,7 @@
 package io.backstitch.check;
 
 import io.camunda.zeebe.model.bpmn.instance.Activity;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
 import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
@@ -61,6 +62,7 @@ final class PeopleRules {
     }
 
     private static void form(ProcessModel process, Findings findings) {
+        startForm(process, findings);
         for (UserTask task : tasks(process).toList()) {
             String formId = Elements.extension(task, ZeebeFormDefinition.class)
                     .map(ZeebeFormDefinition::getFormId)
@@ -76,6 +78,20 @@ final class PeopleRules {
                         formId,
                         process.id());
             }
+        }
+    }
+
+    private static void startForm(ProcessModel process, Findings findings) {
+        for (StartEvent start : process.top(StartEvent.class).toList()) {
+            Elements.extension(start, ZeebeFormDefinition.class)
+                    .map(ZeebeFormDefinition::getFormId)
+                    .filter(formId -> !process.application().forms().containsValue(formId))
+                    .ifPresent(formId -> findings.at(
+                            process,
+                            start,
+                            "There is no form with the id \"%s\", so that nobody can start it. Link it to a form in forms/%s/.",
+                            formId,
+                            process.id()));
         }
     }
 

@@ -8,7 +8,10 @@ import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.CompensateEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,9 +70,38 @@ final class ProcessModel {
         return process.getChildElementsByType(type).stream();
     }
 
-    /** Has it no caller, so that it is a run of its own? */
+    /** Has it no caller? */
     boolean isTopLevel() {
         return application.callers(id()).isEmpty();
+    }
+
+    /**
+     * Does it only draft? Somebody starts it by filling in a form, and all that its workers do is keep records: there is no effect that would need a key or an
+     * undo, and nothing to cancel. What it drafts becomes a run when it is handed to the intake.
+     */
+    boolean isDraft() {
+        List<StartEvent> starts = top(StartEvent.class).toList();
+        return isTopLevel()
+                && starts.size() == 1
+                && starts.getFirst().getEventDefinitions().isEmpty()
+                && Elements.extension(starts.getFirst(), ZeebeFormDefinition.class)
+                        .isPresent()
+                && calls().findAny().isEmpty()
+                && all(ZeebeTaskDefinition.class)
+                        .map(ZeebeTaskDefinition::getType)
+                        .allMatch(this::keepsRecords);
+    }
+
+    private boolean keepsRecords(String jobType) {
+        return declarations()
+                .find(jobType)
+                .filter(worker -> worker.kind() == Declarations.Kind.RECORD)
+                .isPresent();
+    }
+
+    /** Is it started by the intake, with a business id, an outcome and a way to cancel it? */
+    boolean isRun() {
+        return isTopLevel() && !isDraft();
     }
 
     Stream<CallActivity> calls() {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class Example {
 
     static final String ORDER = "processes/order/order.bpmn";
+    static final String DRAFT = "processes/orderdraft/orderdraft.bpmn";
     static final String PARCEL = "processes/parcel/parcel.bpmn";
 
     private final Map<String, String> files = new LinkedHashMap<>();

@@ -66,6 +66,29 @@ class ModelCheckTest {
     }
 
     @Test
+    void aDraftMayDoNothingButKeepRecords() {
+        assertThat(Example.good()
+                        .replace(Example.DRAFT, "orderdraft.hand-in", "order.notify-customer")
+                        .findings())
+                .as("a process with an effect is a run")
+                .extracting(Finding::rule)
+                .contains("started-by-message", "cancellable", "end-recorded", "outcome-id", "run-identity");
+    }
+
+    @Test
+    void aDraftStartsByItsForm() {
+        assertThat(Example.good()
+                        .replace(
+                                Example.DRAFT,
+                                "<zeebe:formDefinition formId='orderdraft.fill-in' bindingType='deployment' />",
+                                "")
+                        .findings())
+                .as("without a form it is a run that the intake does not know")
+                .extracting(Finding::rule)
+                .contains("started-by-message", "cancellable", "end-recorded");
+    }
+
+    @Test
     void theSameFilesGiveTheSameFindings() {
         Example bad = Example.good().remove("<zeebe:userTask />").replace("retries='3'", "retries='4'");
 

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.SagaId;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Clock;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ class RecordJobHandler {
     private <Q extends Record> Record inTransaction(Declared<Q> declared, Step step) throws Exception {
         ActivatedJob job = step.job();
         StepInstance instance = new StepInstance(
-                step.saga(), job.getProcessInstanceKey(), job.getElementInstanceKey(), job.getElementId());
+                saga(step), job.getProcessInstanceKey(), job.getElementInstanceKey(), job.getElementId());
         Q variables = json.read(job.getVariables(), declared.request());
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         Record answer;
@@ -108,6 +109,14 @@ class RecordJobHandler {
         }
         transactions.commit(transaction);
         return answer;
+    }
+
+    /** A draft is no run: it has the name of its process and its instance, which nobody else can have. */
+    private static SagaId saga(Step step) {
+        return step.belongsToRun()
+                ? step.saga()
+                : new SagaId(
+                        step.job().getBpmnProcessId(), String.valueOf(step.job().getProcessInstanceKey()));
     }
 
     private void rollBack(TransactionStatus transaction, Throwable reason) {
