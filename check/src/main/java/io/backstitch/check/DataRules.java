@@ -49,7 +49,8 @@ final class DataRules {
         for (FlowNode node : process.all(FlowNode.class).toList()) {
             Stream<String> foreignInputs = Elements.inputs(node)
                     .filter(input -> IDENTITY.contains(String.valueOf(input.getTarget())))
-                    .filter(input -> !isHandedOn(process, input))
+                    .filter(input -> !("=" + input.getTarget())
+                            .equals(String.valueOf(input.getSource()).replace(" ", "")))
                     .map(ZeebeMapping::getTarget);
             Stream<String> results = Stream.concat(
                             Elements.extension(node, ZeebeScript.class).map(ZeebeScript::getResultVariable).stream(),
@@ -68,12 +69,6 @@ final class DataRules {
                             "It changes the variable %s, which says whose run this is. Use a variable of another name.",
                             variable));
         }
-    }
-
-    /** A draft belongs to no run: whoever fills in its form could name one, which is taken away. */
-    private static boolean isHandedOn(ProcessModel process, ZeebeMapping input) {
-        String source = String.valueOf(input.getSource()).replace(" ", "");
-        return source.equals("=" + input.getTarget()) || (process.isDraft() && source.equals("=null"));
     }
 
     private static void keys(ProcessModel process, Findings findings) {

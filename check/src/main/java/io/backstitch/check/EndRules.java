@@ -55,11 +55,6 @@ final class EndRules {
     }
 
     private static void ends(ProcessModel process, Findings findings) {
-        if (process.isDraft()) {
-            recorded(process)
-                    .forEach(node -> findings.at(
-                            process, node, "A draft is no run whose end could be recorded. Take the listener away."));
-        }
         if (!process.isRun()) {
             return;
         }

@@ -10,6 +10,7 @@ import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeExecutionListener;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import java.util.List;
@@ -76,26 +77,26 @@ final class ProcessModel {
     }
 
     /**
-     * Does it only draft? Somebody starts it by filling in a form, and all that its workers do is keep records: there is no effect that would need a key or an
-     * undo, and nothing to cancel. What it drafts becomes a run when it is handed to the intake.
+     * Does it only draft what becomes a run when it is handed to the intake? Somebody starts it by filling in a form, and all its jobs are of workers
+     * that keep records of drafts: it has no effect that would need a key or an undo.
      */
-    boolean isDraft() {
-        List<StartEvent> starts = top(StartEvent.class).toList();
-        return isTopLevel()
-                && starts.size() == 1
-                && starts.getFirst().getEventDefinitions().isEmpty()
-                && Elements.extension(starts.getFirst(), ZeebeFormDefinition.class)
-                        .isPresent()
-                && calls().findAny().isEmpty()
-                && all(ZeebeTaskDefinition.class)
-                        .map(ZeebeTaskDefinition::getType)
-                        .allMatch(this::keepsRecords);
+    private boolean isDraft() {
+        return calls().findAny().isEmpty()
+                && top(StartEvent.class).allMatch(ProcessModel::hasForm)
+                && Stream.concat(
+                                all(ZeebeTaskDefinition.class).map(ZeebeTaskDefinition::getType),
+                                all(ZeebeExecutionListener.class).map(ZeebeExecutionListener::getType))
+                        .allMatch(this::drafts);
     }
 
-    private boolean keepsRecords(String jobType) {
+    private static boolean hasForm(StartEvent start) {
+        return Elements.extension(start, ZeebeFormDefinition.class).isPresent();
+    }
+
+    private boolean drafts(String jobType) {
         return declarations()
                 .find(jobType)
-                .filter(worker -> worker.kind() == Declarations.Kind.RECORD)
+                .filter(worker -> worker.kind() == Declarations.Kind.DRAFT)
                 .isPresent();
     }
 

@@ -26,17 +26,6 @@ final class BadDetails {
                         "binding",
                         "start form",
                         it -> it.replace(Example.DRAFT, "fill-in' bindingType='deployment'", "fill-in'")),
-                bad(
-                        "run-identity",
-                        "a draft of another run",
-                        it -> it.replace(Example.DRAFT, "'=null' target='saga'", "'=other' target='saga'")),
-                bad(
-                        "end-recorded",
-                        "of a draft",
-                        it -> it.replace(
-                                Example.DRAFT,
-                                "name='Order handed in'>",
-                                "name='Order handed in'>" + Example.listener("end", "saga.end"))),
                 bad("user-task", "old kind", it -> it.remove("<zeebe:userTask />")),
                 bad(
                         "form-exists",

@@ -26,7 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Who confirmed it, it takes from the engine's own record of the task, for which it waits, and from no variable; it must be the person whom the
  * report names. One draft is one run, for ever.
  */
-@RecordWorker(jobType = "expensedraft.hand-in", does = "Hands the report in when the right person has confirmed it")
+@RecordWorker(
+        jobType = "expensedraft.hand-in",
+        does = "Hands the report in when the right person has confirmed it",
+        draft = true)
 class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
 
     static final String HANDED_IN = "handed-in";
@@ -52,7 +55,7 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
             @Nullable JsonNode items) {
 
         boolean names(String userName) {
-            return requester != null && requester.asString("").strip().equals(userName);
+            return requester != null && requester.asString("").equals(userName);
         }
 
         boolean isToBeHandedIn() {

@@ -39,11 +39,6 @@ record Step(ActivatedJob job, JsonNode variables) {
                 : new SagaId(job.getBpmnProcessId(), text(BUSINESS_ID));
     }
 
-    /** Does it say to which run it belongs? A draft belongs to none. */
-    boolean belongsToRun() {
-        return variables.hasNonNull(SAGA) || variables.hasNonNull(BUSINESS_ID);
-    }
-
     /** The step's key: given by the model, or derived from the business. */
     IdempotencyKey key() {
         if (variables.hasNonNull(IDEMPOTENCY_KEY)) {
