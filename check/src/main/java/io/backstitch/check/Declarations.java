@@ -35,6 +35,8 @@ public final class Declarations {
         READ_ONLY,
         /** Keeps records of ours, which stay. */
         RECORD,
+        /** Keeps records of a draft, which is no run yet. */
+        DRAFT,
         /** Belongs to the way back. */
         SAGA
     }

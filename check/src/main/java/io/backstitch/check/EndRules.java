@@ -55,7 +55,7 @@ final class EndRules {
     }
 
     private static void ends(ProcessModel process, Findings findings) {
-        if (!process.isTopLevel()) {
+        if (!process.isRun()) {
             return;
         }
         process.top(EndEvent.class)
@@ -77,7 +77,7 @@ final class EndRules {
     }
 
     private static void outcomes(ProcessModel process, Findings findings) {
-        if (process.isTopLevel()) {
+        if (process.isRun()) {
             process.top(EndEvent.class)
                     .filter(event -> !event.getId().matches("End_[A-Z][A-Za-z0-9]*"))
                     .filter(event -> !Elements.isA(event, ErrorEventDefinition.class))

@@ -21,7 +21,7 @@ final class MessageRules {
                 Rule.ofProcess(
                         "started-by-message",
                         "The intake starts a run by a message, once for each request. A run that starts otherwise has no business id, and its effects no key.",
-                        "Give the process one start event: the message `<process>.` and what has been asked for.",
+                        "Give the process one start event: the message `<process>.` and what has been asked for. Only a draft starts by its form.",
                         MessageRules::start),
                 Rule.ofProcess(
                         "correlation-key",
@@ -33,7 +33,7 @@ final class MessageRules {
     private static void start(ProcessModel process, Findings findings) {
         List<StartEvent> starts = process.top(StartEvent.class).toList();
         boolean sound = starts.size() == 1 && Elements.isA(starts.getFirst(), MessageEventDefinition.class);
-        if (process.isTopLevel() && !sound) {
+        if (process.isRun() && !sound) {
             findings.at(
                     process,
                     starts.isEmpty() ? process.element() : starts.getFirst(),

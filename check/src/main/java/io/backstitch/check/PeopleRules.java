@@ -1,5 +1,6 @@
 package io.backstitch.check;
 
+import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
@@ -25,8 +26,8 @@ final class PeopleRules {
                         PeopleRules::kind),
                 Rule.ofProcess(
                         "form-exists",
-                        "The engine deploys a task whose form does not exist, and people then see an empty page.",
-                        "Link the task to a form in `forms/<process>/`.",
+                        "The engine deploys a task or a start event whose form does not exist, and people then see an empty page.",
+                        "Link it to a form in `forms/<process>/`.",
                         PeopleRules::form),
                 Rule.ofProcess(
                         "candidate-group",
@@ -59,22 +60,25 @@ final class PeopleRules {
     }
 
     private static void form(ProcessModel process, Findings findings) {
-        for (UserTask task : tasks(process).toList()) {
-            String formId = Elements.extension(task, ZeebeFormDefinition.class)
-                    .map(ZeebeFormDefinition::getFormId)
-                    .orElse("");
-            if (formId.isBlank()) {
-                findings.at(process, task, "It has no form. Link it to a form in forms/%s/.", process.id());
-            } else if (!isNamedByCaller(process, formId)
-                    && !process.application().forms().containsValue(formId)) {
-                findings.at(
+        tasks(process)
+                .filter(task -> formId(task).isBlank())
+                .forEach(task ->
+                        findings.at(process, task, "It has no form. Link it to a form in forms/%s/.", process.id()));
+        process.all(FlowNode.class)
+                .filter(node -> !formId(node).isBlank() && !isNamedByCaller(process, formId(node)))
+                .filter(node -> !process.application().forms().containsValue(formId(node)))
+                .forEach(node -> findings.at(
                         process,
-                        task,
+                        node,
                         "There is no form with the id \"%s\". Link it to a form in forms/%s/.",
-                        formId,
-                        process.id());
-            }
-        }
+                        formId(node),
+                        process.id()));
+    }
+
+    private static String formId(FlowNode node) {
+        return Elements.extension(node, ZeebeFormDefinition.class)
+                .map(ZeebeFormDefinition::getFormId)
+                .orElse("");
     }
 
     /** The form of an approval is its caller's, and checked there. */

@@ -8,7 +8,11 @@ import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.CompensateEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeExecutionListener;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,9 +71,38 @@ final class ProcessModel {
         return process.getChildElementsByType(type).stream();
     }
 
-    /** Has it no caller, so that it is a run of its own? */
+    /** Has it no caller? */
     boolean isTopLevel() {
         return application.callers(id()).isEmpty();
+    }
+
+    /**
+     * Does it only draft what becomes a run when it is handed to the intake? Somebody starts it by filling in a form, and all its jobs are of workers
+     * that keep records of drafts: it has no effect that would need a key or an undo.
+     */
+    private boolean isDraft() {
+        return calls().findAny().isEmpty()
+                && top(StartEvent.class).allMatch(ProcessModel::hasForm)
+                && Stream.concat(
+                                all(ZeebeTaskDefinition.class).map(ZeebeTaskDefinition::getType),
+                                all(ZeebeExecutionListener.class).map(ZeebeExecutionListener::getType))
+                        .allMatch(this::drafts);
+    }
+
+    private static boolean hasForm(StartEvent start) {
+        return Elements.extension(start, ZeebeFormDefinition.class).isPresent();
+    }
+
+    private boolean drafts(String jobType) {
+        return declarations()
+                .find(jobType)
+                .filter(worker -> worker.kind() == Declarations.Kind.DRAFT)
+                .isPresent();
+    }
+
+    /** Is it started by the intake, with a business id, an outcome and a way to cancel it? */
+    boolean isRun() {
+        return isTopLevel() && !isDraft();
     }
 
     Stream<CallActivity> calls() {

@@ -174,7 +174,7 @@ final class WayBackRules {
     }
 
     private static void cancellable(ProcessModel process, Findings findings) {
-        if (!process.isTopLevel()) {
+        if (!process.isRun()) {
             return;
         }
         List<SubProcess> forward = process.top(SubProcess.class)

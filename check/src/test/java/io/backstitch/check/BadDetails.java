@@ -18,6 +18,14 @@ final class BadDetails {
 
     static List<BadModel> all() {
         return List.of(
+                bad(
+                        "form-exists",
+                        "start form",
+                        it -> it.replace(Example.DRAFT, "'orderdraft.fill-in'", "'orderdraft.other'")),
+                bad(
+                        "binding",
+                        "start form",
+                        it -> it.replace(Example.DRAFT, "fill-in' bindingType='deployment'", "fill-in'")),
                 bad("user-task", "old kind", it -> it.remove("<zeebe:userTask />")),
                 bad(
                         "form-exists",

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class Example {
 
     static final String ORDER = "processes/order/order.bpmn";
+    static final String DRAFT = "processes/orderdraft/orderdraft.bpmn";
     static final String PARCEL = "processes/parcel/parcel.bpmn";
     static final String APPROVAL = "processes/approval/approval.bpmn";
     static final String REFUND = "processes/refund/refund.bpmn";

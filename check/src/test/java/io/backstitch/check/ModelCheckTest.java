@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The good application passes; each small edit breaks one rule, and only that one. */
 class ModelCheckTest {
@@ -63,6 +64,37 @@ class ModelCheckTest {
         Example asksTheRequester = Example.good().replace("candidateGroups='order-approvers'", "assignee='=requester'");
 
         assertThat(asksTheRequester.findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<zeebe:taskDefinition type='order.notify-customer' retries='5' />",
+                "<zeebe:taskDefinition type='approval.seal' retries='5' />",
+                "<zeebe:taskDefinition type='orderdraft.hand-in' retries='5' />"
+                        + "<zeebe:executionListeners><zeebe:executionListener eventType='end' type='saga.end' retries='5' />"
+                        + "</zeebe:executionListeners>"
+            })
+    void aDraftMayDoNothingButKeepRecordsOfDrafts(String job) {
+        assertThat(Example.good()
+                        .replace(Example.DRAFT, "<zeebe:taskDefinition type='orderdraft.hand-in' retries='5' />", job)
+                        .findings())
+                .as("what does more is a run")
+                .extracting(Finding::rule)
+                .contains("started-by-message", "cancellable", "end-recorded", "outcome-id");
+    }
+
+    @Test
+    void aDraftStartsByItsForm() {
+        assertThat(Example.good()
+                        .replace(
+                                Example.DRAFT,
+                                "<zeebe:formDefinition formId='orderdraft.fill-in' bindingType='deployment' />",
+                                "")
+                        .findings())
+                .as("without a form it is a run that the intake does not know")
+                .extracting(Finding::rule)
+                .contains("started-by-message", "cancellable", "end-recorded");
     }
 
     @Test

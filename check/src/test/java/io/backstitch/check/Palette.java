@@ -21,6 +21,7 @@ final class Palette {
             standing("approval.remind", 5),
             standing("approval.seal", 5),
             standing("approval.conclude", 5),
+            template("orderdraft.hand-in", "DRAFT", 5, ""),
             template("saga.settle", "SAGA", 5, ""),
             template("saga.undo-called", "SAGA", 5, ""));
 

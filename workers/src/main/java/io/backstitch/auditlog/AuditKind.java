@@ -40,6 +40,8 @@ public enum AuditKind {
     APPROVAL_DELEGATED("approval.delegated"),
     /** They take it back. Body: {@code actor, delegation}. */
     APPROVAL_DELEGATION_ENDED("approval.delegation-ended"),
+    /** Somebody confirmed a report that was filled in in Tasklist, and it became this run. Body: {@code actor, strength, draft, task}. */
+    EXPENSE_HANDED_IN("expense.handed-in"),
     /** Somebody read the audit. Body: {@code actor, what}. */
     AUDIT_READ("audit.read"),
     /** Name and salt of a person were erased. Body: {@code actor, person, reason}. */

@@ -14,6 +14,13 @@ public interface Directory {
     Optional<Person> find(String userName);
 
     /**
+     * Whether the person has the role now, by themselves or by a group: as their next token would say.
+     *
+     * @throws DirectoryAway when nobody answers
+     */
+    boolean hasRole(String userName, String role);
+
+    /**
      * All who are in the group and may log in; none when there is no such group.
      *
      * @throws DirectoryAway when nobody answers

@@ -40,6 +40,14 @@ class KeycloakDirectory implements Directory {
     }
 
     @Override
+    public boolean hasRole(String userName, String role) {
+        return asked(() -> realm.users().searchByUsername(userName, true).stream()
+                .filter(user -> userName.equals(user.getUsername()) && Boolean.TRUE.equals(user.isEnabled()))
+                .flatMap(user -> realm.users().get(user.getId()).roles().realmLevel().listEffective().stream())
+                .anyMatch(has -> has.getName().equals(role)));
+    }
+
+    @Override
     public List<Person> members(String group) {
         return asked(() -> realm.groups().groups(group, true, 0, MANY, true).stream()
                 .filter(found -> found.getName().equals(group))
@@ -55,8 +63,13 @@ class KeycloakDirectory implements Directory {
         Set<String> groups = realm.users().get(user.getId()).groups().stream()
                 .map(GroupRepresentation::getName)
                 .collect(Collectors.toUnmodifiableSet());
-        return Optional.of(
-                new Person(user.getUsername(), groups, attribute(user, "manager"), limit(user), user.getEmail()));
+        return Optional.of(new Person(
+                user.getUsername(),
+                groups,
+                attribute(user, "manager"),
+                limit(user),
+                user.getEmail(),
+                attribute(user, "department")));
     }
 
     private static @Nullable String attribute(UserRepresentation user, String name) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param manager the user name of the person's manager; null when there is none
  * @param approvalLimit the most that the person may approve, in minor units of any currency; null when only the limits of the groups count
  * @param email null when none is known
+ * @param department null when none is known
  */
 public record Person(
         String userName,
         Set<String> groups,
         @Nullable String manager,
         @Nullable Long approvalLimit,
-        @Nullable String email) {
+        @Nullable String email,
+        @Nullable String department) {
 
     public Person {
         groups = Set.copyOf(groups);

@@ -1,5 +1,6 @@
 package io.backstitch.expense;
 
+import io.backstitch.directory.Person;
 import io.backstitch.web.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,24 @@ record ExpenseVariables(
         String currency,
         List<ExpenseItem> items) {
 
-    /** Who hands it in stands in the token only: nobody hands in for another. */
+    /** Who hands it in stands in the token: nobody hands in for another. */
     static ExpenseVariables of(ExpenseRequest request, Jwt token) {
         return new ExpenseVariables(
                 required(token, "preferred_username"),
                 required(token, "email"),
                 token.getClaimAsString("department"),
+                request.purpose(),
+                request.costCenter(),
+                request.currency(),
+                request.items());
+    }
+
+    /** Who hands it in is known by other means than a token. */
+    static ExpenseVariables of(ExpenseRequest request, Person requester, String email) {
+        return new ExpenseVariables(
+                requester.userName(),
+                email,
+                requester.department(),
                 request.purpose(),
                 request.costCenter(),
                 request.currency(),

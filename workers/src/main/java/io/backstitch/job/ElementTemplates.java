@@ -128,12 +128,15 @@ class ElementTemplates {
         int attempts =
                 retries.policy(ElementTemplates.class, RecordJobHandler.RETRY).attempts();
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("kind", "RECORD");
+        metadata.put("kind", worker.draft() ? "DRAFT" : "RECORD");
         metadata.put("retryPolicy", RecordJobHandler.RETRY);
         metadata.put("attempts", attempts);
         return step(
                 worker.jobType(),
-                worker.does() + ". It stays on record, whatever becomes of the run.",
+                worker.does()
+                        + (worker.draft()
+                                ? ". It stands in a draft, which is no run yet."
+                                : ". It stays on record, whatever becomes of the run."),
                 TemplateIcons.of(Recovery.IN_TRANSACTION),
                 TemplateFields.job(worker.jobType(), attempts).toList(),
                 metadata);

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.SagaId;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Clock;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ class RecordJobHandler {
      * @param variables the names of those that it reads
      */
     record Declared<Q extends Record>(
-            RecordStep<Q, ?> step, String jobType, Class<Q> request, List<String> variables) {}
+            RecordStep<Q, ?> step, String jobType, boolean draft, Class<Q> request, List<String> variables) {}
 
     List<Declared<?>> all() {
         return steps.stream().<Declared<?>>map(RecordJobHandler::declared).toList();
@@ -62,10 +63,10 @@ class RecordJobHandler {
         Class<Q> request = request(type);
         List<String> variables = Stream.concat(
                         Arrays.stream(request.getRecordComponents()).map(component -> component.getName()),
-                        Stream.of(Step.BUSINESS_ID, Step.SAGA))
+                        declaration.draft() ? Stream.of() : Stream.of(Step.BUSINESS_ID, Step.SAGA))
                 .distinct()
                 .toList();
-        return new Declared<>(step, declaration.jobType(), request, variables);
+        return new Declared<>(step, declaration.jobType(), declaration.draft(), request, variables);
     }
 
     @SuppressWarnings("unchecked") // the first type parameter of RecordStep is the class that is resolved
@@ -96,7 +97,10 @@ class RecordJobHandler {
     private <Q extends Record> Record inTransaction(Declared<Q> declared, Step step) throws Exception {
         ActivatedJob job = step.job();
         StepInstance instance = new StepInstance(
-                step.saga(), job.getProcessInstanceKey(), job.getElementInstanceKey(), job.getElementId());
+                declared.draft() ? draft(job) : step.saga(),
+                job.getProcessInstanceKey(),
+                job.getElementInstanceKey(),
+                job.getElementId());
         Q variables = json.read(job.getVariables(), declared.request());
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         Record answer;
@@ -108,6 +112,10 @@ class RecordJobHandler {
         }
         transactions.commit(transaction);
         return answer;
+    }
+
+    private static SagaId draft(ActivatedJob job) {
+        return new SagaId(job.getBpmnProcessId(), String.valueOf(job.getProcessInstanceKey()));
     }
 
     private void rollBack(TransactionStatus transaction, Throwable reason) {

@@ -22,4 +22,7 @@ public @interface RecordWorker {
 
     /** Whether its jobs are those of an execution listener, which no step of a model is made of. */
     boolean listener() default false;
+
+    /** Whether it stands in a draft, which belongs to no run yet: who fills in its form could name another's, so that is not even read. */
+    boolean draft() default false;
 }

@@ -251,6 +251,6 @@ class RulesTest {
     }
 
     private static Person person(String name, @Nullable Long limit, String... groups) {
-        return new Person(name, Set.of(groups), null, limit, null);
+        return new Person(name, Set.of(groups), null, limit, null, null);
     }
 }

@@ -6,13 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,11 +29,12 @@ class ApprovalTest {
 
     private final RunningStack stack;
     private final Reports reports;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final EngineApi engine;
 
     ApprovalTest(RunningStack stack) {
         this.stack = stack;
         this.reports = Reports.granted(stack);
+        this.engine = new EngineApi(stack);
     }
 
     @BeforeAll
@@ -70,20 +65,21 @@ class ApprovalTest {
     void refusesWhatWasCompletedBehindOurBackAndAsksAgain() {
         String run = reports.handIn("employee", "Taxi", 12_000);
         long first = openTask(run);
-        complete(first, Map.of("decision", "approve", "reason", "nobody asked me"));
+        engine.complete(first, Map.of("decision", "approve", "reason", "nobody asked me"));
 
         long second = openTaskOtherThan(run, first);
-        assign(second, "employee");
-        complete(second, Map.of("decision", "approve", "reason", "my own"));
+        engine.assign(second, "employee");
+        engine.complete(second, Map.of("decision", "approve", "reason", "my own"));
         long third = openTaskOtherThan(run, second);
-        assign(third, "finance");
-        complete(third, Map.of("decision", "approve", "reason", "not asked"));
+        engine.assign(third, "finance");
+        engine.complete(third, Map.of("decision", "approve", "reason", "not asked"));
         long fourth = openTaskOtherThan(run, third);
-        assign(fourth, "manager");
-        complete(fourth, Map.of("decision", "approve", "reason", "", "seal", Map.of("sealed", true, "closed", true)));
+        engine.assign(fourth, "manager");
+        engine.complete(
+                fourth, Map.of("decision", "approve", "reason", "", "seal", Map.of("sealed", true, "closed", true)));
         long fifth = openTaskOtherThan(run, fourth);
-        assign(fifth, "manager");
-        complete(fifth, Map.of("decision", "approve", "reason", "seen the receipt"));
+        engine.assign(fifth, "manager");
+        engine.complete(fifth, Map.of("decision", "approve", "reason", "seen the receipt"));
 
         assertThat(outcome(run)).isEqualTo("PAID");
         assertThat(entries(run, "approval.refused"))
@@ -104,8 +100,8 @@ class ApprovalTest {
 
         HttpResponse<String> again = reports.decision("manager", approval, "approve", Map.of("purpose", "other"));
         long seat = openTask(run);
-        assign(seat, "manager");
-        complete(seat, Map.of("decision", "approve", "reason", "once more"));
+        engine.assign(seat, "manager");
+        engine.complete(seat, Map.of("decision", "approve", "reason", "once more"));
         awaitEntries(run, "approval.refused", 1);
         reports.decide("finance", run, "approve", null);
 
@@ -233,8 +229,8 @@ class ApprovalTest {
         long task = openTask(run);
         stack.kill(Part.KAFKA);
         try {
-            assign(task, "manager");
-            complete(task, Map.of("decision", "approve", "reason", "seen"));
+            engine.assign(task, "manager");
+            engine.complete(task, Map.of("decision", "approve", "reason", "seen"));
             await("the seal asked for")
                     .during(Duration.ofSeconds(3))
                     .atMost(PATIENCE)
@@ -314,31 +310,5 @@ class ApprovalTest {
 
     private JdbcClient database() {
         return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
-    }
-
-    /** As anybody can who reaches the engine: it asks nobody who they are. */
-    private void assign(long task, String user) {
-        engine(task, "/assignment", Map.of("assignee", user, "allowOverride", true));
-    }
-
-    private void complete(long task, Map<String, Object> variables) {
-        engine(task, "/completion", Map.of("variables", variables));
-    }
-
-    private void engine(long task, String command, Map<String, Object> body) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(stack.zeebeRestUrl() + "/v2/user-tasks/" + task + command))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build();
-        try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

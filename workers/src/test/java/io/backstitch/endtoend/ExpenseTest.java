@@ -1,19 +1,12 @@
 package io.backstitch.endtoend;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.PaymentOperation;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,9 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** Expense reports on the real engine, with the real approval and the people of the demo realm. */
 @NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST})
 class ExpenseTest {
-
-    private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
     private final RunningStack stack;
     private final Reports reports;
@@ -140,21 +130,20 @@ class ExpenseTest {
         String purpose = "Printer paper " + reports.costCenter();
         String run = reports.handIn("employee", purpose, 12_000);
         try (Browser browser = Browser.openOrSkip()) {
-            Page manager = browser.logIn("manager", stack.url(Part.TASKLIST));
-            open(manager, run, "Decide", purpose);
-            manager.getByRole(AriaRole.BUTTON, button("Assign to me")).click();
-            browser.photograph(manager, "expense-approve");
-            manager.getByText("Return for changes").click();
-            manager.getByLabel("Reason").fill("Charge the right cost centre");
-            complete(manager);
+            TasklistPage manager = TasklistPage.of(browser, "manager", stack);
+            manager.open("Decide", purpose);
+            manager.assignToMe();
+            browser.photograph(manager.page(), "expense-approve");
+            manager.page().getByText("Return for changes").click();
+            manager.page().getByLabel("Reason").fill("Charge the right cost centre");
+            manager.complete();
 
-            Page requester = browser.logIn("employee", stack.url(Part.TASKLIST));
-            open(requester, run, "Change report", "");
-            assertThat(requester.getByText("Charge the right cost centre")).isVisible(SOON);
-            browser.photograph(requester, "expense-change");
-            requester.getByLabel("Purpose").fill(purpose + ", again");
-            requester.getByText("Hand it in again").click();
-            complete(requester);
+            TasklistPage requester = TasklistPage.of(browser, "employee", stack);
+            requester.open("Change report", "Charge the right cost centre");
+            browser.photograph(requester.page(), "expense-change");
+            requester.page().getByLabel("Purpose").fill(purpose + ", again");
+            requester.page().getByText("Hand it in again").click();
+            requester.complete();
         }
 
         reports.decide("manager", run, "approve", null);
@@ -163,32 +152,6 @@ class ExpenseTest {
         assertThat(ApplicationOnStack.partners(stack).mailsTo("employee@demo.invalid"))
                 .anyMatch(mail ->
                         mail.text().contains(purpose + ", again") && mail.text().contains(run));
-    }
-
-    /** The newest task of that name in which the text stands; tasks of other tests are there, too. */
-    private static void open(Page page, String run, String name, String text) {
-        Locator task = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
-        assertThat(task.first()).isVisible(SOON);
-        await("the task of " + run).atMost(Duration.ofSeconds(60)).until(() -> {
-            task.first().click();
-            return text.isEmpty() || page.getByText(text).first().isVisible();
-        });
-    }
-
-    private static void complete(Page page) {
-        Locator complete = page.getByRole(AriaRole.BUTTON, button("Complete Task"));
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    if (complete.isVisible() && complete.isEnabled()) {
-                        complete.click();
-                    }
-                    return !complete.isVisible();
-                });
-    }
-
-    private static Page.GetByRoleOptions button(String name) {
-        return new Page.GetByRoleOptions().setName(name);
     }
 
     private List<PaymentOperation> payments(String run) {

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -154,16 +155,21 @@ public class InMemoryApplication implements AutoCloseable {
 
     /** Waits for the people's task at this element. */
     public ActivatedJob task(SagaId saga, String element) {
+        return task(element, job -> saga.businessId().equals(job.getVariable("businessId")));
+    }
+
+    /** Waits for the people's task at this element that is the one. */
+    protected ActivatedJob task(String element, Predicate<ActivatedJob> which) {
         AtomicReference<ActivatedJob> found = new AtomicReference<>();
         try {
-            awaitTask(saga, element, found);
+            awaitTask(element, which, found);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("No task " + element + "; what stands in the engine: " + engine.incidents(), e);
         }
         return found.get();
     }
 
-    private void awaitTask(SagaId saga, String element, AtomicReference<ActivatedJob> found) {
+    private void awaitTask(String element, Predicate<ActivatedJob> which, AtomicReference<ActivatedJob> found) {
         await("task " + element).atMost(PATIENCE).until(() -> {
             client()
                     .newActivateJobsCommand()
@@ -175,8 +181,7 @@ public class InMemoryApplication implements AutoCloseable {
                     .join()
                     .getJobs()
                     .stream()
-                    .filter(job -> job.getElementId().equals(element)
-                            && saga.businessId().equals(job.getVariable("businessId")))
+                    .filter(job -> job.getElementId().equals(element) && which.test(job))
                     .findFirst()
                     .ifPresent(found::set);
             return found.get() != null;
@@ -197,13 +202,23 @@ public class InMemoryApplication implements AutoCloseable {
      */
     public void decide(SagaId saga, String user, Map<String, Object> answers) {
         ActivatedJob job = task(saga, "Task_Decide");
+        tellOfCompletion(job, user, answers);
+        client().newCompleteCommand(job.getKey()).variables(answers).send().join();
+    }
+
+    /**
+     * Brings the engine's record of a completion, as Kafka would.
+     *
+     * @param assignee empty when there is none
+     */
+    protected void tellOfCompletion(ActivatedJob job, String assignee, Map<String, Object> answers) {
         JsonNode value = JsonMapper.shared()
                 .valueToTree(Map.of(
                         "elementInstanceKey", job.getElementInstanceKey(),
                         "processInstanceKey", job.getProcessInstanceKey(),
                         "bpmnProcessId", job.getBpmnProcessId(),
                         "elementId", job.getElementId(),
-                        "assignee", user,
+                        "assignee", assignee,
                         "action", "complete",
                         "variables", answers));
         EngineRecord completed = new EngineRecord(
@@ -211,7 +226,6 @@ public class InMemoryApplication implements AutoCloseable {
         application.getBeansOfType(EngineRecordHandler.class).values().stream()
                 .filter(handler -> handler.valueType().equals("USER_TASK"))
                 .forEach(handler -> handler.handle(completed));
-        client().newCompleteCommand(job.getKey()).variables(answers).send().join();
     }
 
     protected JdbcClient database() {
@@ -222,7 +236,7 @@ public class InMemoryApplication implements AutoCloseable {
         return application.getBean(type);
     }
 
-    private CamundaClient client() {
+    protected CamundaClient client() {
         return bean(CamundaClient.class);
     }
 

@@ -5,7 +5,9 @@ import io.camunda.zeebe.process.test.engine.EngineFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Zeebe in memory, with a clock that can be moved. It has no REST API and keeps nothing. */
@@ -32,10 +34,21 @@ public final class InMemoryEngine implements AutoCloseable {
         engine.increaseTime(duration);
     }
 
+    /** The end events that the process instance has reached, in order. */
+    public List<String> ends(long processInstance) {
+        return records()
+                .filter(record -> record.path("valueType").asString("").equals("PROCESS_INSTANCE")
+                        && record.path("intent").asString("").equals("ELEMENT_COMPLETED"))
+                .map(record -> record.path("value"))
+                .filter(element -> element.path("processInstanceKey").asLong() == processInstance
+                        && element.path("bpmnElementType").asString("").equals("END_EVENT"))
+                .map(element -> element.path("elementId").asString())
+                .toList();
+    }
+
     /** What stands, for the message of a test that waits in vain. */
     public List<String> incidents() {
-        return StreamSupport.stream(engine.getRecordStreamSource().getRecords().spliterator(), false)
-                .map(record -> JsonMapper.shared().readTree(record.toJson()))
+        return records()
                 .filter(record -> record.path("valueType").asString("").equals("INCIDENT")
                         && record.path("intent").asString("").equals("CREATED"))
                 .map(record -> record.path("value"))
@@ -44,6 +57,11 @@ public final class InMemoryEngine implements AutoCloseable {
                                 incident.path("elementId").asString(""),
                                 incident.path("errorMessage").asString("")))
                 .toList();
+    }
+
+    private Stream<JsonNode> records() {
+        return StreamSupport.stream(engine.getRecordStreamSource().getRecords().spliterator(), false)
+                .map(record -> JsonMapper.shared().readTree(record.toJson()));
     }
 
     @Override

@@ -90,6 +90,8 @@ public final class ExpenseDemo {
         out.println("     Such a decision is refused, on record, and the task opens again with a note that says why.");
         out.println(
                 "  4. Return one for changes: employee finds it as 'Change report', changes it and hands it in again.");
+        out.println(
+                "  5. Hand in one of your own: Processes, 'Fill in an expense report', and confirm it in your tasks.");
         out.println();
         out.println("How it goes on");
         out.printf("  ./backstitch demo --watch %s%n", waiting.getFirst().run());

@@ -49,6 +49,7 @@ record Facts(String kind, JsonNode body, People people) {
             Map.entry("approval", "Approval"),
             Map.entry("task", "Task"),
             Map.entry("seat", "Seat"),
+            Map.entry("draft", "Draft"),
             Map.entry("level", "Level"),
             Map.entry("record", "The engine's record"),
             Map.entry("outcome", "Outcome"),
@@ -113,6 +114,7 @@ record Facts(String kind, JsonNode body, People people) {
 
     String title() {
         return switch (kind) {
+            case "expense.handed-in" -> "Confirmed and handed in";
             case "approval.opened" -> "Put before the approvers";
             case SEALED -> decided() + (isLate() ? ", too late to count" : "");
             case REFUSED -> "A decision was refused: it did not count";

@@ -1,0 +1,83 @@
+package io.backstitch.expense;
+
+import io.backstitch.directory.Person;
+import io.backstitch.intake.Accepted;
+import io.backstitch.intake.Intake;
+import io.backstitch.intake.Trigger;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The door for reports that were drafted in forms: the rules are those of the API. */
+@Component
+public class DraftedReports {
+
+    private static final String SOURCE = "form";
+
+    private final Intake intake;
+    private final Validator validator;
+    private final JsonMapper json;
+
+    DraftedReports(Intake intake, Validator validator, JsonMapper json) {
+        this.intake = intake;
+        this.validator = validator;
+        this.json = json;
+    }
+
+    /** What became of a draft: a closed set. */
+    public sealed interface Outcome {
+
+        /** It is a run now, or was before. */
+        record HandedIn(String run) implements Outcome {}
+
+        /**
+         * Nothing was stored.
+         *
+         * @param why for the requester, a line for each reason
+         */
+        record Refused(String why) implements Outcome {}
+    }
+
+    /**
+     * Hands a report in, in the transaction of the caller.
+     *
+     * @param key of the draft: one is one run, for ever
+     * @param report with the fields of the API's body
+     */
+    public Outcome handIn(String key, Person requester, JsonNode report) {
+        String email = requester.email();
+        if (email == null || email.isBlank()) {
+            return new Outcome.Refused("Your account has no e-mail address, which a report needs: have it added.");
+        }
+        ExpenseRequest request;
+        try {
+            request = json.treeToValue(report, ExpenseRequest.class);
+        } catch (JacksonException e) {
+            return new Outcome.Refused("A field is missing or cannot be read: look at dates and amounts.");
+        }
+        String wrong = validator.validate(request).stream()
+                .map(DraftedReports::sentence)
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        return wrong.isEmpty()
+                ? accept(key, ExpenseVariables.of(request, requester, email))
+                : new Outcome.Refused(wrong);
+    }
+
+    private Outcome accept(String key, ExpenseVariables variables) {
+        return switch (intake.accept(new Trigger(Expense.PROCESS, SOURCE, key, variables))) {
+            case Accepted.New fresh -> new Outcome.HandedIn(fresh.runId());
+            case Accepted.Known known -> new Outcome.HandedIn(known.runId());
+            case Accepted.Conflict ignored ->
+                throw new IllegalStateException("The draft %s was handed in before, as another report".formatted(key));
+        };
+    }
+
+    private static String sentence(ConstraintViolation<ExpenseRequest> violation) {
+        return "%s: %s".formatted(violation.getPropertyPath(), violation.getMessage());
+    }
+}

@@ -1,0 +1,93 @@
+package io.backstitch.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.RunningStack;
+import java.time.Duration;
+
+/** Tasklist as one person sees it. */
+final class TasklistPage {
+
+    static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Page page;
+    private final String url;
+
+    private TasklistPage(Page page, String url) {
+        this.page = page;
+        this.url = url;
+    }
+
+    static TasklistPage of(Browser browser, String user, RunningStack stack) {
+        String url = stack.url(Part.TASKLIST);
+        return new TasklistPage(browser.logIn(user, url), url);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** The newest task of that name in which the text stands; tasks of other tests are there, too. */
+    void open(String name, String text) {
+        Locator task = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(task.first()).isVisible(SOON);
+        await("the task " + name).atMost(PATIENCE).until(() -> {
+            task.first().click();
+            return text.isEmpty() || page.getByText(text).first().isVisible();
+        });
+    }
+
+    void assignToMe() {
+        button("Assign to me").click();
+    }
+
+    /** The form takes over what was typed a moment later, and Tasklist ignores a click before that: click until it counts. */
+    void complete() {
+        Locator complete = button("Complete Task");
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    if (complete.isVisible() && complete.isEnabled()) {
+                        complete.click();
+                    }
+                    return !complete.isVisible();
+                });
+    }
+
+    /** Opens the form by which a process starts, from the page of processes. */
+    void openStartForm(String process) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Processes"))
+                .click();
+        button("Continue").click();
+        page.getByTestId("process-tile")
+                .filter(new Locator.FilterOptions().setHasText(process))
+                .getByRole(AriaRole.BUTTON)
+                .click();
+    }
+
+    /** Submits the form by which a process starts. */
+    void start() {
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Start process").setExact(true))
+                .click();
+        assertThat(page.getByText("Process has started").first()).isVisible(SOON);
+    }
+
+    void openTasks() {
+        page.navigate(url);
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+}
