@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,6 +41,29 @@ final class OperateRecord implements People {
             }
         }
         return waiting;
+    }
+
+    /**
+     * A task that Tasklist shows.
+     *
+     * @param key by which the engine takes commands
+     */
+    record Task(long key, Set<String> groups, Set<String> users) {}
+
+    /** The tasks of a process instance that nobody has completed. */
+    List<Task> openTasks(String instance) {
+        return search("tasklist-task-*", all(List.of(term("processInstanceId", instance), term("state", "CREATED"))))
+                .valueStream()
+                .map(hit -> hit.path("_source"))
+                .map(task -> new Task(
+                        task.path("key").asLong(),
+                        texts(task.path("candidateGroups")),
+                        texts(task.path("candidateUsers"))))
+                .toList();
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).collect(Collectors.toSet());
     }
 
     /** The engine's numbers of runs, by their business id. */

@@ -1,0 +1,62 @@
+package io.backstitch.stack.torture;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.backstitch.stack.torture.ReportOracle.Evidence;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What became of the expense reports, and of the attempts to break the rules.
+ *
+ * @param accepted reports that were answered 202
+ * @param ended by the end that they reached
+ * @param waitingForPeople that have a task or an incident
+ * @param payouts by the partner's record
+ * @param decisions that are on record and count
+ * @param breaches attempts to break a rule, by the rule
+ * @param refused decisions that were refused, by the rule that the audit names; one at our door may be turned away before it is one
+ */
+public record ReportTally(
+        int accepted,
+        Map<String, Long> ended,
+        long waitingForPeople,
+        long payouts,
+        long decisions,
+        Map<String, Long> breaches,
+        Map<String, Long> refused) {
+
+    public ReportTally {
+        ended = new TreeMap<>(ended);
+        breaches = new TreeMap<>(breaches);
+        refused = new TreeMap<>(refused);
+    }
+
+    static ReportTally of(List<Evidence> reports) {
+        return new ReportTally(
+                reports.size(),
+                counts(reports.stream().map(Evidence::outcome).filter(outcome -> !outcome.isEmpty())),
+                reports.stream()
+                        .filter(it -> it.run() != null && !it.run().hasEnded())
+                        .filter(it -> it.waits() || it.run().waitsForPerson())
+                        .count(),
+                reports.stream().mapToLong(Evidence::payouts).sum(),
+                rulings(reports).filter(Ruling::counted).count(),
+                counts(reports.stream()
+                        .flatMap(it -> it.played().tried().stream())
+                        .filter(move -> !move.isHonest())
+                        .map(move -> move.breach().name())),
+                counts(rulings(reports).filter(it -> !it.sealed()).map(Ruling::rule)));
+    }
+
+    private static Stream<Ruling> rulings(List<Evidence> reports) {
+        return reports.stream().flatMap(it -> it.rulings().stream());
+    }
+
+    private static Map<String, Long> counts(Stream<String> names) {
+        return names.collect(groupingBy(name -> name, counting()));
+    }
+}
