@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class ReportOracle {
+    private static final String PAID = "PAID";
     /** Honest decisions that meet these come again, or too late. */
     private static final Set<String> BEARABLE = Set.of("too-late", "same-person-twice");
 
@@ -48,6 +49,10 @@ final class ReportOracle {
 
         String outcome() {
             return run == null || !run.hasEnded() ? "" : Objects.requireNonNullElse(run.outcome(), "none");
+        }
+
+        boolean waitsForPeople() {
+            return run != null && !run.hasEnded() && (waits || run.waitsForPerson());
         }
 
         long payouts() {
@@ -126,10 +131,10 @@ final class ReportOracle {
         if (run == null) {
             find(Kind.LOST, "was accepted, and the application does not know it");
         } else if (!run.hasEnded()) {
-            if (!run.waitsForPerson() && !evidence.waits()) {
+            if (!evidence.waitsForPeople()) {
                 find(Kind.LOST, "has not ended and waits for nobody: it is %s".formatted(run.state()));
             }
-        } else if (!evidence.outcome().equals(decided())) {
+        } else if (!isPaid() && !evidence.outcome().equals(decided())) {
             find(Kind.LOST, "ended %s, and its decisions make it %s".formatted(evidence.outcome(), decided()));
         }
     }
@@ -137,7 +142,7 @@ final class ReportOracle {
     /** Where the decisions that count bring it. */
     private String decided() {
         if (isAgreed()) {
-            return "PAID";
+            return PAID;
         }
         return report.level().isRejected(report.requester(), count(Move.REJECT)) ? "REJECTED" : "wait for people";
     }
@@ -158,14 +163,17 @@ final class ReportOracle {
                 .count();
     }
 
+    private boolean isPaid() {
+        return evidence.outcome().equals(PAID);
+    }
+
     private void judgePayments() {
-        boolean paid = evidence.outcome().equals("PAID");
-        if ((paid || evidence.payouts() > 0) && !isAgreed()) {
+        if ((isPaid() || evidence.payouts() > 0) && !isAgreed()) {
             find(
                     Kind.NOT_ALLOWED,
                     "%d were paid, and not enough agree: %s".formatted(report.amount(), evidence.rulings()));
         }
-        if (paid && evidence.payouts() == 0) {
+        if (isPaid() && evidence.payouts() == 0) {
             find(Kind.LOST, "is paid, and the payments partner does not know it");
         }
         if (evidence.payouts() > 1) {

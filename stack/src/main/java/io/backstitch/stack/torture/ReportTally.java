@@ -39,10 +39,7 @@ public record ReportTally(
         return new ReportTally(
                 reports.size(),
                 counts(reports.stream().map(Evidence::outcome).filter(outcome -> !outcome.isEmpty())),
-                reports.stream()
-                        .filter(it -> it.run() != null && !it.run().hasEnded())
-                        .filter(it -> it.waits() || it.run().waitsForPerson())
-                        .count(),
+                reports.stream().filter(Evidence::waitsForPeople).count(),
                 reports.stream().mapToLong(Evidence::payouts).sum(),
                 rulings(reports).filter(Ruling::counted).count(),
                 counts(reports.stream()
