@@ -75,7 +75,7 @@ class Approvals {
     /** Invites the members of these groups to all seats of the level; the engine is told later. False when they were before. */
     boolean invite(long approval, int level, List<String> groups) {
         return jdbc.sql(
-                                "UPDATE approval_seat SET guests = ?, told = false WHERE approval = ? AND level = ? AND guests <> ?")
+                                "UPDATE approval_seat SET guests = ?, told = false WHERE approval = ? AND level = ? AND guests <> ?::text[]")
                         .params(texts(groups), approval, level, texts(groups))
                         .update()
                 > 0;
@@ -91,7 +91,8 @@ class Approvals {
     }
 
     void told(Untold it) {
-        jdbc.sql("UPDATE approval_seat SET told = true WHERE approval = ? AND level = ? AND seat = ? AND guests = ?")
+        jdbc.sql(
+                        "UPDATE approval_seat SET told = true WHERE approval = ? AND level = ? AND seat = ? AND guests = ?::text[]")
                 .params(
                         it.approval(),
                         it.seat().level(),

@@ -19,9 +19,9 @@ class DecisionEntries {
 
     private final ApprovalAudit audit;
     private final FormRecords forms;
-    private final Snapshots snapshots;
+    private final ShownSnapshots snapshots;
 
-    DecisionEntries(ApprovalAudit audit, FormRecords forms, Snapshots snapshots) {
+    DecisionEntries(ApprovalAudit audit, FormRecords forms, ShownSnapshots snapshots) {
         this.audit = audit;
         this.forms = forms;
         this.snapshots = snapshots;

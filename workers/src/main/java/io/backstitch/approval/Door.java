@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,13 +118,23 @@ class Door {
 
     /** The person's own task first, then one that nobody has taken, then any. */
     private Optional<Waiting> seatFor(Approval approval, List<Person> people, String userName) {
+        Set<Long> decided = decisions.decidedTasks(approval.id());
         return tasks.open(approval.id()).stream()
-                .filter(task -> task.level() == approval.level())
+                .filter(task -> task.level() == approval.level() && !decided.contains(task.key()))
                 .filter(task -> maySit(approval, task, people))
                 .flatMap(task -> userTasks.ofElementInstance(task.key()).stream()
                         .filter(inEngine -> inEngine.state() == UserTasks.State.CREATED)
                         .map(inEngine -> new Waiting(approval, task, inEngine.assignee())))
                 .min(Comparator.comparingInt(waiting -> distance(waiting.assignee(), userName)));
+    }
+
+    /** For the record, and for a sentence that says why: one of theirs if there is one. */
+    private Optional<ApprovalTasks.Task> nearest(Approval approval, List<Person> people) {
+        List<ApprovalTasks.Task> open = tasks.open(approval.id());
+        return open.stream()
+                .filter(task -> maySit(approval, task, people))
+                .findFirst()
+                .or(() -> open.stream().findFirst());
     }
 
     private static int distance(@Nullable String assignee, String userName) {
@@ -173,8 +184,7 @@ class Door {
         Optional<Person> person = directory.find(caller.userName());
         List<Person> people = person.map(this::withDelegators).orElse(List.of());
         Optional<Waiting> seat = seatFor(approval, people, caller.userName());
-        Optional<ApprovalTasks.Task> task = seat.map(Waiting::task)
-                .or(() -> tasks.open(approval.id()).stream().findFirst());
+        Optional<ApprovalTasks.Task> task = seat.map(Waiting::task).or(() -> nearest(approval, people));
         if (task.isEmpty()) {
             return new Outcome.Conflict("No task of it is open at this moment; look again");
         }
@@ -191,11 +201,16 @@ class Door {
                 entries.refused(approval, task.get(), completion(caller, answer), refused);
                 yield new Outcome.Refused(refused);
             }
-            case Verdict.Allowed ignored -> store(approval, seat.orElseThrow(), caller, answer, fingerprint);
+            case Verdict.Allowed ignored -> store(approval, seat, caller, answer, fingerprint);
         };
     }
 
-    private Outcome store(Approval approval, Waiting seat, Caller caller, JsonNode answer, Fingerprint fingerprint) {
+    private Outcome store(
+            Approval approval, Optional<Waiting> free, Caller caller, JsonNode answer, Fingerprint fingerprint) {
+        if (free.isEmpty()) {
+            return new Outcome.Conflict("No task of it is free for you at this moment; look again");
+        }
+        Waiting seat = free.get();
         String assignee = seat.assignee();
         if (assignee != null && !assignee.equals(caller.userName())) {
             return new Outcome.Conflict(

@@ -34,6 +34,7 @@ class EngineTeller {
     private final Approvals approvals;
     private final ApprovalTasks tasks;
     private final UserTasks userTasks;
+    private final LateDecisions late;
 
     EngineTeller(
             @Lazy CamundaClient client,
@@ -41,13 +42,15 @@ class EngineTeller {
             Withdrawals withdrawals,
             Approvals approvals,
             ApprovalTasks tasks,
-            UserTasks userTasks) {
+            UserTasks userTasks,
+            LateDecisions late) {
         this.client = client;
         this.decisions = decisions;
         this.withdrawals = withdrawals;
         this.approvals = approvals;
         this.tasks = tasks;
         this.userTasks = userTasks;
+        this.late = late;
     }
 
     @Scheduled(fixedDelay = 200)
@@ -95,8 +98,11 @@ class EngineTeller {
     }
 
     private void overtakenUnlessOurs(ProvenDecisions.Stored decision, UserTasks.UserTask task) {
-        boolean ours = task.action().equals(decision.id().toString());
-        decisions.told(decision.id(), ours ? ProvenDecisions.State.TOLD : ProvenDecisions.State.OVERTAKEN);
+        if (task.action().equals(decision.id().toString())) {
+            decisions.told(decision.id(), ProvenDecisions.State.TOLD);
+        } else {
+            late.overtaken(decision);
+        }
     }
 
     private void withdraw(long approval) {

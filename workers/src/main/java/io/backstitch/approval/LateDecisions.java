@@ -3,6 +3,7 @@ package io.backstitch.approval;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * ProvenDecisions that people gave, but that no step will seal: the task was completed in the moment in which the approval ended or went to
@@ -39,6 +40,18 @@ class LateDecisions {
                     .filter(it -> it.state() == ApprovalTasks.State.OPEN)
                     .filter(it -> it.level() < approval.level() || approvals.isConcluded(approval.id()))
                     .ifPresent(it -> refuse(approval, List.of(it)));
+        }
+    }
+
+    /** Somebody else has completed the task before the engine heard of this decision; the person may take another seat. */
+    @Transactional
+    public void overtaken(ProvenDecisions.Stored decision) {
+        if (decisions.told(decision.id(), ProvenDecisions.State.OVERTAKEN)) {
+            Verdict.Refused refused =
+                    new Verdict.Refused(Rules.TOO_LATE, "Somebody else completed the task a moment before.");
+            tasks.find(decision.task())
+                    .ifPresent(task -> entries.refused(
+                            approvals.lock(decision.approval()), task, ProvenDecisions.completion(decision), refused));
         }
     }
 

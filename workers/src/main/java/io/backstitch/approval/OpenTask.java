@@ -52,11 +52,11 @@ class OpenTask implements RecordStep<OpenTask.Request, OpenTask.Nothing> {
     record Nothing() {}
 
     private final ApprovalTasks tasks;
-    private final Snapshots snapshots;
+    private final ShownSnapshots snapshots;
     private final ApprovalAudit audit;
     private final Clock clock;
 
-    OpenTask(ApprovalTasks tasks, Snapshots snapshots, ApprovalAudit audit, Clock clock) {
+    OpenTask(ApprovalTasks tasks, ShownSnapshots snapshots, ApprovalAudit audit, Clock clock) {
         this.tasks = tasks;
         this.snapshots = snapshots;
         this.audit = audit;

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +82,15 @@ class ProvenDecisions {
                         """).params(approval, actor).query(this::read).optional();
     }
 
+    /** The tasks of the approval that somebody has decided already, whether or not the engine has heard of it. */
+    Set<Long> decidedTasks(long approval) {
+        return jdbc.sql(
+                        "SELECT element_instance_key FROM approval_decision WHERE approval = ? AND state <> 'OVERTAKEN'")
+                .param(approval)
+                .query((row, number) -> row.getLong(1))
+                .set();
+    }
+
     /** Those that the engine has not been told, oldest first. */
     List<Stored> untold() {
         return jdbc.sql("SELECT * FROM approval_decision WHERE state = 'STORED' ORDER BY at LIMIT 100")
@@ -88,10 +98,12 @@ class ProvenDecisions {
                 .list();
     }
 
-    void told(UUID id, State state) {
-        jdbc.sql("UPDATE approval_decision SET state = ? WHERE id = ? AND state = 'STORED'")
-                .params(state.name(), id)
-                .update();
+    /** False when that was known before. */
+    boolean told(UUID id, State state) {
+        return jdbc.sql("UPDATE approval_decision SET state = ? WHERE id = ? AND state = 'STORED'")
+                        .params(state.name(), id)
+                        .update()
+                == 1;
     }
 
     /** What a completed task says: proven, when it carries the id of a decision of ours about this very task. */
@@ -115,6 +127,19 @@ class ProvenDecisions {
                         completed.formKey(),
                         completed.partition(),
                         completed.position()));
+    }
+
+    /** A decision that the engine never took. */
+    static Completion completion(Stored decision) {
+        return new Completion(
+                decision.actor(),
+                Strength.PROVEN,
+                decision.authenticatedAt(),
+                Answer.of(decision.answer()),
+                decision.at(),
+                null,
+                null,
+                null);
     }
 
     private Optional<Stored> provenBy(UserTasks.UserTask completed) {

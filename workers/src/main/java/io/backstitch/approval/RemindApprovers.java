@@ -6,8 +6,9 @@ import io.backstitch.job.StepInstance;
 import io.backstitch.messaging.DomainEvent;
 import io.backstitch.messaging.DomainEvents;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 
-/** Tells that an approval still waits, each time that its reminder is due. */
+/** Tells that an approval still waits, each time that its reminder is due: by mail to those who are asked, and as an event. */
 @RecordWorker(jobType = "approval.remind", does = "Reminds those who are asked")
 class RemindApprovers implements RecordStep<RemindApprovers.Request, RemindApprovers.Nothing> {
 
@@ -20,11 +21,13 @@ class RemindApprovers implements RecordStep<RemindApprovers.Request, RemindAppro
 
     private final Approvals approvals;
     private final DomainEvents events;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    RemindApprovers(Approvals approvals, DomainEvents events, Clock clock) {
+    RemindApprovers(Approvals approvals, DomainEvents events, ApplicationEventPublisher publisher, Clock clock) {
         this.approvals = approvals;
         this.events = events;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -32,6 +35,7 @@ class RemindApprovers implements RecordStep<RemindApprovers.Request, RemindAppro
     public Nothing handle(Request request, StepInstance step) {
         Approval approval = approvals.lock(step.processInstanceKey());
         if (approval.outcome() == null) {
+            publisher.publishEvent(new ReminderDue(approval.id(), String.valueOf(step.elementInstanceKey())));
             String id = String.valueOf(approval.id());
             events.publish(new DomainEvent(
                     DomainEvent.APPROVAL_REMINDER,

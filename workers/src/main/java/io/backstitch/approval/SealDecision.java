@@ -74,7 +74,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
     private final ProvenDecisions decisions;
     private final Delegations delegations;
     private final DecisionEntries entries;
-    private final Snapshots snapshots;
+    private final ShownSnapshots snapshots;
     private final Directory directory;
     private final KafkaPresence kafka;
 
@@ -85,7 +85,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
             ProvenDecisions decisions,
             Delegations delegations,
             DecisionEntries entries,
-            Snapshots snapshots,
+            ShownSnapshots snapshots,
             Directory directory,
             KafkaPresence kafka) {
         this.approvals = approvals;

@@ -167,6 +167,67 @@ class ApprovalTest {
     }
 
     @Test
+    void goesToTheNextLevelWhenNobodyDecidesAndCountsOnlyItsDecision() {
+        String run = reports.handIn("employee", "Taxi", 12_000);
+        String approval = reports.approvalOf("manager", run);
+
+        stack.advanceClock(Duration.ofHours(73));
+
+        reports.decide("finance", run, "approve", null);
+        assertThat(outcome(run)).isEqualTo("PAID");
+        assertThat(reports.decision("manager", approval, "approve", null).statusCode())
+                .isEqualTo(409);
+        assertThat(entries(run, "approval.sealed")).singleElement().satisfies(seal -> {
+            assertThat(actor(run, seal)).isEqualTo("finance");
+            assertThat(seal.path("level").asInt()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void letsTheNextLevelStepInAndExpiresWhenNobodyDoes() {
+        String stepped = reports.handIn("employee", "Machine", 900_000);
+        String expired = reports.handIn("employee", "Machine", 900_000);
+        reports.approvalOf("director", stepped);
+        reports.approvalOf("director", expired);
+
+        stack.advanceClock(Duration.ofHours(73));
+        reports.decide("finance", stepped, "approve", null);
+        reports.decide("director", stepped, "approve", null);
+        assertThat(outcome(stepped)).isEqualTo("PAID");
+        stack.advanceClock(Duration.ofDays(14));
+
+        assertThat(outcome(expired)).isEqualTo("EXPIRED");
+        assertThat(entries(expired, "approval.concluded"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path("outcome").asString()).isEqualTo("expired"));
+        assertThat(ApplicationOnStack.partners(stack).mailsTo("director@demo.invalid"))
+                .anyMatch(mail -> mail.subject().startsWith("It waits for your decision"));
+    }
+
+    @Test
+    void keepsBothVersionsOfWhatAnApproverChanged() {
+        String run = reports.handIn("employee", "Taxi", 12_000);
+
+        reports.decide("manager", run, "approve", Map.of("amount", 99.95));
+
+        assertThat(outcome(run)).isEqualTo("PAID");
+        assertThat(entries(run, "approval.sealed")).singleElement().satisfies(seal -> {
+            assertThat(seal.path("changed").valueStream().map(JsonNode::asString))
+                    .containsExactly("amount");
+            assertThat(snapshot(seal.path("seen").asString())).contains("120");
+            assertThat(snapshot(seal.path("proposal").asString())).contains("99.95");
+        });
+    }
+
+    private String snapshot(String hash) {
+        return database()
+                .sql("SELECT content FROM approval_snapshot WHERE hash = ?")
+                .param(hash)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void waitsForTheRecordsWhileKafkaIsDownAndGoesOn() {
         String run = reports.handIn("employee", "Taxi", 12_000);
         long task = openTask(run);
@@ -249,6 +310,10 @@ class ApprovalTest {
                 .param("expense/" + run)
                 .query((row, number) -> row.getLong(1))
                 .list();
+    }
+
+    private JdbcClient database() {
+        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
     }
 
     /** As anybody can who reaches the engine: it asks nobody who they are. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * nobody can guess it from the hash.
  */
 @Component
-class Snapshots {
+class ShownSnapshots {
 
     private static final int SALT = 32;
 
@@ -24,7 +24,7 @@ class Snapshots {
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
 
-    Snapshots(JdbcClient jdbc, JsonMapper json) {
+    ShownSnapshots(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
