@@ -4,10 +4,12 @@ import io.backstitch.stack.demo.Reply;
 import io.backstitch.stack.torture.Move.Way;
 import io.backstitch.stack.torture.OperateRecord.Task;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +25,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Approvers {
     private static final Duration BEFORE_REPEAT = Duration.ofMillis(500);
-    private static final int LOOKS_FOR_A_TASK = 20;
+    private static final int LOOKS_FOR_A_TASK = 30;
     /** Whoever is asked again says the same. */
     private static final Set<Integer> ANSWERS = Set.of(200, 202, 204, 400, 403, 404, 409, 422);
+
+    private static final Set<Integer> GONE = Set.of(404, 409);
 
     private final Function<String, Doors> login;
     private final URI engine;
@@ -83,60 +87,96 @@ final class Approvers {
                 .map(reply -> Reply.JSON.treeToValue(reply.body(), View.class));
     }
 
-    /** Makes a move, and says whether it was taken; what comes of it is another question. */
-    boolean attempt(String approval, Move move) throws InterruptedException {
+    /** What became of a move at the place where it went in. */
+    enum Reception {
+        /** It was taken; what comes of it is another question. */
+        TAKEN,
+        /** It was refused at once. */
+        REFUSED,
+        /** There was nothing to decide, or somebody else was at it. */
+        MISSED
+    }
+
+    /** Makes a move. */
+    Reception attempt(String approval, Move move) throws InterruptedException {
         return move.way() == Way.DOOR ? decide(approval, move) : complete(approval, move);
     }
 
-    private boolean decide(String approval, Move move) throws InterruptedException {
+    private Reception decide(String approval, Move move) throws InterruptedException {
         Map<String, Object> body =
                 Map.of("decision", move.decision(), "reason", move.reason(), "changes", move.changes());
         while (true) {
             Optional<Reply> reply = as(move.who()).send("POST", "/api/approvals/" + approval + "/decision", body);
             if (reply.isPresent() && ANSWERS.contains(reply.get().status())) {
-                return reply.get().isOk();
+                return reception(reply.get());
             }
             Thread.sleep(BEFORE_REPEAT);
         }
     }
 
-    private boolean complete(String approval, Move move) throws InterruptedException {
-        Optional<Task> task = taskFor(approval, move);
-        if (task.isEmpty()) {
-            return false;
+    private static Reception reception(Reply reply) {
+        if (reply.isOk()) {
+            return Reception.TAKEN;
         }
-        String path = "/v2/user-tasks/" + task.get().key();
-        return (move.who().isEmpty()
-                        || command(path + "/assignment", Map.of("assignee", move.who(), "allowOverride", true)))
-                && command(path + "/completion", Map.of("variables", move.variables(), "action", move.action()));
+        return GONE.contains(reply.status()) ? Reception.MISSED : Reception.REFUSED;
+    }
+
+    /** Tasklist may still show a task that is gone: then another one is looked for. */
+    private Reception complete(String approval, Move move) throws InterruptedException {
+        Set<Long> gone = new HashSet<>();
+        for (int i = 0; i < LOOKS_FOR_A_TASK; i++) {
+            Optional<Task> task = taskFor(approval, move, gone);
+            if (task.isPresent()) {
+                Reception reception = complete(task.get(), move);
+                if (reception != Reception.MISSED) {
+                    return reception;
+                }
+                gone.add(task.get().key());
+            }
+            Thread.sleep(BEFORE_REPEAT);
+        }
+        return Reception.MISSED;
+    }
+
+    private Reception complete(Task task, Move move) throws InterruptedException {
+        String path = "/v2/user-tasks/" + task.key();
+        Reception assigned = move.who().isEmpty()
+                ? Reception.TAKEN
+                : command(path + "/assignment", Map.of("assignee", move.who(), "allowOverride", true));
+        return assigned == Reception.TAKEN
+                ? command(path + "/completion", Map.of("variables", move.variables(), "action", move.action()))
+                : assigned;
     }
 
     /** One that asks who moves, if there is any; those who break the rules take what they find. */
-    private Optional<Task> taskFor(String approval, Move move) throws InterruptedException {
-        for (int i = 0; i < LOOKS_FOR_A_TASK; i++) {
-            Optional<Task> task = tasklist.openTasks(approval).stream()
-                    .filter(it -> !move.isHonest() || asks(it, move))
-                    .max(Comparator.comparing(it -> asks(it, move)));
-            if (task.isPresent()) {
-                return task;
-            }
-            Thread.sleep(BEFORE_REPEAT);
+    private Optional<Task> taskFor(String approval, Move move, Set<Long> gone) {
+        return openTasks(approval).stream()
+                .filter(task -> !gone.contains(task.key()))
+                .filter(task -> !move.isHonest() || asks(task, move))
+                .max(Comparator.comparing(task -> asks(task, move)));
+    }
+
+    /** None while nobody says so. */
+    private List<Task> openTasks(String approval) {
+        try {
+            return tasklist.openTasks(approval);
+        } catch (UncheckedIOException away) {
+            return List.of();
         }
-        return Optional.empty();
     }
 
     private static boolean asks(Task task, Move move) {
         return Level.asks(move.who(), task.users(), task.groups());
     }
 
-    private boolean command(String path, Map<String, Object> body) throws InterruptedException {
+    private Reception command(String path, Map<String, Object> body) throws InterruptedException {
         while (true) {
             try {
                 Reply reply = Reply.to(Reply.request(engine.resolve(path))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
                 if (ANSWERS.contains(reply.status())) {
-                    return reply.isOk();
+                    return reception(reply);
                 }
             } catch (IOException away) {
                 // It will be back.

@@ -101,7 +101,7 @@ final class ReportOracle {
     }
 
     private Optional<Move> moveOf(Ruling ruling) {
-        return evidence.played().tried().stream()
+        return evidence.played().tried().keySet().stream()
                 .filter(move -> move.reason().equals(ruling.reason()))
                 .findFirst();
     }

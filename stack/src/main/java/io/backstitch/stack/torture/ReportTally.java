@@ -3,6 +3,8 @@ package io.backstitch.stack.torture;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import io.backstitch.stack.torture.Approvers.Reception;
+import io.backstitch.stack.torture.Move.Way;
 import io.backstitch.stack.torture.ReportOracle.Evidence;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import java.util.stream.Stream;
  * @param waitingForPeople that have a task or an incident
  * @param payouts by the partner's record
  * @param decisions that are on record and count
- * @param breaches attempts to break a rule, by the rule
- * @param refused decisions that were refused, by the rule that the audit names; one at our door may be turned away before it is one
+ * @param proven those of them that came with a token
+ * @param breaches attempts to break a rule, by the rule; those that met nothing to decide do not count
+ * @param refused decisions that were refused, by the rule that the audit names; one without a reason never gets past our door
  */
 public record ReportTally(
         int accepted,
@@ -26,6 +29,7 @@ public record ReportTally(
         long waitingForPeople,
         long payouts,
         long decisions,
+        long proven,
         Map<String, Long> breaches,
         Map<String, Long> refused) {
 
@@ -42,10 +46,14 @@ public record ReportTally(
                 reports.stream().filter(Evidence::waitsForPeople).count(),
                 reports.stream().mapToLong(Evidence::payouts).sum(),
                 rulings(reports).filter(Ruling::counted).count(),
+                rulings(reports)
+                        .filter(Ruling::counted)
+                        .filter(it -> it.strength().equals(Way.DOOR.strength()))
+                        .count(),
                 counts(reports.stream()
-                        .flatMap(it -> it.played().tried().stream())
-                        .filter(move -> !move.isHonest())
-                        .map(move -> move.breach().name())),
+                        .flatMap(it -> it.played().tried().entrySet().stream())
+                        .filter(it -> !it.getKey().isHonest() && it.getValue() != Reception.MISSED)
+                        .map(it -> it.getKey().breach().name())),
                 counts(rulings(reports).filter(it -> !it.sealed()).map(Ruling::rule)));
     }
 

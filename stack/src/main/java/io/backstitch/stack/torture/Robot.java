@@ -2,6 +2,7 @@ package io.backstitch.stack.torture;
 
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.demo.Reply;
+import io.backstitch.stack.torture.Approvers.Reception;
 import io.backstitch.stack.torture.Approvers.View;
 import io.backstitch.stack.torture.Move.Way;
 import java.time.Clock;
@@ -14,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +46,7 @@ final class Robot implements AutoCloseable {
      *
      * @param tried the moves that were really made
      */
-    record Played(String run, Report report, Set<Move> tried) {}
+    record Played(String run, Report report, Map<Move, Reception> tried) {}
 
     private final Approvers approvers;
     private final People people;
@@ -138,7 +138,7 @@ final class Robot implements AutoCloseable {
         while (true) {
             switch (approvers.as(report.requester()).start("/api/expenses", report.key(), body)) {
                 case Answer.Yes yes -> {
-                    var played = new Played(yes.id(), report, ConcurrentHashMap.newKeySet());
+                    var played = new Played(yes.id(), report, new ConcurrentHashMap<>());
                     book.accepted(yes.id(), played);
                     return Optional.of(played);
                 }
@@ -190,7 +190,7 @@ final class Robot implements AutoCloseable {
     private void insist(Played it, String approval, Move move, int decisions) throws InterruptedException {
         Predicate<View> done = view -> view.isDecided() || view.sealed() >= decisions;
         while (!is(it, approval, done)) {
-            if (attempt(it, approval, move)) {
+            if (attempt(it, approval, move) == Reception.TAKEN) {
                 await(it, approval, done);
             } else {
                 Thread.sleep(BETWEEN_LOOKS);
@@ -203,14 +203,16 @@ final class Robot implements AutoCloseable {
                 .view(approval, it.report().requester())
                 .map(View::over)
                 .orElse(0L);
-        if (attempt(it, approval, move) && move.way() == Way.ENGINE) {
+        if (attempt(it, approval, move) == Reception.TAKEN && move.way() == Way.ENGINE) {
             await(it, approval, view -> view.isDecided() || view.over() > before);
         }
     }
 
-    private boolean attempt(Played it, String approval, Move move) throws InterruptedException {
-        it.tried().add(move);
-        return approvers.attempt(approval, move);
+    private Reception attempt(Played it, String approval, Move move) throws InterruptedException {
+        it.tried().putIfAbsent(move, Reception.MISSED);
+        Reception reception = approvers.attempt(approval, move);
+        it.tried().put(move, reception);
+        return reception;
     }
 
     private void await(Played it, String approval, Predicate<View> state) throws InterruptedException {

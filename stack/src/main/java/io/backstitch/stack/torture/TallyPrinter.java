@@ -49,7 +49,7 @@ public final class TallyPrinter {
         reports.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
         line(out, "  waiting for people", reports.waitingForPeople());
         line(out, "  payouts at the partner", reports.payouts());
-        line(out, "  decisions that count", reports.decisions());
+        line(out, "  decisions that count", "%d (%d proven)".formatted(reports.decisions(), reports.proven()));
         line(out, "  rules broken", counts(reports.breaches()));
         line(out, "  decisions refused", counts(reports.refused()));
     }

@@ -1,22 +1,22 @@
 package io.backstitch.stack.torture;
 
 import io.backstitch.stack.sandbox.PaymentOperation;
+import io.backstitch.stack.torture.Approvers.Reception;
 import io.backstitch.stack.torture.Move.Breach;
 import io.backstitch.stack.torture.Move.Way;
 import io.backstitch.stack.torture.Robot.Played;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The history of one expense report, right or wrong. */
 final class ReportScene {
     private static final String RUN = "run-1";
 
-    private final Set<Move> tried = new LinkedHashSet<>();
+    private final Map<Move, Reception> tried = new LinkedHashMap<>();
     private final List<Ruling> rulings = new ArrayList<>();
     private final List<PaymentOperation> payments = new ArrayList<>();
     private Report report = new Report("key-1", "employee", 1, List.of());
@@ -42,7 +42,7 @@ final class ReportScene {
 
     private void move(String who, Way way, Breach breach, String decision, Map<String, Object> changes) {
         reason = "reason " + tried.size();
-        tried.add(new Move(who, way, breach, decision, reason, changes, false, false));
+        tried.put(new Move(who, way, breach, decision, reason, changes, false, false), Reception.TAKEN);
     }
 
     String lastReason() {
