@@ -18,7 +18,9 @@ public final class Declarations {
     static final String SETTLE = "saga.settle";
     static final String END = "saga.end";
     static final String UNDO_CALLED = "saga.undo-called";
+    /** The listener that keeps what an approver will see. */
     static final String OPEN_APPROVAL = "approval.open";
+
     static final String SEAL_APPROVAL = "approval.seal";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -69,12 +71,18 @@ public final class Declarations {
      */
     public static Declarations read(Collection<String> templates) {
         return new Declarations(templates.stream()
+                .map(JSON::readTree)
+                .filter(template -> !isCall(template))
                 .map(Declarations::worker)
                 .collect(Collectors.toUnmodifiableMap(Worker::jobType, Function.identity())));
     }
 
-    private static Worker worker(String template) {
-        JsonNode json = JSON.readTree(template);
+    /** A template for a call of a process is the modeller's, not a worker's. */
+    private static boolean isCall(JsonNode template) {
+        return template.path("elementType").path("value").asString("").equals("bpmn:CallActivity");
+    }
+
+    private static Worker worker(JsonNode json) {
         JsonNode metadata = json.path("metadata");
         if (!metadata.has("kind")) {
             throw new IllegalArgumentException("The element template \"%s\" does not say what its worker does"

@@ -63,9 +63,14 @@ final class Elements {
 
     /** The reason why an effect stands when its run is undone. */
     static Optional<String> withoutCompensation(BaseElement element) {
+        return property(element, "withoutCompensation");
+    }
+
+    /** What a modeller states about an element; empty text when only the name is there. */
+    static Optional<String> property(BaseElement element, String name) {
         return extension(element, ZeebeProperties.class).stream()
                 .flatMap(properties -> properties.getProperties().stream())
-                .filter(property -> "withoutCompensation".equals(property.getName()))
+                .filter(property -> name.equals(property.getName()))
                 .map(property -> property.getValue() == null ? "" : property.getValue())
                 .findFirst();
     }

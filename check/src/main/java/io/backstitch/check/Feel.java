@@ -1,5 +1,6 @@
 package io.backstitch.check;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,6 +27,17 @@ final class Feel {
                 .map(MatchResult::group)
                 .filter(name -> !KEYWORDS.contains(name))
                 .collect(Collectors.toSet());
+    }
+
+    /** The text that a mapping gives as it stands: written without an equals sign, or as one FEEL string. */
+    static Optional<String> literal(String text) {
+        if (!isExpression(text)) {
+            return Optional.of(text.strip());
+        }
+        String expression = text.strip().substring(1).strip();
+        return STRING.matcher(expression).matches()
+                ? Optional.of(expression.substring(1, expression.length() - 1))
+                : Optional.empty();
     }
 
     /** Can it have another value another time? */

@@ -19,7 +19,13 @@ final class JobRules {
     private JobRules() {}
 
     /** A job as the model asks for it. */
-    private record Job(BaseElement element, String type, String retries, boolean listener) {}
+    private record Job(BaseElement element, String type, String retries, boolean listener) {
+
+        /** It only keeps what an approver will see; nothing outside our database changes, and nothing is undone. */
+        boolean opensApproval() {
+            return listener && type.equals(Declarations.OPEN_APPROVAL);
+        }
+    }
 
     static List<Rule> rules() {
         return List.of(
@@ -68,6 +74,7 @@ final class JobRules {
     private static void known(ProcessModel process, Findings findings) {
         jobs(process)
                 .filter(job -> !job.type().isBlank() && !process.declarations().knows(job.type()))
+                .filter(job -> !job.opensApproval())
                 .forEach(job -> findings.at(
                         process,
                         job.element(),
@@ -118,6 +125,7 @@ final class JobRules {
                         .filter(Declarations.Worker::isEffect)
                         .isPresent())
                 .filter(job -> job.listener() || !(job.element() instanceof ServiceTask))
+                .filter(job -> !job.opensApproval())
                 .forEach(job -> findings.at(
                         process,
                         job.element(),

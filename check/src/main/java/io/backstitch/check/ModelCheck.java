@@ -30,6 +30,7 @@ public final class ModelCheck {
                     OccurrenceRules.rules(),
                     CallRules.rules(),
                     PeopleRules.rules(),
+                    ApprovalRules.rules(),
                     MessageRules.rules(),
                     DataRules.rules(),
                     FlowRules.rules(),

@@ -4,6 +4,8 @@ import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.SequenceFlow;
 import io.camunda.zeebe.model.bpmn.instance.SubProcess;
+import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
+import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeMapping;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,7 +64,7 @@ final class OccurrenceRules {
                 Rule.ofProcess(
                         "loop-bounded",
                         "A loop that nothing bounds repeats its effects until somebody notices.",
-                        "Count the turns in an output mapping (`=turn + 1`), and let a gateway of the loop compare that with a limit.",
+                        "Count the turns in an output mapping (`=turn + 1`), and let a gateway of the loop compare that with a limit. A loop that waits for a person in each turn, with effects that stand, may be ended by an interrupting timer around it instead.",
                         OccurrenceRules::bounded));
     }
 
@@ -150,7 +152,10 @@ final class OccurrenceRules {
             List<FlowNode> path = Repetition.path(effect);
             for (FlowNode repeated : path) {
                 Set<FlowNode> loop = Repetition.loop(repeated);
-                if (!loop.isEmpty() && isTold(process, path, repeated) && !isBounded(loop, path)) {
+                if (!loop.isEmpty()
+                        && isTold(process, path, repeated)
+                        && !isBounded(loop, path)
+                        && !isBoundedByTime(process, repeated, loop)) {
                     findings.at(
                             process,
                             effect,
@@ -171,6 +176,19 @@ final class OccurrenceRules {
                 .map(SequenceFlow::getConditionExpression)
                 .map(Elements::text)
                 .anyMatch(condition -> Feel.names(condition).stream().anyMatch(counters::contains));
+    }
+
+    /**
+     * Does it wait for a person in each turn, leave nothing to undo, and end when a timer interrupts what is around it? People are slow
+     * enough, and the timer ends it.
+     */
+    private static boolean isBoundedByTime(ProcessModel process, FlowNode repeated, Set<FlowNode> loop) {
+        boolean waits = loop.stream().anyMatch(UserTask.class::isInstance);
+        boolean stands = loop.stream().noneMatch(process::leavesSomethingToUndo);
+        boolean ends = Elements.around(repeated).stream()
+                .flatMap(scope -> Elements.boundaryEvents(scope).stream())
+                .anyMatch(event -> event.cancelActivity() && Elements.isA(event, TimerEventDefinition.class));
+        return waits && stands && ends;
     }
 
     /** The variables that a step sets from their own value, such as {@code turn + 1}. */

@@ -1,7 +1,5 @@
 package io.backstitch.check;
 
-import io.camunda.zeebe.model.bpmn.instance.Activity;
-import io.camunda.zeebe.model.bpmn.instance.SubProcess;
 import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
@@ -38,7 +36,7 @@ final class PeopleRules {
                 Rule.ofProcess(
                         "task-escalates",
                         "A task that nobody looks at would hold its run up for ever, without a word.",
-                        "Attach a timer to the task that reminds, escalates or expires.",
+                        "Attach a timer to the task, or to a sub-process around it, that reminds, escalates or expires.",
                         PeopleRules::timer),
                 Rule.ofProcess(
                         "task-returns",
@@ -67,7 +65,7 @@ final class PeopleRules {
                     .orElse("");
             if (formId.isBlank()) {
                 findings.at(process, task, "It has no form. Link it to a form in forms/%s/.", process.id());
-            } else if (!Feel.isExpression(formId)
+            } else if (!isNamedByCaller(process, formId)
                     && !process.application().forms().containsValue(formId)) {
                 findings.at(
                         process,
@@ -77,6 +75,11 @@ final class PeopleRules {
                         process.id());
             }
         }
+    }
+
+    /** The form of an approval is its caller's, and checked there. */
+    private static boolean isNamedByCaller(ProcessModel process, String formId) {
+        return process.id().equals(ApprovalRules.APPROVAL) && Feel.isExpression(formId);
     }
 
     private static void group(ProcessModel process, Findings findings) {
@@ -117,16 +120,11 @@ final class PeopleRules {
 
     private static void timer(ProcessModel process, Findings findings) {
         tasks(process)
-                .filter(task -> !isTimed(task))
+                .filter(task -> Stream.concat(Stream.of(task), Elements.around(task).stream())
+                        .flatMap(activity -> Elements.boundaryEvents(activity).stream())
+                        .noneMatch(event -> Elements.isA(event, TimerEventDefinition.class)))
                 .forEach(task -> findings.at(
                         process, task, "It can wait for ever. Attach a timer that reminds, escalates or expires."));
-    }
-
-    /** A timer on a sub-process around the task is one of the task's. */
-    private static boolean isTimed(Activity activity) {
-        return Elements.boundaryEvents(activity).stream()
-                        .anyMatch(event -> Elements.isA(event, TimerEventDefinition.class))
-                || (activity.getParentElement() instanceof SubProcess around && isTimed(around));
     }
 
     private static void outputs(ProcessModel process, Findings findings) {

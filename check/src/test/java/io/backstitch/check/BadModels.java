@@ -22,7 +22,7 @@ final class BadModels {
     }
 
     static List<BadModel> all() {
-        return Stream.of(BadNames.all(), BadUndo.all(), BadRepetition.all(), BadDetails.all())
+        return Stream.of(BadNames.all(), BadUndo.all(), BadRepetition.all(), BadDetails.all(), BadApprovals.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -20,6 +20,9 @@ final class Example {
 
     static final String ORDER = "processes/order/order.bpmn";
     static final String PARCEL = "processes/parcel/parcel.bpmn";
+    static final String APPROVAL = "processes/approval/approval.bpmn";
+    static final String REFUND = "processes/refund/refund.bpmn";
+    static final String REFUND_FORM = "forms/refund/approve.form";
 
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> palette = new ArrayList<>(Palette.TEMPLATES);

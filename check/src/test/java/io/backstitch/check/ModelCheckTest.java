@@ -66,6 +66,30 @@ class ModelCheckTest {
     }
 
     @Test
+    void aDecisionThatIsNoApprovalSaysWhy() {
+        Example operational = Example.good()
+                .replace("=risk.high<", "=risk.high and decision = null<")
+                .replace(
+                        "<zeebe:output source='=decision' target='decision' />\n          </zeebe:ioMapping>",
+                        "<zeebe:output source='=decision' target='decision' />\n          </zeebe:ioMapping>"
+                                + "<zeebe:properties><zeebe:property name='withoutSeal' value='It only says when.' /></zeebe:properties>");
+
+        assertThat(operational.findings()).isEmpty();
+    }
+
+    @Test
+    void aCallerMayTakeOverTheOutcomeAlone() {
+        Example outcome = Example.good()
+                .replace(
+                        Example.REFUND,
+                        "source='=result' target='approval'",
+                        "source='=result.outcome' target='answer'")
+                .replace(Example.REFUND, "approval.outcome =", "answer =");
+
+        assertThat(outcome.findings()).isEmpty();
+    }
+
+    @Test
     void theSameFilesGiveTheSameFindings() {
         Example bad = Example.good().remove("<zeebe:userTask />").replace("retries='3'", "retries='4'");
 

@@ -18,6 +18,9 @@ final class Palette {
             standing("order.notify-customer", 5),
             effect("parcel.book-courier", 3, "parcel.cancel-courier"),
             undo("parcel.cancel-courier", 3),
+            standing("approval.remind", 5),
+            standing("approval.seal", 5),
+            standing("approval.conclude", 5),
             template("saga.settle", "SAGA", 5, ""),
             template("saga.undo-called", "SAGA", 5, ""));
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapServers {@code bootstrapServers}: where Kafka is; required
  * @param topic {@code topic}: where the records go; default {@code backstitch.engine-records}
  * @param valueTypes {@code valueTypes}: whose events are sent, separated by commas; default {@link #DEFAULT_TYPES}
+ * @param variables {@code variables}: whose events keep their variables, separated by commas; default {@code USER_TASK}: what people
+ *     submit. From all others they are taken out
  * @param bufferBytes {@code bufferBytes}: how much is kept in memory for each partition while Kafka is away; default 16 MiB
  * @param producer {@code kafka.*}: settings of Kafka's producer by their own names ({@code kafka.security.protocol}); those that keep
  *     the order and lose nothing cannot be changed
@@ -27,6 +29,7 @@ record ExporterSettings(
         String bootstrapServers,
         String topic,
         Set<ValueType> valueTypes,
+        Set<ValueType> variables,
         long bufferBytes,
         Map<String, String> producer) {
 
@@ -56,6 +59,7 @@ record ExporterSettings(
                 required(args, "bootstrapServers"),
                 String.valueOf(args.getOrDefault("topic", DEFAULT_TOPIC)),
                 valueTypes(args.get("valueTypes")),
+                types(args.getOrDefault("variables", ValueType.USER_TASK.name())),
                 bytes(args.getOrDefault("bufferBytes", DEFAULT_BUFFER)),
                 Map.copyOf(producer));
     }
@@ -73,11 +77,16 @@ record ExporterSettings(
         if (value == null) {
             return DEFAULT_TYPES;
         }
-        Set<ValueType> types = EnumSet.noneOf(ValueType.class);
-        names(value).forEach(name -> types.add(valueType(name)));
+        Set<ValueType> types = types(value);
         if (types.isEmpty()) {
             throw new IllegalArgumentException("valueTypes of the Kafka exporter is empty: name at least INCIDENT");
         }
+        return types;
+    }
+
+    private static Set<ValueType> types(Object value) {
+        Set<ValueType> types = EnumSet.noneOf(ValueType.class);
+        names(value).forEach(name -> types.add(valueType(name)));
         return types;
     }
 

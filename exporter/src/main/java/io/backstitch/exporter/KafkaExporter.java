@@ -74,7 +74,7 @@ public final class KafkaExporter implements Exporter {
 
     @Override
     public void export(Record<?> record) {
-        Message message = Message.of(record, configured(settings).topic());
+        Message message = Message.of(record, configured(settings));
         Outgoing queue = configured(outgoing);
         if (!queue.offer(message)) {
             throw new KafkaIsAway(queue.size());

@@ -9,17 +9,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * exported.
  *
  * <p>On the wire: the key is the number of the engine's partition, so that the order within it is kept; the value is the record as
- * the engine writes it in JSON; headers {@code valueType}, {@code intent}, {@code position}, {@code partition} let a consumer choose
+ * the engine writes it in JSON, as a rule without its variables; headers {@code valueType}, {@code intent}, {@code position}, {@code partition} let a consumer choose
  * and deduplicate without reading it.
  *
  * @param position where the record stands in the log of its partition
  */
 record Message(long position, ProducerRecord<byte[], byte[]> content) {
 
-    static Message of(Record<?> record, String topic) {
+    static Message of(Record<?> record, ExporterSettings settings) {
+        String json = record.toJson();
+        String kept = settings.variables().contains(record.getValueType()) ? json : Variables.without(json);
         String partition = String.valueOf(record.getPartitionId());
         ProducerRecord<byte[], byte[]> content =
-                new ProducerRecord<>(topic, null, record.getTimestamp(), utf8(partition), utf8(record.toJson()));
+                new ProducerRecord<>(settings.topic(), null, record.getTimestamp(), utf8(partition), utf8(kept));
         content.headers()
                 .add("valueType", utf8(record.getValueType().name()))
                 .add("intent", utf8(record.getIntent().name()))

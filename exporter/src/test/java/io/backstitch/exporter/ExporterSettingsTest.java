@@ -32,6 +32,18 @@ class ExporterSettingsTest {
     }
 
     @Test
+    void keepsOnlyTheVariablesThatPeopleSubmitUnlessTold() {
+        assertThat(ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092")).variables())
+                .containsExactly(ValueType.USER_TASK);
+        assertThat(ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092", "variables", "JOB,USER_TASK"))
+                        .variables())
+                .containsExactly(ValueType.JOB, ValueType.USER_TASK);
+        assertThat(ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092", "variables", " "))
+                        .variables())
+                .isEmpty();
+    }
+
+    @Test
     void readsWhatEnvironmentAndYamlMakeOfAList() {
         assertThat(valueTypes("incident, JOB")).containsExactly(ValueType.JOB, ValueType.INCIDENT);
         assertThat(valueTypes(List.of("JOB", "TIMER"))).containsExactly(ValueType.JOB, ValueType.TIMER);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** What a real Kafka cannot be made to do at a chosen moment. */
 class OrderedSenderTest {
+
+    private static final ExporterSettings SETTINGS = ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092"));
 
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private final List<Long> positions = new CopyOnWriteArrayList<>();
@@ -112,7 +115,7 @@ class OrderedSenderTest {
 
     private void offer(long from, long to) {
         for (long position = from; position <= to; position++) {
-            assertThat(outgoing.offer(Message.of(TestRecords.incident(position, "no"), "topic")))
+            assertThat(outgoing.offer(Message.of(TestRecords.incident(position, "no"), SETTINGS)))
                     .isTrue();
         }
     }

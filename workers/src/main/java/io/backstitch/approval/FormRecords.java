@@ -3,6 +3,7 @@ package io.backstitch.approval;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
+import io.backstitch.messaging.RebuildableRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps each version of each form that the engine has, whoever deployed it: a decision names the one that was seen. */
 @Component
-class FormRecords implements EngineRecordHandler {
+class FormRecords implements EngineRecordHandler, RebuildableRecords {
 
     private final JdbcClient jdbc;
 
@@ -43,6 +44,16 @@ class FormRecords implements EngineRecordHandler {
                             new String(content, StandardCharsets.UTF_8))
                     .update();
         }
+    }
+
+    @Override
+    public void forget() {
+        jdbc.sql("DELETE FROM engine_form").update();
+    }
+
+    @Override
+    public void restore(EngineRecord record) {
+        handle(record);
     }
 
     /** Empty when no record of it has come. */

@@ -55,7 +55,7 @@ final class Rules {
     static Verdict judge(Case it) {
         Optional<Person> person = it.person();
         if (person.isEmpty()) {
-            return new Verdict.Refused("unknown-person", "Nobody of the name %s may decide.".formatted(it.actor()));
+            return new Verdict.Refused("unknown-person", "Nobody of this name may decide.");
         }
         List<Authority> authorities = authorities(it, person.get());
         boolean mayThemselves = authorities.stream().anyMatch(authority -> authority.onBehalfOf() == null);
@@ -66,8 +66,7 @@ final class Rules {
                             "delegated-back", "A delegation does not make it right to decide about one's own request.");
         }
         if (authorities.isEmpty()) {
-            return new Verdict.Refused(
-                    "not-a-candidate", "%s is not one of those who are asked.".formatted(it.actor()));
+            return new Verdict.Refused("not-a-candidate", "Who decided is not one of those who are asked.");
         }
         return refusedAnswer(it)
                 .<Verdict>map(refused -> refused)

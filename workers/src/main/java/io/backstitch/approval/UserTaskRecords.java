@@ -2,6 +2,7 @@ package io.backstitch.approval;
 
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
+import io.backstitch.messaging.RebuildableRecords;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.Map;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * table.
  */
 @Component
-class UserTaskRecords implements EngineRecordHandler {
+class UserTaskRecords implements EngineRecordHandler, RebuildableRecords {
 
     private static final Map<String, UserTasks.State> STATES = Map.of(
             "CREATED", UserTasks.State.CREATED,
@@ -45,6 +46,20 @@ class UserTaskRecords implements EngineRecordHandler {
         UserTasks.State state = STATES.get(record.intent());
         if (state != null && store(record, state) && state == UserTasks.State.COMPLETED) {
             late.completed(record.number("elementInstanceKey"));
+        }
+    }
+
+    @Override
+    public void forget() {
+        jdbc.sql("DELETE FROM user_task").update();
+    }
+
+    /** What was too late then is on record as that. */
+    @Override
+    public void restore(EngineRecord record) {
+        UserTasks.State state = STATES.get(record.intent());
+        if (state != null) {
+            store(record, state);
         }
     }
 

@@ -32,13 +32,15 @@ class AuditController {
     /**
      * What is on record about one run, in its order.
      *
-     * @param seen what those who decided saw, as far as entries name it
+     * @param seen what those who decided saw, and the proposals as they changed them, as far as entries name it
+     * @param forms through which they saw it, as far as entries name the version
      * @param checkpoint the line of the newest checkpoint; null when nothing was signed
      */
     record RunAudit(
             String run,
             List<RunEvidence.Piece> entries,
             List<Snapshots.Seen> seen,
+            List<Forms.Form> forms,
             @Nullable String checkpoint) {}
 
     /**
@@ -111,7 +113,7 @@ class AuditController {
     @GetMapping("/runs/{run}")
     @Operation(
             summary = "What is on record about a run",
-            description = "At most 1000 entries, with the names of people, and what those who decided saw")
+            description = "At most 1000 entries, with the names of people, what those who decided saw, and the forms")
     @ApiResponse(responseCode = "404", description = "Nothing is on record about it")
     RunAudit run(@PathVariable String run, Principal who) {
         reads.record(who.getName(), Map.of("run", run));
@@ -120,7 +122,11 @@ class AuditController {
             throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record about a run %s".formatted(run));
         }
         return new RunAudit(
-                run, found.entries(), found.seen(), checkpoints.last().orElse(null));
+                run,
+                found.entries(),
+                found.seen(),
+                found.forms(),
+                checkpoints.last().orElse(null));
     }
 
     @GetMapping(value = "/entries/{seq}/proof", produces = JSON_LINES)

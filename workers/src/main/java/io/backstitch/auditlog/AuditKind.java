@@ -10,6 +10,8 @@ public enum AuditKind {
     EFFECT_DECIDED("operator.effect-decided"),
     /** A run is cancelled. Body: {@code actor}. */
     RUN_CANCELLED("operator.run-cancelled"),
+    /** What was made of the engine's records is made anew. Body: {@code actor, reason}. */
+    RECORDS_REBUILT("operator.records-rebuilt"),
     /** The engine has a new version of a file of the modeller's. Body: {@code actor} ("system"), {@code file, sha256, versions}. */
     MODEL_DEPLOYED("model.deployed"),
     /** A task of an approval was opened to people. Body: {@code approval, task, seat, level, form, seen}. */

@@ -19,12 +19,14 @@ class RunEvidence {
     private final Entries entries;
     private final People people;
     private final Snapshots snapshots;
+    private final Forms forms;
     private final JsonMapper json;
 
-    RunEvidence(Entries entries, People people, Snapshots snapshots, JsonMapper json) {
+    RunEvidence(Entries entries, People people, Snapshots snapshots, Forms forms, JsonMapper json) {
         this.entries = entries;
         this.people = people;
         this.snapshots = snapshots;
+        this.forms = forms;
         this.json = json;
     }
 
@@ -44,22 +46,38 @@ class RunEvidence {
             @Nullable String text,
             List<People.Named> people) {}
 
-    /** What is on record about a run, and what those who decided saw. */
-    record Evidence(List<Piece> entries, List<Snapshots.Seen> seen) {}
+    /**
+     * What is on record about a run.
+     *
+     * @param seen what those who decided saw, and the proposals as they changed them
+     * @param forms through which they saw it
+     */
+    record Evidence(List<Piece> entries, List<Snapshots.Seen> seen, List<Forms.Form> forms) {}
 
     /** In their order; none when nothing is on record. */
     Evidence of(String businessId) {
         List<Piece> pieces = entries.ofRun(businessId).stream().map(this::piece).toList();
-        return new Evidence(
-                pieces,
-                snapshots.of(pieces.stream()
-                        .map(Piece::entry)
-                        .filter(Objects::nonNull)
-                        .map(entry -> entry.path("body").path("seen"))
-                        .filter(JsonNode::isString)
-                        .map(JsonNode::asString)
-                        .distinct()
-                        .toList()));
+        List<JsonNode> bodies = pieces.stream()
+                .map(Piece::entry)
+                .filter(Objects::nonNull)
+                .map(entry -> entry.path("body"))
+                .toList();
+        List<String> hashes = bodies.stream()
+                .flatMap(body -> Stream.of(body.path("seen"), body.path("proposal")))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .distinct()
+                .toList();
+        List<Forms.Named> named = bodies.stream()
+                .map(body -> body.path("form"))
+                .filter(form -> form.path("sha256").isString())
+                .map(form -> new Forms.Named(
+                        form.path("id").asString(""),
+                        form.path("version").asInt(0),
+                        form.path("sha256").asString()))
+                .distinct()
+                .toList();
+        return new Evidence(pieces, snapshots.of(hashes), forms.of(named));
     }
 
     private Piece piece(Entries.Stored stored) {

@@ -1,19 +1,13 @@
 package io.backstitch.auditlog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.StringNode;
 
-/** What those who decided saw. Like names it lies beside the chain, which holds its hash, and can be erased. */
+/** What those who decided saw, and what they made of it. Like names it lies beside the chain, which holds its hash, and can be erased. */
 @Component
 class Snapshots {
 
@@ -31,7 +25,7 @@ class Snapshots {
      * @param hash as an entry names it
      * @param intact whether the content fits the hash
      * @param erased whether it was erased; when it is neither that nor intact, somebody changed or removed it
-     * @param content form and variables; a text when it is no JSON any more; null when it is not there
+     * @param content the form's id and the variables; a text when it is no JSON any more; null when it is not there
      */
     record Seen(
             String hash,
@@ -58,25 +52,10 @@ class Snapshots {
 
     private Seen seen(Stored stored) {
         String content = stored.content();
-        return content == null
-                ? new Seen(stored.hash(), false, true, null)
-                : new Seen(stored.hash(), sha256(content).equals(stored.hash()), false, read(content));
-    }
-
-    private JsonNode read(String content) {
-        try {
-            return json.readTree(content);
-        } catch (JacksonException e) {
-            return StringNode.valueOf(content);
+        if (content == null) {
+            return new Seen(stored.hash(), false, true, null);
         }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
+        KeptText text = new KeptText(content);
+        return new Seen(stored.hash(), text.fits(stored.hash()), false, text.read(json));
     }
 }

@@ -5,6 +5,7 @@ import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.messaging.Incident;
+import io.backstitch.messaging.RunInstances;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -34,13 +35,21 @@ public class DeadLetters {
     private final JdbcClient jdbc;
     private final JdbcTemplate connections;
     private final LetterEvents events;
+    private final RunInstances instances;
     private final Commands audit;
     private final Clock clock;
 
-    DeadLetters(JdbcClient jdbc, JdbcTemplate connections, LetterEvents events, Commands audit, Clock clock) {
+    DeadLetters(
+            JdbcClient jdbc,
+            JdbcTemplate connections,
+            LetterEvents events,
+            RunInstances instances,
+            Commands audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.connections = connections;
         this.events = events;
+        this.instances = instances;
         this.audit = audit;
         this.clock = clock;
     }
@@ -117,7 +126,7 @@ public class DeadLetters {
         jdbc.sql("""
                         INSERT INTO dead_letter (state, kind, reason, job_key, incident_key, process_instance_key, saga, process,
                                                  element, job_type, idempotency_key, retries, opened_at)
-                        SELECT 'OPEN', 'INCIDENT', :reason, :job, :incident, :instance, seen.saga, :process, :element,
+                        SELECT 'OPEN', 'INCIDENT', :reason, :job, :incident, :instance, coalesce(seen.saga, :saga), :process, :element,
                                seen.job_type, seen.idempotency_key, 3, :at
                         FROM (VALUES (1)) AS one
                         LEFT JOIN (SELECT saga, job_type, idempotency_key FROM failed_attempt
@@ -129,6 +138,7 @@ public class DeadLetters {
                 .param("job", incident.jobKey(), Types.BIGINT)
                 .param("incident", incident.key())
                 .param("instance", incident.processInstanceKey())
+                .param("saga", sagaOf(incident), Types.VARCHAR)
                 .param("process", incident.process())
                 .param("element", incident.element())
                 .param("at", Timestamp.from(incident.createdAt()))
@@ -136,6 +146,14 @@ public class DeadLetters {
                 .optional()
                 .filter(Written::opened)
                 .ifPresent(letter -> openedByEngine(letter, incident));
+    }
+
+    /** As the engine tells it; the workers' own word, where a step has failed, comes first. */
+    private @Nullable String sagaOf(Incident incident) {
+        return instances
+                .find(incident.rootInstanceKey())
+                .map(run -> new SagaId(run.process(), run.id()).value())
+                .orElse(null);
     }
 
     private void openedByEngine(Written letter, Incident incident) {

@@ -21,6 +21,12 @@ public record DomainEvent(String type, String subject, Instant time, Object data
     /** A dead letter is closed: a person has decided, or its step went on otherwise. Data: {@code deadLetter, state}. */
     public static final String DEAD_LETTER_DECIDED = "io.backstitch.dead-letter.decided";
 
+    /** The engine cannot go on somewhere and waits for a person. Data: {@code incident, process, element, errorType}. */
+    public static final String INCIDENT_OPENED = "io.backstitch.incident.opened";
+
+    /** An incident is resolved, also because its run was cancelled. Data: {@code incident, process, element, errorType}. */
+    public static final String INCIDENT_RESOLVED = "io.backstitch.incident.resolved";
+
     /** A key vouches for the audit up to an entry; worth keeping. Data: {@code tenant, size, line}, as an export holds the line. */
     public static final String AUDIT_CHECKPOINT = "io.backstitch.audit.checkpoint";
 

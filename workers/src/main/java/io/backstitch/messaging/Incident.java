@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition the engine's partition, and
  * @param position the place in its log, of the record that told us of it first
  * @param jobKey the job whose attempts are used up, if it is about one
+ * @param rootInstanceKey the process instance that its run began with; another one when it is in a called process
  * @param errorType as the engine names it: {@code JOB_NO_RETRIES}, {@code EXTRACT_VALUE_ERROR}, ...
  * @param message the reason, as the engine or the worker gave it
  * @param resolvedAt null while it is open
@@ -21,6 +22,7 @@ public record Incident(
         @Nullable Long jobKey,
         long elementInstanceKey,
         long processInstanceKey,
+        long rootInstanceKey,
         String process,
         String element,
         String errorType,

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * {@code process} and {@code error.type}; how many were created).
  */
 @Component
-class IncidentRecords implements EngineRecordHandler {
+class IncidentRecords implements EngineRecordHandler, RebuildableRecords {
 
     private static final Logger log = LoggerFactory.getLogger(IncidentRecords.class);
     private static final long NO_JOB = -1;
@@ -39,6 +39,20 @@ class IncidentRecords implements EngineRecordHandler {
             case "CREATED" -> created(incident(record, null));
             case "RESOLVED" -> resolved(incident(record, record.timestamp()));
             default -> log.debug("Nothing to do for incident {}, which was {}", record.key(), record.intent());
+        }
+    }
+
+    @Override
+    public void forget() {
+        incidents.forget();
+    }
+
+    @Override
+    public void restore(EngineRecord record) {
+        switch (record.intent()) {
+            case "CREATED" -> incidents.add(incident(record, null));
+            case "RESOLVED" -> incidents.resolve(incident(record, record.timestamp()));
+            default -> log.debug("Nothing to restore of incident {}, which was {}", record.key(), record.intent());
         }
     }
 
@@ -72,15 +86,22 @@ class IncidentRecords implements EngineRecordHandler {
                 incident.processInstanceKey());
     }
 
+    /** The engine lists the instances from the outermost one to that of the incident, each with its elements. */
+    private static long root(EngineRecord record, long instance) {
+        return record.value().path("elementInstancePath").path(0).path(0).asLong(instance);
+    }
+
     private static Incident incident(EngineRecord record, @Nullable Instant resolvedAt) {
         long job = record.number("jobKey");
+        long instance = record.number("processInstanceKey");
         return new Incident(
                 record.key(),
                 record.partition(),
                 record.position(),
                 job == NO_JOB ? null : job,
                 record.number("elementInstanceKey"),
-                record.number("processInstanceKey"),
+                instance,
+                root(record, instance),
                 record.text("bpmnProcessId"),
                 record.text("elementId"),
                 record.text("errorType"),

@@ -33,6 +33,11 @@ class Incidents {
                 """, incident);
     }
 
+    /** They come again with the engine's records. */
+    void forget() {
+        jdbc.sql("DELETE FROM incident").update();
+    }
+
     private boolean insert(String onConflict, Incident incident) {
         return jdbc.sql("""
                         INSERT INTO incident (incident_key, partition, position, job_key, element_instance_key,

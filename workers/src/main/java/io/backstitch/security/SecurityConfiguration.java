@@ -42,10 +42,19 @@ class SecurityConfiguration {
                         .hasRole("expense-requester")
                         .requestMatchers("/api/expense-budgets/*", "/api/expense-periods/*")
                         .hasRole("expense-controller")
-                        .requestMatchers(HttpMethod.GET, "/api/runs/**", "/api/dead-letters/**", "/api/effects/**")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/runs/**",
+                                "/api/dead-letters/**",
+                                "/api/effects/**",
+                                "/api/records")
                         .hasRole("run-viewer")
                         .requestMatchers(
-                                HttpMethod.POST, "/api/runs/*/cancel", "/api/dead-letters/**", "/api/effects/decisions")
+                                HttpMethod.POST,
+                                "/api/runs/*/cancel",
+                                "/api/dead-letters/**",
+                                "/api/effects/decisions",
+                                "/api/records/rebuild")
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.GET, "/api/audit/**")
                         .hasRole("auditor")

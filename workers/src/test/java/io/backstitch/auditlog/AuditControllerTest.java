@@ -215,6 +215,52 @@ class AuditControllerTest {
         assertThat(seen(hash).path("content").isNull()).isTrue();
     }
 
+    @Test
+    void showsTheProposalAsChangedAndTheFormThatWasSeen() throws Exception {
+        String form = "{\"components\":[],\"id\":\"expense.approve\",\"of\":\"%s\"}".formatted(audit.tenant);
+        String sha256 = engineForm(form);
+        String proposal = snapshot("{\"salt\":\"%s\",\"shown\":{\"proposal\":{}}}".formatted(audit.tenant));
+        audit.inTransaction(() -> audit.get(Commands.class)
+                .record(
+                        AuditKind.APPROVAL_SEALED,
+                        "expense/edited",
+                        "anna",
+                        Map.of(
+                                "proposal",
+                                proposal,
+                                "form",
+                                Map.of("id", "expense.approve", "version", 3, "sha256", sha256))));
+
+        JsonNode run = json(get("runs/edited", AUDITOR));
+        assertThat(run.path("seen").path(0).path("hash").asString()).isEqualTo(proposal);
+        JsonNode shown = run.path("forms").path(0);
+        assertThat(shown.path("intact").asBoolean()).isTrue();
+        assertThat(shown.path("version").asInt()).isEqualTo(3);
+        assertThat(shown.path("schema")).isEqualTo(JsonMapper.shared().readTree(form));
+
+        audit.sql("UPDATE engine_form SET content = 'swapped' WHERE sha256 = ?")
+                .param(sha256)
+                .update();
+        shown = json(get("runs/edited", AUDITOR)).path("forms").path(0);
+        assertThat(shown.path("intact").asBoolean()).isFalse();
+        assertThat(shown.path("schema").asString()).isEqualTo("swapped");
+
+        audit.sql("DELETE FROM engine_form WHERE sha256 = ?").param(sha256).update();
+        shown = json(get("runs/edited", AUDITOR)).path("forms").path(0);
+        assertThat(shown.path("intact").asBoolean()).isFalse();
+        assertThat(shown.path("schema").isNull()).isTrue();
+    }
+
+    private String engineForm(String content) {
+        return audit.sql("""
+                        INSERT INTO engine_form (form_key, form, version, sha256, content)
+                        VALUES (?, 'expense.approve', 3, encode(sha256(?::bytea), 'hex'), ?) RETURNING sha256
+                        """)
+                .params(System.nanoTime(), content.getBytes(StandardCharsets.UTF_8), content)
+                .query(String.class)
+                .single();
+    }
+
     private String snapshot(String content) {
         return audit.sql("""
                         INSERT INTO approval_snapshot (hash, content) VALUES (encode(sha256(?::bytea), 'hex'), ?) RETURNING hash

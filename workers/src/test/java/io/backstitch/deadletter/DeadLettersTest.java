@@ -235,6 +235,17 @@ class DeadLettersTest {
         assertThat(giveUp(both.getLast())).isEqualTo(Replay.Answer.UNWINDING);
     }
 
+    @Test
+    void anIncidentOfTheModelBelongsToTheRunThatItsInstanceIs() {
+        Incident incident = anIncidentWithoutAJob();
+        database.isRun(incident.rootInstanceKey(), saga);
+
+        database.letters().incidentCreated(incident);
+
+        assertThat(openLetters()).hasSize(1);
+        assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
+    }
+
     private void giveUpWithoutEngine(long letter) {
         try {
             giveUp(letter);
@@ -259,6 +270,24 @@ class DeadLettersTest {
                 3);
     }
 
+    /** In a called process. */
+    private static Incident anIncidentWithoutAJob() {
+        return new Incident(
+                newKey(),
+                1,
+                7,
+                null,
+                newKey(),
+                newKey(),
+                newKey(),
+                "agent",
+                "Gateway_Purpose",
+                "EXTRACT_VALUE_ERROR",
+                "no variable purpose",
+                Instant.parse("2026-11-21T10:15:30Z"),
+                null);
+    }
+
     private static Incident anIncident(Failed step) {
         return new Incident(
                 newKey(),
@@ -266,6 +295,7 @@ class DeadLettersTest {
                 7,
                 step.jobKey(),
                 newKey(),
+                step.processInstanceKey(),
                 step.processInstanceKey(),
                 step.process(),
                 step.element(),

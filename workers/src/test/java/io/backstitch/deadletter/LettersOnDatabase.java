@@ -115,6 +115,15 @@ final class LettersOnDatabase implements AutoCloseable {
         return saga;
     }
 
+    /** As the engine's record of its begin tells. */
+    void isRun(long processInstance, SagaId saga) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("INSERT INTO run_instance (process_instance_key, process, run) VALUES (?, ?, ?)")
+                .params(processInstance, saga.process(), saga.businessId())
+                .update();
+    }
+
     DeadLetters letters() {
         return application.getBean(DeadLetters.class);
     }

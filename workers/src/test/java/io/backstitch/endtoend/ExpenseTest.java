@@ -16,32 +16,26 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Expense reports on the real engine, with the real approval and the people of the demo realm. */
 @NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST})
 class ExpenseTest {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
     private final RunningStack stack;
+    private final Reports reports;
     private final OnboardingClient employee;
-    /** Nobody else's: tests share one database. */
-    private final String costCenter = "cc-" + UUID.randomUUID();
 
     ExpenseTest(RunningStack stack) {
         this.stack = stack;
-        this.employee = OnboardingClient.as("employee", stack);
+        this.reports = Reports.granted(stack);
+        this.employee = reports.as("employee");
     }
 
     @BeforeAll
@@ -51,17 +45,9 @@ class ExpenseTest {
         Search.of(stack).awaitForm("expense.change");
     }
 
-    @BeforeEach
-    void grant() {
-        assertThat(as("controller")
-                        .put("/api/expense-budgets/" + costCenter, "{\"currency\":\"EUR\",\"granted\":10000000}")
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
     @Test
     void onlyControllersSetBudgets() {
-        assertThat(employee.put("/api/expense-budgets/" + costCenter, "{\"currency\":\"EUR\",\"granted\":1}")
+        assertThat(employee.put("/api/expense-budgets/" + reports.costCenter(), "{\"currency\":\"EUR\",\"granted\":1}")
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -77,7 +63,7 @@ class ExpenseTest {
 
     @Test
     void oneKeyIsOneReportAndOnlyOfWhoSentIt() {
-        String report = report("Taxi", 12_000, "a");
+        String report = reports.report("Taxi", 12_000);
         String key = UUID.randomUUID().toString();
 
         HttpResponse<String> first = employee.post("/api/expenses", "application/json", report, key);
@@ -86,11 +72,11 @@ class ExpenseTest {
         assertThat(employee.post("/api/expenses", "application/json", report, key)
                         .body())
                 .isEqualTo(first.body());
-        assertThat(as("manager")
+        assertThat(reports.as("manager")
                         .post("/api/expenses", "application/json", report, key)
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(as("reviewer")
+        assertThat(reports.as("reviewer")
                         .post("/api/expenses", "application/json", report, "other")
                         .statusCode())
                 .isEqualTo(403);
@@ -98,9 +84,9 @@ class ExpenseTest {
 
     @Test
     void paysWhatTheManagerHasMadeOfIt() {
-        String run = handIn(employee, report("Taxi", 12_000, "a"));
+        String run = reports.handIn("employee", "Taxi", 12_000);
 
-        decide("manager", run, "approve", Map.of("amount", 99.95));
+        reports.decide("manager", run, "approve", Map.of("amount", 99.95));
 
         assertThat(employee.ended(run).path("outcome").asString()).isEqualTo("PAID");
         assertThat(payments(run)).singleElement().satisfies(payout -> {
@@ -111,12 +97,12 @@ class ExpenseTest {
 
     @Test
     void paysWhenTwoDirectorsAgreeAndTheOwnVoteDoesNotCount() {
-        OnboardingClient director = as("director");
-        String run = handIn(director, report("Meeting of the board", 600_000, "b"));
+        OnboardingClient director = reports.as("director");
+        String run = reports.handIn("director", "Meeting of the board", 600_000);
 
-        String approval = decide("director2", run, "approve", null);
-        HttpResponse<String> own = decision(director, approval, "approve", null);
-        decide("director3", run, "approve", null);
+        String approval = reports.decide("director2", run, "approve", null);
+        HttpResponse<String> own = reports.decision("director", approval, "approve", null);
+        reports.decide("director3", run, "approve", null);
 
         assertThat(own.statusCode()).isEqualTo(403);
         assertThat(own.body()).contains("own-request");
@@ -125,9 +111,9 @@ class ExpenseTest {
 
     @Test
     void rejectsWhenTheManagerRejects() {
-        String run = handIn(employee, report("Taxi", 12_000, "c"));
+        String run = reports.handIn("employee", "Taxi", 12_000);
 
-        decide("manager", run, "reject", null);
+        reports.decide("manager", run, "reject", null);
 
         JsonNode ended = employee.ended(run);
         assertThat(ended.path("outcome").asString()).isEqualTo("REJECTED");
@@ -136,8 +122,8 @@ class ExpenseTest {
 
     @Test
     void endsWhenTheRequesterWithdraws() {
-        String run = handIn(employee, report("Taxi", 12_000, "d"));
-        String approval = approvalOf("manager", run);
+        String run = reports.handIn("employee", "Taxi", 12_000);
+        String approval = reports.approvalOf("manager", run);
 
         HttpResponse<String> answer = employee.post(
                 "/api/approvals/" + approval + "/withdrawal",
@@ -151,8 +137,8 @@ class ExpenseTest {
 
     @Test
     void whatTheManagerReturnsIsChangedInTasklistAndApprovedAnew() {
-        String purpose = "Printer paper " + costCenter;
-        String run = handIn(employee, report(purpose, 12_000, "e"));
+        String purpose = "Printer paper " + reports.costCenter();
+        String run = reports.handIn("employee", purpose, 12_000);
         try (Browser browser = Browser.openOrSkip()) {
             Page manager = browser.logIn("manager", stack.url(Part.TASKLIST));
             open(manager, run, "Decide", purpose);
@@ -171,7 +157,7 @@ class ExpenseTest {
             complete(requester);
         }
 
-        decide("manager", run, "approve", null);
+        reports.decide("manager", run, "approve", null);
 
         assertThat(employee.ended(run).path("outcome").asString()).isEqualTo("PAID");
         assertThat(ApplicationOnStack.partners(stack).mailsTo("employee@demo.invalid"))
@@ -203,86 +189,6 @@ class ExpenseTest {
 
     private static Page.GetByRoleOptions button(String name) {
         return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private OnboardingClient as(String user) {
-        return OnboardingClient.as(user, stack);
-    }
-
-    private static String handIn(OnboardingClient requester, String report) {
-        HttpResponse<String> answer = requester.post(
-                "/api/expenses", "application/json", report, UUID.randomUUID().toString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return JSON.readTree(answer.body()).path("id").asString();
-    }
-
-    private String report(String purpose, long amount, String receipt) {
-        return JSON.writeValueAsString(Map.of(
-                "purpose",
-                purpose,
-                "costCenter",
-                costCenter,
-                "currency",
-                "EUR",
-                "items",
-                List.of(Map.of(
-                        "date",
-                        "2026-11-02",
-                        "category",
-                        "travel",
-                        "description",
-                        "Taxi",
-                        "amount",
-                        amount,
-                        "receipt",
-                        "receipt.pdf",
-                        "sha256",
-                        receipt.repeat(64)))));
-    }
-
-    /** Decides through our door, and returns the approval's id. */
-    private String decide(String user, String run, String decision, @Nullable Map<String, Object> changes) {
-        String approval = approvalOf(user, run);
-        HttpResponse<String> answer = await("an answer to " + user)
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> decision(as(user), approval, decision, changes), it -> it.statusCode() != 409);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return approval;
-    }
-
-    private static HttpResponse<String> decision(
-            OnboardingClient user, String approval, String decision, @Nullable Map<String, Object> changes) {
-        return user.post(
-                "/api/approvals/" + approval + "/decision",
-                "application/json",
-                JSON.writeValueAsString(Map.of(
-                        "decision",
-                        decision,
-                        "reason",
-                        "because",
-                        "changes",
-                        Objects.requireNonNullElse(changes, Map.of()))),
-                null);
-    }
-
-    /** The approval of the run, once it waits for this person. */
-    private String approvalOf(String user, String run) {
-        OnboardingClient approver = as(user);
-        return await("an approval of " + run + " for " + user)
-                .atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> waiting(approver)
-                                .filter(it -> it.path("run").asString().endsWith(run))
-                                .map(it -> it.path("id").asString())
-                                .findFirst()
-                                .orElse(""),
-                        id -> !id.isEmpty());
-    }
-
-    private static Stream<JsonNode> waiting(OnboardingClient approver) {
-        return JSON.readTree(approver.get("/api/approvals").body())
-                .path("approvals")
-                .valueStream();
     }
 
     private List<PaymentOperation> payments(String run) {

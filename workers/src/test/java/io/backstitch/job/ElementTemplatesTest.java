@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 class ElementTemplatesTest {
 
     private static final Path FOLDER = Repository.ROOT.resolve(".camunda/element-templates");
+    /** A call of a process has no worker: these are kept by hand. */
+    private static final Set<String> CALLS = Set.of("approval.json");
+
     private static Map<String, ElementTemplate> templates;
 
     /** The workers' classes as beans, none of which is created. */
@@ -131,7 +135,8 @@ class ElementTemplatesTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.toList();
+            return files.filter(file -> !CALLS.contains(file.getFileName().toString()))
+                    .toList();
         }
     }
 }

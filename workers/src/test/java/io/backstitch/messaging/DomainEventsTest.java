@@ -58,7 +58,7 @@ class DomainEventsTest {
             assertThat(EventReader.data(event)).isEqualTo("{\"outcome\":\"ONBOARDED\",\"number\":1}");
             assertThat(reader.contentType()).isEqualTo("application/cloudevents+json; charset=UTF-8");
         }
-        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait() == 0);
+        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait(subject) == 0);
     }
 
     @Test
@@ -71,7 +71,7 @@ class DomainEventsTest {
         messaging.inTransaction(events -> events.publish(event(2)));
 
         assertThat(arrived(1)).containsExactly(2);
-        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait() == 0);
+        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait(subject) == 0);
     }
 
     @Test
@@ -94,10 +94,10 @@ class DomainEventsTest {
             publishOrRollBack(number);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-        assertThat(messaging.eventsThatWait()).isEqualTo(40);
+        assertThat(messaging.eventsThatWait(subject)).isEqualTo(40);
         stack.start(Part.KAFKA);
 
-        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait() == 0);
+        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait(subject) == 0);
         assertThat(arrived(41))
                 .hasSameElementsAs(IntStream.rangeClosed(0, 50)
                         .filter(number -> number == 0 || number % 5 != 0)
@@ -111,11 +111,11 @@ class DomainEventsTest {
         messaging.inTransaction(events -> events.publish(event(1)));
         messaging.close();
         messaging = start();
-        assertThat(messaging.eventsThatWait()).isEqualTo(1);
+        assertThat(messaging.eventsThatWait(subject)).isEqualTo(1);
 
         stack.start(Part.KAFKA);
 
-        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait() == 0);
+        await().atMost(PATIENCE).until(() -> messaging.eventsThatWait(subject) == 0);
         assertThat(arrived(1)).containsOnly(1);
     }
 

@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -30,9 +33,11 @@ class EngineRecordsTest {
     private final long incident = KEYS.incrementAndGet();
     private final long job = KEYS.incrementAndGet();
     private final long activity = KEYS.incrementAndGet();
+    private final RunningStack stack;
     private final MessagingOnStack messaging;
 
     EngineRecordsTest(RunningStack stack) {
+        this.stack = stack;
         messaging = new MessagingOnStack(stack, Map.of("backstitch.kafka.engine-records-topic", topic), heard);
     }
 
@@ -66,6 +71,21 @@ class EngineRecordsTest {
     }
 
     @Test
+    void othersHearOfAnIncidentWithoutTheEnginesMessage() {
+        send(record("CREATED", 7));
+        send(record("RESOLVED", 9));
+
+        try (EventReader reader = new EventReader(stack, "backstitch.events", "incident/" + incident)) {
+            List<CloudEvent> events = reader.read(2);
+            assertThat(events)
+                    .extracting(CloudEvent::getType)
+                    .containsExactlyInAnyOrder("io.backstitch.incident.opened", "io.backstitch.incident.resolved");
+            assertThat(events).extracting(EventReader::data).containsOnly("""
+                            {"incident":%d,"process":"onboarding","element":"Task_ChargeCard","errorType":"JOB_NO_RETRIES"}""".formatted(incident));
+        }
+    }
+
+    @Test
     void tellsOfAnIncidentOnceWhenItsRecordsComeAgain() {
         send(record("CREATED", 7));
         send(record("RESOLVED", 9));
@@ -80,6 +100,61 @@ class EngineRecordsTest {
                         .counter("backstitch.incidents", "process", "onboarding", "error.type", "JOB_NO_RETRIES")
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void handlesARecordOnceAlsoWhenItsHandlerWouldTakeItTwice() {
+        send(record("CREATED", 7));
+        send(record("RESOLVED", 9));
+        await().atMost(PATIENCE).until(() -> !heard.resolved.isEmpty());
+        messaging.forgetIncident(incident);
+
+        send(record("CREATED", 7));
+        send(record("RESOLVED", 9));
+        sendLastOne();
+
+        assertThat(heard.created).hasSize(2);
+        assertThat(heard.resolved).hasSize(1);
+    }
+
+    @Test
+    void aConsumerThatIsRebuiltFromTheBeginningHasTheSameTablesAndTellsNobody() {
+        long other = KEYS.incrementAndGet();
+        long last = incident + 1000;
+        send(record("CREATED", 7));
+        send(record("CREATED", 8).replace("\"key\":" + incident, "\"key\":" + other));
+        send(record("RESOLVED", 9));
+        sendLastOne();
+        List<Map<String, @Nullable Object>> before = messaging.incidents(incident, other, last);
+        assertThat(before).hasSize(3);
+
+        messaging.rebuildRecords();
+        assertThat(messaging.incidents(incident, other, last)).isEmpty();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(messaging.incidents(incident, other, last)).isEqualTo(before));
+        send(record("CREATED", 101).replace("\"key\":" + incident, "\"key\":" + KEYS.incrementAndGet()));
+        await().atMost(PATIENCE).until(() -> heard.created.size() == 4);
+        assertThat(heard.resolved).hasSize(1);
+        assertThat(messaging.get(EngineRecords.class).partitions())
+                .singleElement()
+                .satisfies(partition -> {
+                    assertThat(partition.position()).isEqualTo(101);
+                    assertThat(partition.told()).isEqualTo(101);
+                });
+    }
+
+    @Test
+    void aRecordOfAnEngineThatWasSetUpAnewIsNotTakenForARepeat() {
+        send(record("CREATED", 7));
+        await().atMost(PATIENCE).until(() -> heard.created.size() == 1);
+
+        send(record("CREATED", 3)
+                .replace("\"key\":" + incident, "\"key\":" + KEYS.incrementAndGet())
+                .replace("\"timestamp\":1795", "\"timestamp\":1796"));
+
+        await().atMost(PATIENCE).until(() -> heard.created.size() == 2);
     }
 
     @Test

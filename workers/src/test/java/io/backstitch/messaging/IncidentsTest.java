@@ -114,6 +114,53 @@ class IncidentsTest {
         resolve(job);
     }
 
+    @Test
+    void anIncidentInACalledProcessIsKnownWithTheRunThatItBelongsTo() {
+        String caller = "calls-" + type.hashCode();
+        String called = "called-" + type.hashCode();
+        deploy(
+                called,
+                Bpmn.createExecutableProcess(called)
+                        .startEvent()
+                        .exclusiveGateway("Gateway_Fails")
+                        .condition("=nobody.knows > 1")
+                        .endEvent()
+                        .done());
+        deploy(
+                caller,
+                Bpmn.createExecutableProcess(caller)
+                        .startEvent()
+                        .message(type)
+                        .callActivity("Call_Called", call -> call.zeebeProcessId(called))
+                        .endEvent()
+                        .done());
+        engine.newPublishMessageCommand()
+                .messageName(type)
+                .correlationKey("run-1")
+                .send()
+                .join();
+
+        Incident incident = await().atMost(SECONDS)
+                .until(
+                        () -> heard.created.stream()
+                                .filter(it -> it.process().equals(called))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
+
+        assertThat(incident.jobKey()).isNull();
+        assertThat(incident.rootInstanceKey()).isNotEqualTo(incident.processInstanceKey());
+        assertThat(messaging.get(RunInstances.class).find(incident.rootInstanceKey()))
+                .hasValue(new RunInstances.Run(caller, "run-1"));
+    }
+
+    private void deploy(String process, BpmnModelInstance model) {
+        engine.newDeployResourceCommand()
+                .addProcessModel(model, process + ".bpmn")
+                .send()
+                .join();
+    }
+
     private void startRun() {
         String process = "incidents-" + type.hashCode();
         BpmnModelInstance model = Bpmn.createExecutableProcess(process)

@@ -3,6 +3,7 @@ package io.backstitch.messaging;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ final class MessagingOnStack implements AutoCloseable {
 
     @EnableAutoConfiguration
     @ComponentScan
-    @EnableConfigurationProperties(KafkaSettings.class)
+    @EnableConfigurationProperties({KafkaSettings.class, IncidentSettings.class})
     static class Messaging {}
 
     private final ConfigurableApplicationContext application;
@@ -54,9 +55,11 @@ final class MessagingOnStack implements AutoCloseable {
         get(TransactionTemplate.class).executeWithoutResult(status -> action.accept(get(DomainEvents.class)));
     }
 
-    long eventsThatWait() {
+    /** Those of one subject. */
+    long eventsThatWait(String subject) {
         return get(JdbcClient.class)
-                .sql("SELECT count(*) FROM event_publication")
+                .sql("SELECT count(*) FROM event_publication WHERE position(? IN serialized_event) > 0")
+                .param(subject)
                 .query(Long.class)
                 .single();
     }
@@ -77,6 +80,28 @@ final class MessagingOnStack implements AutoCloseable {
                 .param(key)
                 .query()
                 .singleRow();
+    }
+
+    /** All that is on record about these, in the order of their keys. */
+    List<Map<String, @Nullable Object>> incidents(Long... keys) {
+        return get(JdbcClient.class)
+                .sql("SELECT * FROM incident WHERE incident_key IN (:keys) ORDER BY incident_key")
+                .param("keys", List.of(keys))
+                .query()
+                .listOfRows();
+    }
+
+    /** As if it had never been noticed. */
+    void forgetIncident(long key) {
+        get(JdbcClient.class)
+                .sql("DELETE FROM incident WHERE incident_key = ?")
+                .param(key)
+                .update();
+    }
+
+    void rebuildRecords() {
+        get(TransactionTemplate.class)
+                .executeWithoutResult(status -> get(EngineRecords.class).rebuild());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.backstitch.stack.cli;
 
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.evidence.EvidencePage;
+import io.backstitch.stack.evidence.EvidenceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -58,7 +59,7 @@ final class AuditShowCommand implements Runnable {
             out.println(audit.toPrettyString());
             return;
         }
-        audit.path("entries").forEach(new EvidenceText(out)::print);
+        out.print(EvidenceText.of(audit));
         int entries = audit.path("entries").size();
         out.printf("%d entr%s about %s.%n", entries, entries == 1 ? "y" : "ies", run);
         out.println("Whether they are what was written says only:  backstitch audit export, backstitch audit verify");

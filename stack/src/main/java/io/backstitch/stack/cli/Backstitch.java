@@ -26,6 +26,7 @@ import picocli.CommandLine.RunLast;
             DemoCommand.class,
             DeadLettersCommand.class,
             EffectsCommand.class,
+            RecordsCommand.class,
             TortureCommand.class,
             CheckCommand.class,
             AuditCommand.class,

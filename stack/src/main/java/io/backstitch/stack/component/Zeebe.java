@@ -102,10 +102,14 @@ final class Zeebe implements Component {
                 settings);
     }
 
-    /** The broker says that it is ready before its partitions have leaders; commands are refused until then. */
+    /**
+     * The broker says that it is ready before its partitions have leaders; commands are refused until then. Its management opens last: the
+     * clock is moved there.
+     */
     @Override
     public boolean isReady() throws IOException, InterruptedException {
         return Topology.of(site.http(Port.ZEEBE_REST)).leaders().size()
-                == site.membership().partitions();
+                        == site.membership().partitions()
+                && Http.isOk(site.http(Port.ZEEBE_MANAGEMENT) + "/actuator");
     }
 }

@@ -30,7 +30,7 @@ public final class EvidencePage {
      */
     public static String of(JsonNode audit, Instant at) {
         String run = audit.path("run").asString("");
-        SeenList seen = new SeenList(audit.path("seen"));
+        SeenList seen = new SeenList(new Sights(audit));
         List<EntryCard> cards = audit.path("entries")
                 .valueStream()
                 .map(piece -> new EntryCard(piece, seen))

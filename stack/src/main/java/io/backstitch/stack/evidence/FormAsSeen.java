@@ -5,8 +5,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A form of Camunda as it stood before somebody, with the values that were shown. Conditions are not evaluated: what may have been hidden is shown, and
- * marked. A component of a kind that we do not know is shown with its label and value.
+ * A form of Camunda as it stood before somebody, with the values that were shown, and below each field what was answered. What a simple condition hid is
+ * left out; with any other condition it is shown, and marked. A component of a kind that we do not know is shown with its label and value.
  *
  * @see <a href="https://docs.camunda.io/docs/components/modeler/forms/form-element-library/forms-element-library/">Camunda: the elements of forms</a>
  */
@@ -15,25 +15,35 @@ final class FormAsSeen {
     private static final int DEEPEST = 20;
 
     private final Shown shown;
+    private final List<Answer> answers;
+    private final Condition condition;
 
-    private FormAsSeen(Shown shown) {
+    private FormAsSeen(JsonNode components, Shown shown, List<Answer> answers) {
         this.shown = shown;
+        this.answers = answers;
+        this.condition = new Condition(components, shown);
     }
 
-    /** @param content of a snapshot: form and variables */
-    static Html of(JsonNode content) {
-        Shown shown = new Shown(content.path("shown"));
-        JsonNode components = content.path("form").path("schema").path("components");
+    /**
+     * The form.
+     *
+     * @param schema of the form; when it is none, the values stand alone
+     * @param values the variables that were shown
+     * @param answers what was answered, in order
+     */
+    static Html of(JsonNode schema, JsonNode values, List<Answer> answers) {
+        Shown shown = new Shown(values);
+        JsonNode components = schema.path("components");
         if (!components.isArray()) {
-            return Html.tag("div.form", Values.of(content.path("shown")));
+            return Html.tag("div.form", Values.of(values));
         }
-        Html fields = new FormAsSeen(shown).components(components, "", 0);
+        Html fields = new FormAsSeen(components, shown, answers).components(components, "", 0);
         return Html.all(Html.tag("div.form", fields), rest(shown));
     }
 
     private static Html rest(Shown shown) {
         List<Html> rows = shown.unused().stream()
-                .map(path -> Values.row(path, Values.of(shown.at(path))))
+                .map(path -> Values.row(path, shown.value(path)))
                 .toList();
         return rows.isEmpty()
                 ? Html.NOTHING
@@ -43,12 +53,19 @@ final class FormAsSeen {
     private Html components(JsonNode components, String path, int depth) {
         List<Html> fields = new ArrayList<>();
         for (JsonNode component : components) {
-            Html field = depth > DEEPEST ? Html.tag("p.none", "…") : field(component, path, depth);
-            boolean conditional =
-                    !component.path("conditional").path("hide").asString("").isEmpty();
-            fields.add(conditional ? Html.all(field, Html.tag("p.note", "shown under a condition only")) : field);
+            switch (condition.of(component)) {
+                case SHOWN -> fields.add(atDepth(component, path, depth));
+                case HIDDEN -> {}
+                case UNKNOWN ->
+                    fields.add(Html.all(
+                            atDepth(component, path, depth), Html.tag("p.note", "shown under a condition only")));
+            }
         }
         return Html.all(fields);
+    }
+
+    private Html atDepth(JsonNode component, String path, int depth) {
+        return depth > DEEPEST ? Html.tag("p.none", "…") : field(component, path, depth);
     }
 
     private Html field(JsonNode component, String path, int depth) {
@@ -63,26 +80,26 @@ final class FormAsSeen {
             case "spacer", "button" -> Html.NOTHING;
             case "group" -> group(component, path, depth);
             case "dynamiclist" -> dynamicList(component, path, depth);
-            case "checkbox" -> labelled(component, mark(shown.at(key).asBoolean(false), "☑ yes", "☐ no"));
-            case "radio", "select" -> labelled(component, choice(component, shown.at(key), "◉ ", "○ "));
-            case "checklist", "taglist" -> labelled(component, choice(component, shown.at(key), "☑ ", "☐ "));
-            case "table" -> labelled(component, table(component));
-            case "expression" -> labelled(component, Values.of(shown.at(key)));
+            case "checkbox" -> labelled(component, key, Html.text(shown.at(key).asBoolean(false) ? "☑ yes" : "☐ no"));
+            case "radio", "select" -> labelled(component, key, choice(component, shown.at(key), "◉ ", "○ "));
+            case "checklist", "taglist" -> labelled(component, key, choice(component, shown.at(key), "☑ ", "☐ "));
+            case "table" -> labelled(component, key, table(component));
+            case "expression" -> labelled(component, key, Values.of(shown.at(key)));
             case "image" ->
                 labelled(
                         component,
+                        key,
                         Html.text("(picture) " + component.path("alt").asString("")));
             case "iframe" ->
-                labelled(component, Html.text("(page) " + component.path("url").asString("")));
-            default -> labelled(component, Values.of(shown.at(key)));
+                labelled(
+                        component,
+                        key,
+                        Html.text("(page) " + component.path("url").asString("")));
+            default -> labelled(component, key, Values.of(shown.at(key)));
         };
     }
 
-    private static Html mark(boolean is, String yes, String no) {
-        return Html.text(is ? yes : no);
-    }
-
-    private Html labelled(JsonNode component, Html value) {
+    private Html labelled(JsonNode component, String key, Html value) {
         String label = shown.fill(
                 component.path("label").asString(component.path("dateLabel").asString("")));
         String description = shown.fill(component.path("description").asString(""));
@@ -90,7 +107,35 @@ final class FormAsSeen {
                 "div.field",
                 Html.tag("div.label", label.isEmpty() ? component.path("key").asString("") : label),
                 Html.tag("div.input", value),
-                description.isEmpty() ? Html.NOTHING : Html.tag("div.note", description));
+                description.isEmpty() ? Html.NOTHING : Html.tag("div.note", description),
+                answered(component, key));
+    }
+
+    private Html answered(JsonNode component, String key) {
+        return Html.all(answers.stream()
+                .flatMap(answer -> answer.to(key).stream()
+                        .map(value -> Html.tag(
+                                "div.answer",
+                                Html.tag("span.kind", "answered in " + answer.who()),
+                                Values.of(nameOf(component, value)))))
+                .toList());
+    }
+
+    /** Of an option its label. */
+    private JsonNode nameOf(JsonNode component, JsonNode value) {
+        return options(component)
+                .valueStream()
+                .filter(option -> option.path("value").equals(value))
+                .map(option -> option.path("label"))
+                .filter(JsonNode::isString)
+                .findFirst()
+                .orElse(value);
+    }
+
+    private JsonNode options(JsonNode component) {
+        return component.path("values").isArray()
+                ? component.path("values")
+                : shown.at(component.path("valuesKey").asString(""));
     }
 
     private Html group(JsonNode component, String path, int depth) {
@@ -117,13 +162,10 @@ final class FormAsSeen {
 
     /** What could be chosen, and what was. */
     private Html choice(JsonNode component, JsonNode value, String on, String off) {
-        JsonNode options = component.path("values").isArray()
-                ? component.path("values")
-                : shown.at(component.path("valuesKey").asString(""));
         List<JsonNode> chosen = value.isArray() ? value.valueStream().toList() : List.of(value);
         List<Html> lines = new ArrayList<>();
         List<JsonNode> known = new ArrayList<>();
-        for (JsonNode option : options) {
+        for (JsonNode option : options(component)) {
             JsonNode is = option.isObject() ? option.path("value") : option;
             known.add(is);
             String label =
@@ -138,7 +180,26 @@ final class FormAsSeen {
 
     private Html table(JsonNode component) {
         String source = component.path("dataSource").asString("");
-        return Values.of(shown.at(source.startsWith("=") ? source.substring(1).strip() : source));
+        JsonNode lines = shown.at(source.startsWith("=") ? source.substring(1).strip() : source);
+        List<JsonNode> columns = component.path("columns").valueStream().toList();
+        if (columns.isEmpty() || !lines.isArray() || lines.isEmpty()) {
+            return Values.of(lines);
+        }
+        Html head = Html.tag(
+                "tr",
+                columns.stream()
+                        .map(column -> Html.tag("th", column.path("label").asString("")))
+                        .toList());
+        List<Html> rows = lines.valueStream()
+                .map(line -> Html.tag(
+                        "tr",
+                        columns.stream()
+                                .map(column -> Html.tag(
+                                        "td",
+                                        Values.of(line.path(column.path("key").asString("")))))
+                                .toList()))
+                .toList();
+        return Html.tag("table.columns", head, Html.all(rows));
     }
 
     private static String withoutTags(String html) {

@@ -36,6 +36,14 @@ final class Shown {
         return path.isEmpty() ? MissingNode.getInstance() : node;
     }
 
+    /** For people: an amount beside its currency is in minor units. */
+    Html value(String path) {
+        JsonNode currency = variables.path("currency");
+        return path.equals("amount") && currency.isString()
+                ? Html.text(Values.money(at(path), currency.asString()))
+                : Values.of(at(path));
+    }
+
     /** A text of a form with its simple expressions filled in; what is not simple stays to be seen. */
     String fill(String text) {
         if (text.startsWith("=")) {

@@ -40,13 +40,13 @@ class AuditReadingTest {
 
         assertThat(backstitch.run("audit", "show", "onboarding-07c1")).isZero();
         assertThat(backstitch.out()).startsWith("""
-                     3  2026-11-21T10:15:30Z  operator.dead-letter-replayed
-                        actor        operator
-                        deadLetter   17
-                        reason       they are well again
-                     4  2026-11-21T10:16:30Z  operator.run-cancelled
+                     3  2026-11-21 10:15:30 UTC  A step got fresh attempts  (operator.dead-letter-replayed)
+                        Who                      operator
+                        Reason                   they are well again
+                        Dead letter              17
+                     4  2026-11-21 10:16:30 UTC  Cancelled  (operator.run-cancelled)
                         CHANGED: the text does not fit its hash
-                        actor        somebody whose name was erased (p2)
+                        Who                      somebody whose name was erased (p2)
                 2 entries about onboarding-07c1.
                 """);
     }

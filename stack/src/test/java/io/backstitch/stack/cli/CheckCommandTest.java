@@ -71,7 +71,9 @@ class CheckCommandTest {
 
     /** A copy of the application in which the retries of one step are wrong. */
     private static Path brokenModel(Path folder) throws IOException {
-        for (String name : new String[] {".camunda/element-templates", "processes/onboarding", "forms/onboarding"}) {
+        for (String name : new String[] {
+            ".camunda/element-templates", "processes/onboarding", "processes/approval", "forms/onboarding"
+        }) {
             Path copy = Files.createDirectories(folder.resolve(name));
             try (var files = Files.list(ROOT.resolve(name))) {
                 for (Path file : files.toList()) {

@@ -71,7 +71,7 @@ class OperatorTest {
         assertThat(backstitch.err())
                 .contains("There is no access token for " + backstitch.application.url())
                 .contains(
-                        "Set BACKSTITCH_TOKEN to one with the roles run-viewer and run-operator; for the audit, auditor.");
+                        "Set BACKSTITCH_TOKEN to one with the roles run-viewer and run-operator; for the audit, auditor;");
         assertThat(backstitch.application.asked).isEmpty();
     }
 

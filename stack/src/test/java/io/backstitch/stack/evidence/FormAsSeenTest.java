@@ -2,7 +2,10 @@ package io.backstitch.stack.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each kind of component shows what stood before the approver, whatever the values are. */
@@ -96,10 +99,8 @@ class FormAsSeenTest {
 
     @Test
     void isATableOfTheDataWhenTheFormIsNotKnown() {
-        assertThat(FormAsSeen.of(JsonMapper.shared().readTree("""
-                        {"salt": "s", "form": null, "shown": {"amount": 7}}""")).markup())
-                .contains("<th>amount</th>", "7")
-                .doesNotContain("salt");
+        assertThat(FormAsSeen.of(read("{}"), read("{'amount':7}"), List.of()).markup())
+                .contains("<th>amount</th>", "7");
     }
 
     @Test
@@ -118,12 +119,59 @@ class FormAsSeenTest {
     void marksWhatMayHaveBeenHidden() {
         assertThat(form("{'type':'textfield','key':'k','label':'L','conditional':{'hide':'=a'}}", "{}"))
                 .contains("shown under a condition only");
+        assertThat(form("{'type':'textfield','key':'k','label':'L','conditional':{'hide':'=k = null'}}", "{}"))
+                .as("a condition about what somebody could fill in")
+                .contains("shown under a condition only");
+    }
+
+    @Test
+    void leavesOutWhatASimpleConditionHid() {
+        String note = "{'type':'text','text':'{{note}}!','conditional':{'hide':'=note = null or note = \\\"\\\"'}}";
+
+        assertThat(form(note, "{}")).doesNotContain("!", "condition");
+        assertThat(form(note, "{'note':''}")).doesNotContain("!", "condition");
+        assertThat(form(note, "{'note':'refused'}")).contains("refused!").doesNotContain("condition");
+    }
+
+    @Test
+    void showsTheLinesOfATableInItsColumns() {
+        String table =
+                "{'type':'table','label':'Items','dataSource':'=items','columns':[{'label':'What','key':'what'},{'label':'Day','key':'day'}]}";
+
+        assertThat(form(table, "{'items':[{'what':'<b>Hotel','hidden':'x'},{'day':'Monday'}]}"))
+                .contains("<th>What</th>", "&lt;b&gt;Hotel", "Monday", "nothing")
+                .doesNotContain("hidden");
+        assertThat(form(table, "{'items':'none'}")).contains("none");
+        assertThat(form(table, "{}")).contains("nothing");
+    }
+
+    @Test
+    void showsBelowAFieldWhatWasAnswered() {
+        JsonNode values = read("{'decision':'y','name':'<i>Ann'}");
+        Answer answer =
+                new Answer("#7 maria", Map.of("decision", values.path("decision"), "name", values.path("name")));
+        JsonNode schema = read("{'components':[{'type':'textfield','key':'name','label':'Name'},"
+                + "{'type':'radio','key':'decision','label':'D','values':[{'label':'Yes','value':'y'}]}]}");
+
+        assertThat(FormAsSeen.of(schema, read("{'name':'Bob'}"), List.of(answer))
+                        .markup())
+                .containsSubsequence("Bob", "answered in #7 maria", "&lt;i&gt;Ann", "○ Yes", "answered in", "Yes")
+                .doesNotContain("<i>");
+    }
+
+    @Test
+    void tellsAnAmountInMinorUnitsWithItsCurrency() {
+        assertThat(form("{'type':'separator'}", "{'amount':125000,'currency':'EUR'}"))
+                .contains("1,250.00 EUR");
+    }
+
+    private static String form(String component, String shown) {
+        return FormAsSeen.of(read("{'components':[" + component + "]}"), read(shown), List.of())
+                .markup();
     }
 
     /** With single quotes for double ones. */
-    private static String form(String component, String shown) {
-        String content = "{'form':{'id':'f','schema':{'components':[" + component + "]}},'shown':" + shown + "}";
-        return FormAsSeen.of(JsonMapper.shared().readTree(content.replace('\'', '"')))
-                .markup();
+    private static JsonNode read(String json) {
+        return JsonMapper.shared().readTree(json.replace('\'', '"'));
     }
 }

@@ -1,0 +1,53 @@
+package io.backstitch.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a form asks and shows, also inside groups. */
+final class FormFields {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern SHOWN = Pattern.compile("\\{\\{([^}]*)}}");
+
+    private final List<JsonNode> components = new ArrayList<>();
+
+    private FormFields(JsonNode form) {
+        collect(form);
+    }
+
+    static FormFields of(String form) {
+        return new FormFields(JSON.readTree(form));
+    }
+
+    private void collect(JsonNode parent) {
+        parent.path("components").forEach(component -> {
+            components.add(component);
+            collect(component);
+        });
+    }
+
+    /** Is there a field that writes this variable? */
+    boolean has(String key) {
+        return components.stream()
+                .anyMatch(field -> key.equals(field.path("key").asString("")));
+    }
+
+    /** Does a text of the form mention this variable? */
+    boolean shows(String variable) {
+        return components.stream()
+                .flatMap(it -> Stream.of(it.path("text"), it.path("content")))
+                .map(text -> text.asString(""))
+                .flatMap(FormFields::expressions)
+                .anyMatch(expression -> Feel.names(expression).contains(variable));
+    }
+
+    private static Stream<String> expressions(String text) {
+        return Feel.isExpression(text)
+                ? Stream.of(text)
+                : SHOWN.matcher(text).results().map(found -> found.group(1));
+    }
+}

@@ -1,0 +1,74 @@
+package io.backstitch.messaging;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which run a process instance of the engine is, as its records tell: a run begins by a message whose correlation key is its business
+ * id. The record of that comes before all others of the instance. What began otherwise, or before the records were read, is not known.
+ */
+@Component
+public class RunInstances implements EngineRecordHandler, RebuildableRecords {
+
+    private final JdbcClient jdbc;
+
+    RunInstances(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A run.
+     *
+     * @param process the id of its model
+     * @param id its business id
+     */
+    public record Run(String process, String id) {}
+
+    /**
+     * The run of a process instance.
+     *
+     * @param root the instance that nobody called; those that it calls belong to its run
+     */
+    public Optional<Run> find(long root) {
+        return jdbc.sql("SELECT process, run FROM run_instance WHERE process_instance_key = ?")
+                .param(root)
+                .query((row, number) -> new Run(row.getString("process"), row.getString("run")))
+                .optional();
+    }
+
+    @Override
+    public String valueType() {
+        return "MESSAGE_START_EVENT_SUBSCRIPTION";
+    }
+
+    @Override
+    public void handle(EngineRecord record) {
+        if (record.intent().equals("CORRELATED") && isBusinessId(record.text("correlationKey"))) {
+            jdbc.sql("""
+                            INSERT INTO run_instance (process_instance_key, process, run) VALUES (?, ?, ?)
+                            ON CONFLICT (process_instance_key) DO NOTHING
+                            """)
+                    .params(
+                            record.number("processInstanceKey"),
+                            record.text("bpmnProcessId"),
+                            record.text("correlationKey"))
+                    .update();
+        }
+    }
+
+    /** A slash separates the parts of an idempotency key, so no run of ours has one in its id. */
+    private static boolean isBusinessId(String correlationKey) {
+        return !correlationKey.isBlank() && correlationKey.indexOf('/') < 0;
+    }
+
+    @Override
+    public void forget() {
+        jdbc.sql("DELETE FROM run_instance").update();
+    }
+
+    @Override
+    public void restore(EngineRecord record) {
+        handle(record);
+    }
+}

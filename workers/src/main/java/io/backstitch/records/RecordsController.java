@@ -1,0 +1,55 @@
+package io.backstitch.records;
+
+import io.backstitch.messaging.EngineRecords;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The door to the engine's records. */
+@RestController
+@RequestMapping("/api/records")
+class RecordsController {
+
+    /** How far each partition of the engine was read. */
+    record Read(List<EngineRecords.Partition> partitions) {}
+
+    /**
+     * Why a person has it done.
+     *
+     * @param reason for the record
+     */
+    record Reason(@NotBlank String reason) {}
+
+    private final EngineRecords records;
+    private final RecordsRebuild rebuild;
+
+    RecordsController(EngineRecords records, RecordsRebuild rebuild) {
+        this.records = records;
+        this.rebuild = rebuild;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "How far the engine's records were read",
+            description = "During a rebuild a partition's position is behind what was told")
+    Read read() {
+        return new Read(records.partitions());
+    }
+
+    @PostMapping("/rebuild")
+    @Operation(
+            summary = "Make anew what was made of the engine's records",
+            description =
+                    "On record. Forgets it, and reads the records from the beginning of their topic; nobody is told anything twice")
+    Read rebuild(@RequestBody @Valid Reason reason, Principal person) {
+        rebuild.begin(person.getName(), reason.reason());
+        return read();
+    }
+}
