@@ -47,7 +47,6 @@ record Move(
         NONE,
         OWN_REQUEST,
         NOT_A_CANDIDATE,
-        /** By somebody whose decision counts already; if it does not, nothing is broken. */
         SAME_PERSON_TWICE,
         NO_ASSIGNEE,
         NO_REASON,
@@ -61,11 +60,6 @@ record Move(
 
     boolean isHonest() {
         return breach == Breach.NONE;
-    }
-
-    /** Whether it may be on record as a decision; how often the same person counts is another question. */
-    boolean maySeal() {
-        return isHonest() || breach == Breach.SAME_PERSON_TWICE;
     }
 
     /** As a form would submit it, and what no form would. */

@@ -12,12 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges every expense report, by what the robot did, what the audit says and what the payments partner has on its own record. The law is
+ * Judges every expense report, by what the robot did, what the audit says, how far the engine has brought it and what the payments partner
+ * has on its own record. The law is
  * {@link Level}'s.
  *
  * <ol>
  *   <li>Not allowed: a decision on record that nobody made, or that breaks a rule, or whose person, answer or strength is another than it
- *       was; one of somebody who may not decide, or counts twice; a payout without enough that agree, to somebody else, or of another amount.
+ *       was; one of somebody who may not decide, or counts twice; a run that the engine let go on though nothing was decided; a payout
+ *       without enough that agree, to somebody else, or of another amount.
  *   <li>Lost: a report that has neither ended nor waits for people, or ended where its decisions cannot bring it, or is paid and the
  *       partner does not know it; an honest decision that was refused.
  *   <li>Duplicate: a second payout.
@@ -33,12 +35,14 @@ final class ReportOracle {
      *
      * @param run how it stands; null when the application does not know it
      * @param waits whether the engine says that a person must act
+     * @param wentOn whether the engine says that the approval is behind it
      * @param payments those of this run
      */
     record Evidence(
             Played played,
             @Nullable RunRecord run,
             boolean waits,
+            boolean wentOn,
             List<Ruling> rulings,
             List<PaymentOperation> payments) {
 
@@ -76,6 +80,7 @@ final class ReportOracle {
         var oracle = new ReportOracle(evidence);
         evidence.rulings().forEach(oracle::judge);
         oracle.judgePeople();
+        oracle.judgeGoingOn();
         oracle.judgeEnd();
         oracle.judgePayments();
         return List.copyOf(oracle.findings);
@@ -91,7 +96,7 @@ final class ReportOracle {
             find(
                     Kind.NOT_ALLOWED,
                     "%s's decision '%s' is sealed, and nobody made it".formatted(ruling.actor(), ruling.reason()));
-        } else if (!move.get().maySeal()) {
+        } else if (!move.get().isHonest()) {
             find(
                     Kind.NOT_ALLOWED,
                     "a decision of %s is sealed that breaks a rule: %s".formatted(ruling.actor(), move.get()));
@@ -126,6 +131,12 @@ final class ReportOracle {
         }
     }
 
+    private void judgeGoingOn() {
+        if (evidence.wentOn() && !isAgreed() && !isRejected() && count(Move.RETURN) == 0) {
+            find(Kind.NOT_ALLOWED, "went on, and nothing was decided: %s".formatted(evidence.rulings()));
+        }
+    }
+
     private void judgeEnd() {
         RunRecord run = evidence.run();
         if (run == null) {
@@ -144,7 +155,7 @@ final class ReportOracle {
         if (isAgreed()) {
             return PAID;
         }
-        return report.level().isRejected(report.requester(), count(Move.REJECT)) ? "REJECTED" : "wait for people";
+        return isRejected() ? "REJECTED" : "wait for people";
     }
 
     private boolean isAgreed() {
@@ -152,9 +163,11 @@ final class ReportOracle {
                 .filter(ruling -> ruling.counts(Move.APPROVE))
                 .map(Ruling::actor)
                 .toList();
-        return report.level().isAgreed(report.requester(), approvers)
-                && !report.level().isRejected(report.requester(), count(Move.REJECT))
-                && count(Move.RETURN) == 0;
+        return report.level().isAgreed(report.requester(), approvers) && !isRejected() && count(Move.RETURN) == 0;
+    }
+
+    private boolean isRejected() {
+        return report.level().isRejected(report.requester(), count(Move.REJECT));
     }
 
     private long count(String decision) {

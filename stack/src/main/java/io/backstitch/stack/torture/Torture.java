@@ -105,7 +105,7 @@ public final class Torture {
         telling.event("no more requests, troubles and kills: waiting until every run has ended or waits for a person");
         boolean settled = settle(load, robot, killer);
         telling.event(settled ? "asking the witnesses" : "not all runs have come to rest; asking the witnesses");
-        Tally tally = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people).tally(load, robot);
+        Tally tally = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people).tally(load, robot, people);
         return new TortureReport(
                 settings.seed(),
                 plan.number(),

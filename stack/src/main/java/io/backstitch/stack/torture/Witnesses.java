@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Those that are asked when a torture is over: the partners themselves, the engine, and the application about each run. */
 public final class Witnesses {
+    /** Where an expense report waits for the decisions about it: see expense.bpmn. */
+    private static final String APPROVAL = "Call_Approval";
+
     private static final int LOOKS = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -42,9 +45,11 @@ public final class Witnesses {
     }
 
     /** The same, and what became of the expense reports. */
-    Tally tally(Load load, Robot robot) {
+    Tally tally(Load load, Robot robot, OperateRecord engine) {
         List<Played> reports = robot.book().accepted();
-        Set<String> waiting = people.waiting(reports.stream().map(Played::run).toList());
+        List<String> runs = reports.stream().map(Played::run).toList();
+        Set<String> waiting = people.waiting(runs);
+        Set<String> wentOn = engine.past(APPROVAL, runs);
         List<PaymentOperation> payments = sandbox.record();
         List<ReportOracle.Evidence> evidence = reports.stream()
                 .map(it -> new ReportOracle.Evidence(
@@ -52,9 +57,11 @@ public final class Witnesses {
                         look(() -> robot.approvers().as("operator").run(it.run()))
                                 .orElse(null),
                         waiting.contains(it.run()),
+                        wentOn.contains(it.run()),
                         rulings(robot, it),
                         payments.stream()
-                                .filter(payment -> it.run().equals(payment.reference()))
+                                .filter(payment -> it.run().equals(payment.reference())
+                                        || payment.key().contains("/" + it.run() + "/"))
                                 .toList()))
                 .toList();
         return tally(load).with(evidence, robot.book().refusals());

@@ -142,6 +142,17 @@ class ReportOracleTest {
     }
 
     @Test
+    void findsARunThatWentOnAndGotStuckBeforeItWasPaid() {
+        scene.handedIn("employee", MEDIUM);
+        scene.sealed("manager", APPROVE);
+        scene.refused("employee", Breach.OWN_REQUEST, "own-request");
+        scene.waits();
+        scene.goesOn();
+
+        assertThat(findings()).containsExactly(NOT_ALLOWED);
+    }
+
+    @Test
     void findsAPayoutBeforeEnoughAgree() {
         scene.handedIn("employee", LARGE);
         scene.sealed("director", APPROVE);

@@ -23,9 +23,10 @@ final class ReportScene {
     private String reason = "";
     private @Nullable RunRecord run;
     private boolean waits;
+    private boolean wentOn;
 
     ReportOracle.Evidence evidence() {
-        return new ReportOracle.Evidence(new Played(RUN, report, tried), run, waits, rulings, payments);
+        return new ReportOracle.Evidence(new Played(RUN, report, tried), run, waits, wentOn, rulings, payments);
     }
 
     void handedIn(String requester, long amount) {
@@ -105,6 +106,11 @@ final class ReportScene {
 
     void runs() {
         run = new RunRecord(RUN, "RUNNING", null, "RUNNING", List.of());
+    }
+
+    void goesOn() {
+        runs();
+        wentOn = true;
     }
 
     void waits() {
