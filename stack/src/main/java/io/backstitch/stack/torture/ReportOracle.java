@@ -1,6 +1,7 @@
 package io.backstitch.stack.torture;
 
 import io.backstitch.stack.sandbox.PaymentOperation;
+import io.backstitch.stack.torture.Approvers.Reception;
 import io.backstitch.stack.torture.Finding.Kind;
 import io.backstitch.stack.torture.Robot.Played;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       was; one of somebody who may not decide, or counts twice; a run that the engine let go on though nothing was decided; a payout
  *       without enough that agree, to somebody else, or of another amount.
  *   <li>Lost: a report that has neither ended nor waits for people, or ended where its decisions cannot bring it, or is paid and the
- *       partner does not know it; an honest decision that was refused.
+ *       partner does not know it; an honest decision that was refused; a decision that was taken, and is not on record.
  *   <li>Duplicate: a second payout.
  * </ol>
  */
@@ -79,6 +80,7 @@ final class ReportOracle {
     static List<Finding> judge(Evidence evidence) {
         var oracle = new ReportOracle(evidence);
         evidence.rulings().forEach(oracle::judge);
+        oracle.judgeRecord();
         oracle.judgePeople();
         oracle.judgeGoingOn();
         oracle.judgeEnd();
@@ -115,6 +117,17 @@ final class ReportOracle {
         return ruling.actor().equals(move.who())
                 && ruling.decision().equals(move.decision())
                 && ruling.strength().equals(move.way().strength());
+    }
+
+    /** What has no reason cannot be told from others; our door takes none of these. */
+    private void judgeRecord() {
+        evidence.played().tried().forEach((move, reception) -> {
+            boolean missing =
+                    evidence.rulings().stream().noneMatch(it -> it.reason().equals(move.reason()));
+            if (reception == Reception.TAKEN && !move.reason().isEmpty() && missing) {
+                find(Kind.LOST, "%s was taken, and is neither sealed nor refused".formatted(move));
+            }
+        });
     }
 
     private void judgePeople() {

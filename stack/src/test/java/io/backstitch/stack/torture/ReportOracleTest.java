@@ -259,6 +259,16 @@ class ReportOracleTest {
     }
 
     @Test
+    void findsThatARefusedDecisionIsNotOnRecord() {
+        scene.handedIn("employee", SMALL);
+        scene.sealed("manager", APPROVE);
+        scene.tried("employee", Breach.OWN_REQUEST);
+        scene.paid();
+
+        assertThat(findings()).containsExactly(LOST);
+    }
+
+    @Test
     void bearsThatAnHonestDecisionComesTooLate() {
         scene.handedIn("employee", SMALL);
         scene.sealed("manager", APPROVE);
