@@ -3,14 +3,11 @@ package io.backstitch.stack.torture;
 import io.backstitch.stack.sandbox.PaymentOperation;
 import io.backstitch.stack.torture.Approvers.Reception;
 import io.backstitch.stack.torture.Finding.Kind;
-import io.backstitch.stack.torture.Robot.Played;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges every expense report, by what the robot did, what the audit says, how far the engine has brought it and what the payments partner
@@ -31,53 +28,17 @@ final class ReportOracle {
     /** Honest decisions that meet these come again, or too late. */
     private static final Set<String> BEARABLE = Set.of("too-late", "same-person-twice");
 
-    /**
-     * What there is about one report.
-     *
-     * @param run how it stands; null when the application does not know it
-     * @param waits whether the engine says that a person must act
-     * @param wentOn whether the engine says that the approval is behind it
-     * @param payments those of this run
-     */
-    record Evidence(
-            Played played,
-            @Nullable RunRecord run,
-            boolean waits,
-            boolean wentOn,
-            List<Ruling> rulings,
-            List<PaymentOperation> payments) {
-
-        Evidence {
-            rulings = List.copyOf(rulings);
-            payments = List.copyOf(payments);
-        }
-
-        String outcome() {
-            return run == null || !run.hasEnded() ? "" : Objects.requireNonNullElse(run.outcome(), "none");
-        }
-
-        boolean waitsForPeople() {
-            return run != null && !run.hasEnded() && (waits || run.waitsForPerson());
-        }
-
-        long payouts() {
-            return payments.stream()
-                    .filter(it -> it.kind() == PaymentOperation.Kind.PAYOUT)
-                    .count();
-        }
-    }
-
-    private final Evidence evidence;
+    private final ReportEvidence evidence;
     private final Report report;
     private final List<Finding> findings = new ArrayList<>();
 
-    private ReportOracle(Evidence evidence) {
+    private ReportOracle(ReportEvidence evidence) {
         this.evidence = evidence;
         this.report = evidence.played().report();
     }
 
     /** None if all promises were kept. */
-    static List<Finding> judge(Evidence evidence) {
+    static List<Finding> judge(ReportEvidence evidence) {
         var oracle = new ReportOracle(evidence);
         evidence.rulings().forEach(oracle::judge);
         oracle.judgeRecord();

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.backstitch.stack.torture.Approvers.Reception;
 import io.backstitch.stack.torture.Move.Way;
-import io.backstitch.stack.torture.ReportOracle.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +38,12 @@ public record ReportTally(
         refused = new TreeMap<>(refused);
     }
 
-    static ReportTally of(List<Evidence> reports) {
+    static ReportTally of(List<ReportEvidence> reports) {
         return new ReportTally(
                 reports.size(),
-                counts(reports.stream().map(Evidence::outcome).filter(outcome -> !outcome.isEmpty())),
-                reports.stream().filter(Evidence::waitsForPeople).count(),
-                reports.stream().mapToLong(Evidence::payouts).sum(),
+                counts(reports.stream().map(ReportEvidence::outcome).filter(outcome -> !outcome.isEmpty())),
+                reports.stream().filter(ReportEvidence::waitsForPeople).count(),
+                reports.stream().mapToLong(ReportEvidence::payouts).sum(),
                 rulings(reports).filter(Ruling::counted).count(),
                 rulings(reports)
                         .filter(Ruling::counted)
@@ -57,7 +56,7 @@ public record ReportTally(
                 counts(rulings(reports).filter(it -> !it.sealed()).map(Ruling::rule)));
     }
 
-    private static Stream<Ruling> rulings(List<Evidence> reports) {
+    private static Stream<Ruling> rulings(List<ReportEvidence> reports) {
         return reports.stream().flatMap(it -> it.rulings().stream());
     }
 

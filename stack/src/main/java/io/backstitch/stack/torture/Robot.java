@@ -3,40 +3,31 @@ package io.backstitch.stack.torture;
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.demo.Reply;
 import io.backstitch.stack.torture.Approvers.Reception;
-import io.backstitch.stack.torture.Approvers.View;
-import io.backstitch.stack.torture.Move.Way;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Predicate;
 
 /**
  * Plays people who hand in expense reports and decide about them, and some who break the rules. Each report has a thread of its own.
  *
  * <ol>
  *   <li>It is handed in with one Idempotency-Key until that is answered.
- *   <li>Its moves are made in order. An honest one is made again until it is on record; a breach once, and only what comes of it is
- *       waited for. A breach that races goes on beside moves at our door; never beside one at the engine, where nobody could tell whose
- *       completion it was.
+ *   <li>Its moves are made: {@link Play}.
  *   <li>Then it is followed until it has ended or waits for people.
  * </ol>
  */
 final class Robot implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1_500);
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LOOKS_THAT_TELL_A_WAIT = 3;
     private static final int TRIES = 20;
     private static final long PLENTY = 1_000_000_000_000L;
@@ -120,7 +111,7 @@ final class Robot implements AutoCloseable {
             try {
                 Optional<Played> played = handIn(report);
                 if (played.isPresent()) {
-                    play(played.get());
+                    new Play(approvers, threads, played.get()).toTheEnd();
                     follow(played.get());
                 }
             } catch (InterruptedException e) {
@@ -149,92 +140,6 @@ final class Robot implements AutoCloseable {
                 case Answer.Lost lost -> Thread.sleep(BETWEEN_LOOKS);
             }
         }
-    }
-
-    private void play(Played it) throws InterruptedException {
-        String approval = awaitApproval(it);
-        List<Future<?>> racing = new ArrayList<>();
-        int decisions = 0;
-        for (Move move : it.report().moves()) {
-            if (move.way() == Way.ENGINE) {
-                join(racing);
-            }
-            if (move.isHonest()) {
-                decisions++;
-                insist(it, approval, move, decisions);
-            } else if (move.races()) {
-                racing.add(threads.submit(() -> attempt(it, approval, move)));
-            } else {
-                breach(it, approval, move);
-            }
-        }
-        join(racing);
-    }
-
-    private String awaitApproval(Played it) throws InterruptedException {
-        String candidate = it.report()
-                .level()
-                .seats(it.report().requester())
-                .getFirst()
-                .iterator()
-                .next();
-        while (true) {
-            Optional<String> approval = approvers.approvalOf(it.run(), candidate);
-            if (approval.isPresent()) {
-                return approval.get();
-            }
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-    }
-
-    private void insist(Played it, String approval, Move move, int decisions) throws InterruptedException {
-        Predicate<View> done = view -> view.isDecided() || view.sealed() >= decisions;
-        while (!is(it, approval, done)) {
-            if (attempt(it, approval, move) == Reception.TAKEN) {
-                await(it, approval, done);
-            } else {
-                Thread.sleep(BETWEEN_LOOKS);
-            }
-        }
-    }
-
-    private void breach(Played it, String approval, Move move) throws InterruptedException {
-        long before = approvers
-                .view(approval, it.report().requester())
-                .map(View::over)
-                .orElse(0L);
-        if (attempt(it, approval, move) == Reception.TAKEN && move.way() == Way.ENGINE) {
-            await(it, approval, view -> view.isDecided() || view.over() > before);
-        }
-    }
-
-    private Reception attempt(Played it, String approval, Move move) throws InterruptedException {
-        it.tried().putIfAbsent(move, Reception.MISSED);
-        Reception reception = approvers.attempt(approval, move);
-        it.tried().put(move, reception);
-        return reception;
-    }
-
-    private void await(Played it, String approval, Predicate<View> state) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (!is(it, approval, state) && System.nanoTime() - begin < PATIENCE.toNanos()) {
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-    }
-
-    private boolean is(Played it, String approval, Predicate<View> state) {
-        return approvers.view(approval, it.report().requester()).filter(state).isPresent();
-    }
-
-    private static void join(List<Future<?>> racing) throws InterruptedException {
-        for (Future<?> move : racing) {
-            try {
-                move.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-        racing.clear();
     }
 
     /** What waits may have been about to go on: only several looks in a row tell. */

@@ -71,7 +71,7 @@ public record Tally(
     }
 
     /** This, and what became of the expense reports. */
-    Tally with(List<ReportOracle.Evidence> reports, List<String> reportsRefused) {
+    Tally with(List<ReportEvidence> reports, List<String> reportsRefused) {
         return new Tally(
                 accepted,
                 Stream.concat(refusals.stream(), reportsRefused.stream()).toList(),

@@ -51,8 +51,8 @@ public final class Witnesses {
         Set<String> waiting = people.waiting(runs);
         Set<String> wentOn = engine.past(APPROVAL, runs);
         List<PaymentOperation> payments = sandbox.record();
-        List<ReportOracle.Evidence> evidence = reports.stream()
-                .map(it -> new ReportOracle.Evidence(
+        List<ReportEvidence> evidence = reports.stream()
+                .map(it -> new ReportEvidence(
                         it,
                         look(() -> robot.approvers().as("operator").run(it.run()))
                                 .orElse(null),

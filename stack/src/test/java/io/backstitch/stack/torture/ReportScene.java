@@ -25,8 +25,8 @@ final class ReportScene {
     private boolean waits;
     private boolean wentOn;
 
-    ReportOracle.Evidence evidence() {
-        return new ReportOracle.Evidence(new Played(RUN, report, tried), run, waits, wentOn, rulings, payments);
+    ReportEvidence evidence() {
+        return new ReportEvidence(new Played(RUN, report, tried), run, waits, wentOn, rulings, payments);
     }
 
     void handedIn(String requester, long amount) {
