@@ -21,14 +21,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Kills parts of the running stack under load, and counts what was done twice, lost or undone in the wrong order. */
+/** Kills parts of the running stack under load, and counts what was done twice, lost, undone in the wrong order, or not allowed. */
 @Command(
         name = "torture",
         description = {
             "Tries to make the running stack break its promises: requests come, partners misbehave, and parts are killed (kill -9)"
                     + " and brought back, as a seed decides. Then it tells what became of every request that was accepted, by the"
-                    + " partners' own records.",
-            "Exit code 0 if nothing was done twice, lost, or undone in the wrong order; 1 if anything was."
+                    + " partners' own records. Expense reports come beside them, and a robot that sometimes breaks the rules decides"
+                    + " about them.",
+            "Exit code 0 if nothing was done twice, lost, undone in the wrong order, or not allowed; 1 if anything was."
         },
         mixinStandardHelpOptions = true)
 final class TortureCommand implements Callable<Integer> {

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent to hand in an expense report. */
-record ExpenseRequest(String purpose, String costCenter, String currency, List<Item> items) {
+public record ExpenseRequest(String purpose, String costCenter, String currency, List<Item> items) {
 
     /** One item; amounts are in minor units. */
-    record Item(
+    public record Item(
             String date,
             String category,
             String description,

@@ -10,11 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What was sent and how it stands, written by the threads of the load. */
-final class Book {
+/**
+ * What was sent and how it stands, written by the threads that send it.
+ *
+ * @param <R> what is known of a run that was accepted
+ */
+final class Book<R> {
     private final AtomicInteger sent = new AtomicInteger();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
-    private final Map<String, AcceptedRun> accepted = new ConcurrentHashMap<>();
+    private final Map<String, R> accepted = new ConcurrentHashMap<>();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
@@ -22,12 +26,12 @@ final class Book {
         sent.incrementAndGet();
     }
 
-    void accepted(AcceptedRun run) {
-        accepted.put(run.id(), run);
+    void accepted(String id, R run) {
+        accepted.put(id, run);
     }
 
-    void refused(Request request, String reason) {
-        refusals.add(request.idempotencyKey() + ": " + reason);
+    void refused(String idempotencyKey, String reason) {
+        refusals.add(idempotencyKey + ": " + reason);
     }
 
     void ended(String id) {
@@ -43,7 +47,7 @@ final class Book {
         }
     }
 
-    List<AcceptedRun> accepted() {
+    List<R> accepted() {
         return List.copyOf(accepted.values());
     }
 

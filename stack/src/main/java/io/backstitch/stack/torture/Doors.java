@@ -31,12 +31,8 @@ final class Doors {
     }
 
     /** Asks once for a run. */
-    Answer start(Request request) {
-        return ask(
-                "/api/onboardings",
-                http -> http.header("Content-Type", "application/json")
-                        .header("Idempotency-Key", request.idempotencyKey())
-                        .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(request.body()))));
+    Answer start(String path, String idempotencyKey, Record body) {
+        return ask(path, http -> json(http, "POST", body).header("Idempotency-Key", idempotencyKey));
     }
 
     /** Asks once for the end of a run; the no of a run that has ended, or is on its way back already, is final. */
@@ -49,6 +45,21 @@ final class Doors {
         return call("/api/runs/" + id, HttpRequest.Builder::GET)
                 .filter(Reply::isOk)
                 .map(reply -> Reply.JSON.treeToValue(reply.body(), RunRecord.class));
+    }
+
+    /** What the address says; empty when nobody answers. */
+    Optional<Reply> get(String path) {
+        return call(path, HttpRequest.Builder::GET);
+    }
+
+    /** What is said to this; empty when nobody answers: it may have been taken all the same. */
+    Optional<Reply> send(String method, String path, Object body) {
+        return call(path, http -> json(http, method, body));
+    }
+
+    private static HttpRequest.Builder json(HttpRequest.Builder http, String method, Object body) {
+        return http.header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Reply.JSON.writeValueAsString(body)));
     }
 
     private Answer ask(String path, Call call) {

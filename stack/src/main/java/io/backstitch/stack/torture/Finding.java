@@ -14,6 +14,8 @@ public record Finding(Kind kind, String run, String what) {
         /** P2: a run, or an effect or undo of it, is missing. */
         LOST,
         /** P4: something older was undone before something newer. */
-        WRONG_ORDER
+        WRONG_ORDER,
+        /** P5: a decision counts that breaks a rule, or a run went on without those that it needs. */
+        NOT_ALLOWED
     }
 }

@@ -60,7 +60,12 @@ public final class LiveLine implements Telling {
         draw();
     }
 
+    /** For instance {@code 03:07}. */
+    static String minutes(Duration duration) {
+        return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+
     private String time(Instant now) {
-        return Clocks.minutes(Duration.between(begin, now));
+        return minutes(Duration.between(begin, now));
     }
 }

@@ -26,7 +26,7 @@ public final class Load implements AutoCloseable {
     private final Doors doors;
     private final People people;
     private final Clock clock;
-    private final Book book = new Book();
+    private final Book<AcceptedRun> book = new Book<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Background looksAtPeople;
     private volatile Set<String> waiting = Set.of();
@@ -92,15 +92,15 @@ public final class Load implements AutoCloseable {
 
     private void startAndFollow(Request request) throws InterruptedException {
         while (true) {
-            switch (doors.start(request)) {
+            switch (doors.start("/api/onboardings", request.idempotencyKey(), request.body())) {
                 case Answer.Yes yes -> {
-                    book.accepted(new AcceptedRun(yes.id(), request));
+                    book.accepted(yes.id(), new AcceptedRun(yes.id(), request));
                     cancel(yes.id(), request);
                     follow(yes.id());
                     return;
                 }
                 case Answer.No no -> {
-                    book.refused(request, no.reason());
+                    book.refused(request.idempotencyKey(), no.reason());
                     return;
                 }
                 case Answer.Lost lost -> Thread.sleep(BEFORE_REPEAT);
@@ -171,7 +171,7 @@ public final class Load implements AutoCloseable {
         return book.numberAccepted();
     }
 
-    Book book() {
+    Book<AcceptedRun> book() {
         return book;
     }
 

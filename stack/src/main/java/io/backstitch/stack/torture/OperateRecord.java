@@ -7,15 +7,16 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a person would see in Operate and Tasklist: the runs with a task or an incident. Read from what these have imported from the
- * engine, seconds late; nothing but this question depends on it.
+ * What a person would see in Operate and Tasklist: the runs with a task or an incident, the tasks, and how far a run has come. Read
+ * from what these have imported from the engine, seconds late.
  */
 final class OperateRecord implements People {
     private static final int MOST = 5_000;
@@ -32,14 +33,44 @@ final class OperateRecord implements People {
             return Set.of();
         }
         Map<Long, String> instances = instances(runs);
-        var waiting = new HashSet<String>();
-        for (long instance : withTaskOrIncident(instances.keySet())) {
-            String run = instances.get(instance);
-            if (run != null) {
-                waiting.add(run);
-            }
+        return withTaskOrIncident(instances.keySet()).map(instances::get).collect(Collectors.toSet());
+    }
+
+    /** Those of these runs that have left this activity in the ordinary way. */
+    Set<String> past(String activity, Collection<String> runs) {
+        if (runs.isEmpty()) {
+            return Set.of();
         }
-        return waiting;
+        Map<Long, String> instances = instances(runs);
+        return keysOf(all(List.of(
+                        terms("processInstanceKey", List.copyOf(instances.keySet())),
+                        term("activityId", activity),
+                        term("activityState", "COMPLETED"))))
+                .map(instances::get)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * A task that Tasklist shows.
+     *
+     * @param key by which the engine takes commands
+     */
+    record Task(long key, Set<String> groups, Set<String> users) {}
+
+    /** The tasks of a process instance that nobody has completed. */
+    List<Task> openTasks(String instance) {
+        return search("tasklist-task-*", all(List.of(term("processInstanceId", instance), term("state", "CREATED"))))
+                .valueStream()
+                .map(hit -> hit.path("_source"))
+                .map(task -> new Task(
+                        task.path("key").asLong(),
+                        texts(task.path("candidateGroups")),
+                        texts(task.path("candidateUsers"))))
+                .toList();
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).collect(Collectors.toSet());
     }
 
     /** The engine's numbers of runs, by their business id. */
@@ -57,26 +88,28 @@ final class OperateRecord implements People {
         return instances;
     }
 
-    private List<Long> withTaskOrIncident(Collection<Long> instances) {
-        JsonNode hits = search(
-                "operate-list-view-*",
+    private Stream<Long> withTaskOrIncident(Collection<Long> instances) {
+        return keysOf(Map.of(
+                "bool",
                 Map.of(
-                        "bool",
-                        Map.of(
-                                "filter",
-                                List.of(terms("processInstanceKey", List.copyOf(instances))),
-                                "should",
-                                List.of(
-                                        all(List.of(term("joinRelation", "processInstance"), term("incident", true))),
-                                        all(List.of(
-                                                term("joinRelation", "activity"),
-                                                term("activityType", "USER_TASK"),
-                                                term("activityState", "ACTIVE")))),
-                                "minimum_should_match",
-                                1)));
-        return hits.valueStream()
-                .map(hit -> hit.at("/_source/processInstanceKey").asLong())
-                .toList();
+                        "filter",
+                        List.of(terms("processInstanceKey", List.copyOf(instances))),
+                        "should",
+                        List.of(
+                                all(List.of(term("joinRelation", "processInstance"), term("incident", true))),
+                                all(List.of(
+                                        term("joinRelation", "activity"),
+                                        term("activityType", "USER_TASK"),
+                                        term("activityState", "ACTIVE")))),
+                        "minimum_should_match",
+                        1)));
+    }
+
+    /** The process instances that have what is looked for. */
+    private Stream<Long> keysOf(Map<String, Object> query) {
+        return search("operate-list-view-*", query)
+                .valueStream()
+                .map(hit -> hit.at("/_source/processInstanceKey").asLong());
     }
 
     private static Map<String, Object> term(String field, Object value) {

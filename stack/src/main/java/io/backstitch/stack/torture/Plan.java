@@ -29,6 +29,7 @@ public record Plan(long seed, String number) {
     private static final long TROUBLES = 2L << 60;
     private static final long KILLS = 3L << 60;
     private static final long ROUNDS = 4L << 60;
+    private static final long REPORTS = 5L << 60;
 
     /** Its workspace is the one that others will find taken. It is onboarded before the torture begins. */
     public Request holder() {
@@ -48,6 +49,15 @@ public record Plan(long seed, String number) {
         Duration cancelAfter =
                 story.isCancelled() ? Duration.ofMillis(random.nextInt(soonest, soonest + 3_000)) : Duration.ZERO;
         return request(index, story, cancelAfter);
+    }
+
+    /** All expense reports, in order, without end. */
+    Stream<Report> reports() {
+        return IntStream.iterate(1, index -> index + 1).mapToObj(this::report);
+    }
+
+    private Report report(int index) {
+        return Report.drawn(random(REPORTS, index), "torture-%s-report-%d".formatted(number, index));
     }
 
     private Request request(int index, Story story, Duration cancelAfter) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The result of a torture.
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param effects effects and undos that happened, by our ledger
  * @param payments charges and refunds, by the partner's record
  * @param repeatedMails mails that came again with their Message-ID, as their effect declares
+ * @param reports what became of the expense reports beside them
  * @param findings every broken promise
  */
 public record Tally(
@@ -27,6 +29,7 @@ public record Tally(
         long effects,
         long payments,
         long repeatedMails,
+        ReportTally reports,
         List<Finding> findings) {
 
     public Tally {
@@ -63,7 +66,23 @@ public record Tally(
                                 .anyMatch(run ->
                                         mail.to().contains(run.request().body().email())))
                         .toList()),
+                ReportTally.of(List.of()),
                 Oracle.judge(evidence));
+    }
+
+    /** This, and what became of the expense reports. */
+    Tally with(List<ReportEvidence> reports, List<String> reportsRefused) {
+        return new Tally(
+                accepted,
+                Stream.concat(refusals.stream(), reportsRefused.stream()).toList(),
+                ended,
+                waitingForPerson,
+                effects,
+                payments,
+                repeatedMails,
+                ReportTally.of(reports),
+                Stream.concat(findings.stream(), reports.stream().flatMap(it -> ReportOracle.judge(it).stream()))
+                        .toList());
     }
 
     /** Effects that happened once too often. */
@@ -82,6 +101,12 @@ public record Tally(
     @JsonProperty
     public long wrongOrder() {
         return count(Kind.WRONG_ORDER);
+    }
+
+    /** Decisions that count against the rules, and runs that went on without those that they need. */
+    @JsonProperty
+    public long notAllowed() {
+        return count(Kind.NOT_ALLOWED);
     }
 
     /** Whether every promise was kept, and there was something to keep. */

@@ -3,6 +3,7 @@ package io.backstitch.stack.torture;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints a report for people. */
@@ -15,7 +16,7 @@ public final class TallyPrinter {
     public static void print(TortureReport report, PrintWriter out) {
         Tally tally = report.tally();
         out.printf("%nTorture %s, seed %d%n%n", report.number(), report.seed());
-        line(out, "under fire", Clocks.minutes(Duration.ofSeconds(report.seconds())));
+        line(out, "under fire", LiveLine.minutes(Duration.ofSeconds(report.seconds())));
         line(out, "killed", kills(report));
         line(out, "accepted", tally.accepted());
         tally.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
@@ -23,9 +24,11 @@ public final class TallyPrinter {
         line(out, "effects and undos", tally.effects());
         line(out, "  at the payments partner", tally.payments());
         line(out, "  mails that came again", tally.repeatedMails() + " (with their Message-ID, as declared)");
+        print(tally.reports(), out);
         line(out, "duplicates", tally.duplicates());
         line(out, "lost", tally.lost());
         line(out, "wrong order", tally.wrongOrder());
+        line(out, "not allowed", tally.notAllowed());
         tally.refusals().forEach(refusal -> out.printf("%n  refused: %s%n", refusal));
         if (!tally.findings().isEmpty()) {
             out.println();
@@ -39,6 +42,25 @@ public final class TallyPrinter {
             }
         }
         out.flush();
+    }
+
+    private static void print(ReportTally reports, PrintWriter out) {
+        line(out, "expense reports", reports.accepted());
+        reports.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
+        line(out, "  waiting for people", reports.waitingForPeople());
+        line(out, "  payouts at the partner", reports.payouts());
+        line(out, "  decisions that count", "%d (%d proven)".formatted(reports.decisions(), reports.proven()));
+        line(out, "  rules broken", counts(reports.breaches()));
+        line(out, "  decisions refused", counts(reports.refused()));
+    }
+
+    private static String counts(Map<String, Long> counts) {
+        long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+        return sum == 0
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(it -> words(it.getKey()) + " " + it.getValue())
+                        .collect(Collectors.joining(", ", sum + " (", ")"));
     }
 
     private static String kills(TortureReport report) {

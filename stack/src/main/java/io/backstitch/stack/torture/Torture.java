@@ -4,6 +4,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.component.Site;
+import io.backstitch.stack.demo.Login;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
 import io.backstitch.stack.sandbox.SandboxClient;
@@ -23,7 +24,8 @@ import java.util.Map;
  *
  * <ol>
  *   <li>A second instance of the application is started, and one run is brought to its end in peace.
- *   <li>For the given time requests come, partners misbehave and parts are killed and brought back.
+ *   <li>For the given time requests come, partners misbehave and parts are killed and brought back. Expense reports come beside them,
+ *       and a robot decides about them, and breaks the rules now and then.
  *   <li>Then all is made well again, and the runs are given time to end or to come to wait for a person.
  *   <li>The witnesses are asked. The payments partner still does not deduplicate at this point.
  * </ol>
@@ -33,6 +35,9 @@ public final class Torture {
             DateTimeFormatter.ofPattern("MMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(90);
     private static final Duration PATIENCE_AT_LAST = Duration.ofMinutes(4);
+    /** Of expense reports, beside each onboarding. */
+    private static final double SHARE_OF_REPORTS = 0.25;
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Site site;
@@ -64,10 +69,12 @@ public final class Torture {
         Thread hook = new Thread(this::mend, "torture-end");
         Runtime.getRuntime().addShutdownHook(hook);
         try (SecondApplication second = SecondApplication.start(site);
-                Load load = Load.on(List.of(at(Port.APPLICATION), second.url()), at(Port.KEYCLOAK), people, clock)) {
+                Load load = Load.on(List.of(at(Port.APPLICATION), second.url()), at(Port.KEYCLOAK), people, clock);
+                Robot robot = robot(List.of(at(Port.APPLICATION), second.url()))) {
             telling.event("bringing one run to its end in peace");
             load.sendAndAwait(plan.holder(), PATIENCE_AT_FIRST);
-            return torture(load, new Killer(plan, victims(second), telling));
+            robot.prepare();
+            return torture(load, robot, new Killer(plan, victims(second), telling));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Interrupted.", "Run ./backstitch up: it starts what was just dead.", e);
@@ -83,14 +90,22 @@ public final class Torture {
         SecondApplication.stopLeftOver(site);
     }
 
-    private TortureReport torture(Load load, Killer killer) throws InterruptedException {
+    private Robot robot(List<URI> applications) {
+        var approvers = new Approvers(
+                user -> new Doors(applications, new Login(at(Port.KEYCLOAK), user, clock)),
+                at(Port.ZEEBE_REST),
+                people);
+        return new Robot(approvers, people, "torture-" + plan.number(), clock);
+    }
+
+    private TortureReport torture(Load load, Robot robot, Killer killer) throws InterruptedException {
         Instant begin = clock.instant();
         Instant end = begin.plus(settings.length());
-        underFire(load, killer, begin, end);
+        underFire(load, robot, killer, begin, end);
         telling.event("no more requests, troubles and kills: waiting until every run has ended or waits for a person");
-        boolean settled = settle(load, killer);
+        boolean settled = settle(load, robot, killer);
         telling.event(settled ? "asking the witnesses" : "not all runs have come to rest; asking the witnesses");
-        Tally tally = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people).tally(load);
+        Tally tally = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people).tally(load, robot, people);
         return new TortureReport(
                 settings.seed(),
                 plan.number(),
@@ -102,58 +117,69 @@ public final class Torture {
                 tally);
     }
 
-    private void underFire(Load load, Killer killer, Instant begin, Instant end) throws InterruptedException {
+    private void underFire(Load load, Robot robot, Killer killer, Instant begin, Instant end)
+            throws InterruptedException {
         try (Background kills = Background.start("kills", killer::killOnAndOn);
                 Background troubles = Background.start("troubles", troublemaker::troubleOnAndOn);
                 Background requests = Background.start(
-                        "requests",
-                        () -> load.send(plan.requests().iterator(), settings.rate(), settings.inFlight()))) {
+                        "requests", () -> load.send(plan.requests().iterator(), settings.rate(), settings.inFlight()));
+                Background reports = Background.start(
+                        "reports",
+                        () -> robot.handIn(
+                                plan.reports().iterator(),
+                                settings.rate() * SHARE_OF_REPORTS,
+                                Math.max(1, settings.inFlight() / 2)))) {
             while (clock.instant().isBefore(end)) {
-                for (Background work : List.of(kills, troubles, requests)) {
+                for (Background work : List.of(kills, troubles, requests, reports)) {
                     work.failure().ifPresent(failure -> {
                         throw failure;
                     });
                 }
                 tell(
                         load,
+                        robot,
                         killer,
                         "%s of %s"
                                 .formatted(
-                                        Clocks.minutes(Duration.between(begin, clock.instant())),
-                                        Clocks.minutes(settings.length())));
+                                        LiveLine.minutes(Duration.between(begin, clock.instant())),
+                                        LiveLine.minutes(settings.length())));
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
     }
 
-    private boolean settle(Load load, Killer killer) throws InterruptedException {
+    private boolean settle(Load load, Robot robot, Killer killer) throws InterruptedException {
         Instant deadline = clock.instant().plus(PATIENCE_AT_LAST);
         killer.awaitHealed();
         new Stack(site, Progress.unheard()).start(EnumSet.allOf(Part.class));
         troublemaker.calm();
         while (clock.instant().isBefore(deadline)) {
-            tell(load, killer, "the last %d runs".formatted(load.book().inFlight()));
-            if (load.awaitRest(BETWEEN_LOOKS)) {
+            int left = load.book().inFlight() + robot.book().inFlight();
+            tell(load, robot, killer, "the last %d runs".formatted(left));
+            if (load.awaitRest(BETWEEN_LOOKS) && robot.book().inFlight() == 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private void tell(Load load, Killer killer, String time) {
-        Book book = load.book();
+    private void tell(Load load, Robot robot, Killer killer, String time) {
+        Book<AcceptedRun> book = load.book();
         int sum = killer.kills().values().stream().mapToInt(Integer::intValue).sum();
         String down = killer.down().isEmpty() ? "" : " (down: %s)".formatted(String.join(", ", killer.down()));
-        telling.status("%s · accepted %d, ended %d, waiting %d, in flight %d · killed %d%s · %s"
-                .formatted(
-                        time,
-                        book.numberAccepted(),
-                        book.numberEnded(),
-                        book.numberWaiting(),
-                        book.inFlight(),
-                        sum,
-                        down,
-                        troublemaker.current()));
+        telling.status(
+                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, in flight %d · killed %d%s · %s"
+                        .formatted(
+                                time,
+                                book.numberAccepted(),
+                                book.numberEnded(),
+                                book.numberWaiting(),
+                                book.inFlight(),
+                                robot.book().numberAccepted(),
+                                robot.book().inFlight(),
+                                sum,
+                                down,
+                                troublemaker.current()));
     }
 
     private Map<Killable, Victim> victims(SecondApplication second) {

@@ -1,15 +1,23 @@
 package io.backstitch.stack.torture;
 
+import io.backstitch.stack.sandbox.PaymentOperation;
 import io.backstitch.stack.sandbox.SandboxClient;
+import io.backstitch.stack.torture.Robot.Played;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** Those that are asked when a torture is over: the partners themselves, the engine, and the application about each run. */
 public final class Witnesses {
+    /** Where an expense report waits for the decisions about it: see expense.bpmn. */
+    private static final String APPROVAL = "Call_Approval";
+
     private static final int LOOKS = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -36,20 +44,52 @@ public final class Witnesses {
         return Tally.of(evidence, load.book().refusals());
     }
 
+    /** The same, and what became of the expense reports. */
+    Tally tally(Load load, Robot robot, OperateRecord engine) {
+        List<Played> reports = robot.book().accepted();
+        List<String> runs = reports.stream().map(Played::run).toList();
+        Set<String> waiting = people.waiting(runs);
+        Set<String> wentOn = engine.past(APPROVAL, runs);
+        List<PaymentOperation> payments = sandbox.record();
+        List<ReportEvidence> evidence = reports.stream()
+                .map(it -> new ReportEvidence(
+                        it,
+                        look(() -> robot.approvers().as("operator").run(it.run()))
+                                .orElse(null),
+                        waiting.contains(it.run()),
+                        wentOn.contains(it.run()),
+                        rulings(robot, it),
+                        payments.stream()
+                                .filter(payment -> it.run().equals(payment.reference())
+                                        || payment.key().contains("/" + it.run() + "/"))
+                                .toList()))
+                .toList();
+        return tally(load).with(evidence, robot.book().refusals());
+    }
+
+    /** Entries get their place in the chain a moment after they are written. */
+    private static List<Ruling> rulings(Robot robot, Played it) {
+        Supplier<Optional<JsonNode>> audit = () -> robot.approvers().audit(it.run());
+        return look(() -> audit.get().filter(all -> it.report().isLeftToPeople() || Ruling.isConcluded(all)))
+                .or(() -> look(audit))
+                .map(Ruling::of)
+                .orElse(List.of());
+    }
+
     private static Map<String, RunRecord> runs(Load load, List<AcceptedRun> accepted) {
         Map<String, RunRecord> runs = new HashMap<>();
         for (AcceptedRun run : accepted) {
-            look(load, run).ifPresent(record -> runs.put(run.id(), record));
+            look(() -> load.doors().run(run.id())).ifPresent(record -> runs.put(run.id(), record));
         }
         return runs;
     }
 
     /** More than once: an application that is busy is not an application that has lost a run. */
-    private static Optional<RunRecord> look(Load load, AcceptedRun run) {
+    private static <T> Optional<T> look(Supplier<Optional<T>> at) {
         for (int i = 0; i < LOOKS; i++) {
-            Optional<RunRecord> record = load.doors().run(run.id());
-            if (record.isPresent()) {
-                return record;
+            Optional<T> seen = at.get();
+            if (seen.isPresent()) {
+                return seen;
             }
             try {
                 Thread.sleep(BETWEEN_LOOKS);
