@@ -222,7 +222,7 @@ public class InMemoryApplication implements AutoCloseable {
                         "action", "complete",
                         "variables", answers));
         EngineRecord completed = new EngineRecord(
-                1, POSITIONS.incrementAndGet(), job.getKey(), "USER_TASK", "COMPLETED", Instant.now(), user, value);
+                1, POSITIONS.incrementAndGet(), job.getKey(), "USER_TASK", "COMPLETED", Instant.now(), null, value);
         application.getBeansOfType(EngineRecordHandler.class).values().stream()
                 .filter(handler -> handler.valueType().equals("USER_TASK"))
                 .forEach(handler -> handler.handle(completed));
