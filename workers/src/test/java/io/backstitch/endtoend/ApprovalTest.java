@@ -113,21 +113,49 @@ class ApprovalTest {
     }
 
     @Test
-    void aDeputyDecidesInTheManagersPlaceButNotAboutTheirOwnRequest() {
-        HttpResponse<String> given = reports.as("manager2")
-                .post(
-                        "/api/approval-delegations",
-                        "application/json",
-                        JSON.writeValueAsString(Map.of(
-                                "to",
-                                "employee",
-                                "until",
-                                Instant.now().plus(Duration.ofHours(1)).toString(),
-                                "reason",
-                                "On leave")),
-                        null);
-        assertThat(given.statusCode()).as(given.body()).isEqualTo(201);
-        String delegation = JSON.readTree(given.body()).path("id").asString();
+    void nobodyApprovesMoreThanTheyMay() {
+        String run = reports.handIn("employee", "Laptop", 200_000);
+        String approval = reports.approvalOf("finance3", run);
+
+        HttpResponse<String> refused = reports.decision("finance3", approval, "approve", null);
+        reports.decide("manager", run, "approve", null);
+        awaitEntries(run, "approval.sealed", 1);
+        long seat = openTask(run);
+        engine.assign(seat, "finance3");
+        engine.complete(seat, Map.of("decision", "approve", "reason", "it is only a laptop"));
+        awaitEntries(run, "approval.refused", 2);
+        reports.decide("finance", run, "approve", null);
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("over-limit");
+        assertThat(outcome(run)).isEqualTo("PAID");
+        assertThat(entries(run, "approval.refused")).allSatisfy(it -> {
+            assertThat(it.path("rule").asString()).isEqualTo("over-limit");
+            assertThat(actor(run, it)).isEqualTo("finance3");
+        });
+    }
+
+    @Test
+    void aDeputyDecidesInTheManagersPlace() {
+        String delegation = delegate("manager", "manager2");
+        try {
+            String run = reports.handIn("employee", "Taxi", 12_000);
+
+            reports.decide("manager2", run, "approve", null);
+
+            assertThat(outcome(run)).isEqualTo("PAID");
+            assertThat(entries(run, "approval.sealed")).singleElement().satisfies(seal -> {
+                assertThat(actor(run, seal)).isEqualTo("manager2");
+                assertThat(person(run, seal.path("onBehalfOf"))).isEqualTo("manager");
+            });
+        } finally {
+            endDelegation("manager", delegation);
+        }
+    }
+
+    @Test
+    void aDeputyDoesNotDecideAboutTheirOwnRequest() {
+        String delegation = delegate("manager2", "employee");
         try {
             String own = reports.handIn("employee", "Taxi", 12_000);
             String approval = reports.approvalOf("manager", own);
@@ -138,10 +166,7 @@ class ApprovalTest {
             reports.decide("manager", own, "reject", null);
             assertThat(outcome(own)).isEqualTo("REJECTED");
         } finally {
-            assertThat(reports.as("manager2")
-                            .delete("/api/approval-delegations/" + delegation)
-                            .statusCode())
-                    .isEqualTo(204);
+            endDelegation("manager2", delegation);
         }
     }
 
@@ -243,6 +268,31 @@ class ApprovalTest {
         assertThat(entries(run, "approval.sealed")).hasSize(1);
     }
 
+    /** Returns the delegation. */
+    private String delegate(String who, String to) {
+        HttpResponse<String> given = reports.as(who)
+                .post(
+                        "/api/approval-delegations",
+                        "application/json",
+                        JSON.writeValueAsString(Map.of(
+                                "to",
+                                to,
+                                "until",
+                                Instant.now().plus(Duration.ofHours(1)).toString(),
+                                "reason",
+                                "On leave")),
+                        null);
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(201);
+        return JSON.readTree(given.body()).path("id").asString();
+    }
+
+    private void endDelegation(String who, String delegation) {
+        assertThat(reports.as(who)
+                        .delete("/api/approval-delegations/" + delegation)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     private String outcome(String run) {
         return reports.as("employee").ended(run).path("outcome").asString();
     }
@@ -270,7 +320,11 @@ class ApprovalTest {
 
     /** Who the pseudonym of an entry means. */
     private String actor(String run, JsonNode body) {
-        String id = body.path("actor").path("id").asString();
+        return person(run, body.path("actor"));
+    }
+
+    private String person(String run, JsonNode pseudonym) {
+        String id = pseudonym.path("id").asString();
         return audit(run)
                 .flatMap(piece -> piece.path("people").valueStream())
                 .filter(person -> person.path("id").asString().equals(id))

@@ -43,7 +43,8 @@ class DemoRealmTest {
         assertThat(user("employee").getAttributes())
                 .containsEntry("manager", List.of("manager"))
                 .containsEntry("department", List.of("sales"));
-        assertThat(List.of("manager", "manager2", "finance", "finance2", "director", "director2", "director3"))
+        assertThat(List.of(
+                        "manager", "manager2", "finance", "finance2", "finance3", "director", "director2", "director3"))
                 .allSatisfy(name -> assertThat(user(name).getAttributes().get("manager"))
                         .hasSize(1)
                         .doesNotContain(name)
@@ -55,6 +56,8 @@ class DemoRealmTest {
     void theLevelsOfApprovalAreGroups() {
         assertThat(groups("manager")).containsExactly("expense-managers");
         assertThat(groups("finance2")).containsExactly("expense-finance");
+        assertThat(groups("finance3")).containsExactly("expense-finance");
+        assertThat(user("finance3").getAttributes()).containsEntry("approvalLimit", List.of("60000"));
         assertThat(groups("director3")).containsExactly("expense-directors");
         assertThat(groups("employee")).isEmpty();
     }

@@ -90,6 +90,38 @@ class DeploymentsOnRecordTest {
         assertThat(awaitEntries("model.deployed", form, 1)).hasSize(1);
     }
 
+    @Test
+    void theSameIsOnRecordWhenTheRecordsAreReadAnew() {
+        deploy("Approve");
+        awaitEntries("model.deployed", form, 1);
+        OnboardingClient operator = OnboardingClient.as("operator", stack);
+        List<String> before = entriesOfModels();
+
+        assertThat(rebuild(OnboardingClient.as("employee", stack))).isEqualTo(403);
+        assertThat(rebuild(operator)).isEqualTo(200);
+
+        await("the rebuild")
+                .atMost(PATIENCE)
+                .until(() -> JsonMapper.shared()
+                        .readTree(operator.get("/api/records").body())
+                        .path("partitions")
+                        .valueStream()
+                        .allMatch(it ->
+                                it.path("position").asLong() == it.path("told").asLong()));
+        deploy("Approve anew");
+        awaitEntries("model.deployed", form, 2);
+        assertThat(entriesOfModels()).startsWith(before.toArray(String[]::new)).hasSize(before.size() + 1);
+    }
+
+    private static int rebuild(OnboardingClient person) {
+        return person.post("/api/records/rebuild", "application/json", "{\"reason\":\"a table was lost\"}", null)
+                .statusCode();
+    }
+
+    private List<String> entriesOfModels() {
+        return entries("model.deployed").stream().map(JsonNode::toString).toList();
+    }
+
     private void deploy(String text) {
         String content = """
                 {"id": "%s", "type": "default", "schemaVersion": 17, "components": [{"type": "text", "text": "%s"}]}""".formatted(form, text);
@@ -109,6 +141,12 @@ class DeploymentsOnRecordTest {
     }
 
     private List<JsonNode> entries(String kind, String id) {
+        return entries(kind).stream()
+                .filter(body -> body.path("id").asString("").equals(id))
+                .toList();
+    }
+
+    private List<JsonNode> entries(String kind) {
         return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()))
                 .sql("SELECT convert_from(canonical, 'UTF8') FROM audit_entry WHERE kind = ? ORDER BY tenant, seq")
                 .param(kind)
@@ -116,7 +154,6 @@ class DeploymentsOnRecordTest {
                 .list()
                 .stream()
                 .map(entry -> JsonMapper.shared().readTree(entry).path("body"))
-                .filter(body -> body.path("id").asString("").equals(id))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.backstitch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -152,6 +153,30 @@ class ExpenseTest {
         assertThat(ApplicationOnStack.partners(stack).mailsTo("employee@demo.invalid"))
                 .anyMatch(mail ->
                         mail.text().contains(purpose + ", again") && mail.text().contains(run));
+    }
+
+    @Test
+    void whoDecidesAboutTheirOwnInTasklistReadsWhyItDidNotCount() {
+        String purpose = "Meeting of the board " + reports.costCenter();
+        String run = reports.handIn("director", purpose, 600_000);
+        try (Browser browser = Browser.openOrSkip()) {
+            TasklistPage director = TasklistPage.of(browser, "director", stack);
+            director.open("Decide", purpose);
+            director.assignToMe();
+            director.page()
+                    .getByText("Approve", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            director.page().getByLabel("Reason").fill("It was a good meeting");
+            director.complete();
+
+            director.open("Decide", "Nobody decides about their own request");
+            browser.photograph(director.page(), "expense-refused");
+        }
+
+        reports.decide("director2", run, "approve", null);
+        reports.decide("director3", run, "approve", null);
+
+        assertThat(reports.as("director").ended(run).path("outcome").asString()).isEqualTo("PAID");
     }
 
     private List<PaymentOperation> payments(String run) {

@@ -43,7 +43,7 @@ record ExpenseStories(String number, LocalDate spent) {
                         "training",
                         "employee",
                         "manager, and finance or finance2",
-                        "above 500.00 two must agree, in any order",
+                        "above 500.00 two must agree, in any order; finance3 sees it, too, and may only approve up to 600.00",
                         report("Training in contract law", SALES, item("training", "Course", 180_000, "course.pdf"))),
                 story(
                         "trade-fair",

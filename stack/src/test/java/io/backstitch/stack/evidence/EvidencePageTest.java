@@ -33,7 +33,7 @@ class EvidencePageTest {
                 .contains("Conference in Lisbon", "○ Approve", "<th>Category</th>", "Two nights", "hotel.pdf")
                 .contains("Trip to Lisbon &lt;script&gt;", "Train &lt;b&gt;first class")
                 .contains("Data beside the fields of the form", "department")
-                .containsOnlyOnce("<b>Your decision did not count</b>");
+                .containsOnlyOnce("<b>A decision did not count</b>");
     }
 
     @Test
