@@ -1,0 +1,185 @@
+package io.backstitch.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The chart and the application mean the same: what one sets the other reads, and what one promises the other does. */
+class ChartAndApplicationTest {
+
+    static final Set<String> GOOD = Chart.GOOD.keySet();
+
+    /** Read by the JVM, by Kubernetes, and by a later version of the application. */
+    private static final Set<String> OF_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "POD_NAME", "BACKSTITCH_LANES");
+
+    private static final Properties APPLICATION = yaml(new ClassPathResource("application.yaml"));
+    private static final Properties VALUES = yaml(new FileSystemResource(Chart.FOLDER.resolve("values.yaml")));
+
+    @ParameterizedTest
+    @FieldSource("GOOD")
+    void theApplicationReadsEveryVariable(String values) throws Exception {
+        Set<String> known = knownVariables();
+
+        assertThat(Chart.of(Chart.GOOD.getOrDefault(values, List.of())).variables())
+                .extracting(variable -> variable.path("name").asString())
+                .filteredOn(name -> !OF_OTHERS.contains(name))
+                .allSatisfy(name -> assertThat(known)
+                        .as("the properties of the application")
+                        .anyMatch(property -> property.endsWith("*")
+                                ? name.startsWith(property.substring(0, property.length() - 1))
+                                : name.replace("_", "").equals(property)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("GOOD")
+    void probesAskWhatTheApplicationAnswers(String values) {
+        assertThat(APPLICATION)
+                .containsEntry("management.endpoint.health.probes.enabled", true)
+                .containsEntry("management.endpoint.health.group.readiness.include", "readinessState,modelDeployment")
+                .doesNotContainKeys("server.port", "management.server.port", "management.endpoints.web.base-path");
+        assertThat(Chart.of(Chart.GOOD.getOrDefault(values, List.of())).ofKind("Deployment"))
+                .allSatisfy(deployment -> {
+                    JsonNode container = deployment.at("/spec/template/spec/containers/0");
+                    assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(8080);
+                    assertThat(container.at("/readinessProbe/httpGet/path").asString())
+                            .isEqualTo("/actuator/health/readiness");
+                    for (String probe : List.of("startupProbe", "livenessProbe")) {
+                        assertThat(container.at("/" + probe + "/httpGet/path").asString())
+                                .isEqualTo("/actuator/health/liveness");
+                    }
+                });
+    }
+
+    @Test
+    void thePoolIsAsLargeAsTheApplicationsOwn() {
+        assertThat(VALUES.get("database.poolSize"))
+                .isEqualTo(APPLICATION.get("spring.datasource.hikari.maximum-pool-size"));
+    }
+
+    @Test
+    void theChartPromisesNoLanesUnlessTheApplicationReadsThem() throws Exception {
+        assertThat(VALUES.get("application.readsLanes"))
+                .as("application.readsLanes in helm/values.yaml, as the application has backstitch.lanes or not")
+                .isEqualTo(knownVariables().contains("BACKSTITCHLANES"));
+    }
+
+    @Test
+    void theChartPromisesNoMetricsUnlessTheApplicationServesThem() {
+        boolean serves = ClassUtils.isPresent(
+                        "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
+                        getClass().getClassLoader())
+                && APPLICATION
+                        .getProperty("management.endpoints.web.exposure.include")
+                        .contains("prometheus");
+
+        assertThat(VALUES.get("application.servesPrometheus"))
+                .as(
+                        "application.servesPrometheus in helm/values.yaml, as the application has the registry and shows its endpoint or not")
+                .isEqualTo(serves);
+    }
+
+    /** The queues are those of a later version. */
+    @Test
+    void alertsAndDashboardsAskForWhatTheApplicationMeasures() throws IOException {
+        String asked = Chart.of(Chart.GOOD.getOrDefault("lanes", List.of()), Map.of("application.readsLanes", true))
+                        .ofKind("PrometheusRule")
+                        .toString()
+                + Files.readString(Chart.FOLDER.resolve("dashboards/backstitch.json"));
+        Set<String> measured = measured();
+
+        assertThat(Pattern.compile("backstitch_[a-z_]+(?=\\{)").matcher(asked).results())
+                .extracting(found -> found.group().replaceFirst("_total$", "").replace('_', '.'))
+                .contains("backstitch.incidents", "backstitch.runs.ended")
+                .filteredOn(name -> !name.startsWith("backstitch.queue."))
+                .isSubsetOf(measured);
+    }
+
+    private static Set<String> measured() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Pattern.compile("counter\\(\\s*\"([a-z.]+)\"")
+                        .matcher(Files.readString(source))
+                        .results()
+                        .forEach(found -> names.add(found.group(1)));
+            }
+        }
+        return names;
+    }
+
+    /** Without dashes, dots and underscores; a star where the keys of a map follow. */
+    private static Set<String> knownVariables() throws IOException {
+        Set<String> known = new TreeSet<>();
+        JsonMapper json = new JsonMapper();
+        for (Resource metadata : new PathMatchingResourcePatternResolver()
+                .getResources("classpath*:META-INF/spring-configuration-metadata.json")) {
+            json.readTree(metadata.getContentAsByteArray())
+                    .path("properties")
+                    .valueStream()
+                    .filter(property -> !property.has("deprecation"))
+                    .forEach(property -> known.add(variable(
+                            property.path("name").asString(),
+                            property.path("type").asString().startsWith(Map.class.getName()))));
+        }
+        settings().forEach(type -> {
+            String prefix = AnnotationUtils.getValue(type.getAnnotation(ConfigurationProperties.class)) + ".";
+            for (RecordComponent component : type.getRecordComponents()) {
+                known.add(variable(prefix + component.getName(), false));
+            }
+        });
+        return known;
+    }
+
+    private static String variable(String property, boolean map) {
+        String name = property.toUpperCase(Locale.ROOT);
+        return map ? name.replaceAll("[.-]", "_") + "_*" : name.replaceAll("[.-]", "");
+    }
+
+    private static Stream<Class<?>> settings() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false) {
+            @Override
+            protected boolean isCandidateComponent(
+                    org.springframework.beans.factory.annotation.AnnotatedBeanDefinition definition) {
+                return true;
+            }
+        };
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        return scanner.findCandidateComponents("io.backstitch").stream()
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(
+                        String.valueOf(found.getBeanClassName()), ChartAndApplicationTest.class.getClassLoader()))
+                .filter(Class::isRecord);
+    }
+
+    private static Properties yaml(Resource resource) {
+        YamlPropertiesFactoryBean bean = new YamlPropertiesFactoryBean();
+        bean.setResources(resource);
+        return Objects.requireNonNull(bean.getObject());
+    }
+}
