@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP doors with real tokens: what is let in, what is refused, and how it is said. */
@@ -110,6 +112,44 @@ class DoorTest {
         HttpResponse<String> answer = OnboardingClient.as("operator", stack).cancel(run);
 
         assertProblem(answer, 409, "has ended");
+    }
+
+    @Test
+    void listsRunsByWhatIsAskedFor() {
+        String older = requester.start(aCustomer());
+        String newer = requester.start(aCustomer());
+        requester.ended(older);
+        requester.ended(newer);
+        OnboardingClient operator = OnboardingClient.as("operator", stack);
+
+        HttpResponse<String> all = operator.get("/api/runs?process=onboarding&state=ENDED&outcome=ONBOARDED&limit=500");
+
+        assertThat(JsonMapper.shared().readTree(all.body()).path("runs").findValuesAsString("id"))
+                .containsSubsequence(newer, older);
+        assertThat(JsonMapper.shared()
+                        .readTree(operator.get("/api/runs?after=%s&limit=1".formatted(newer)).body())
+                        .path("runs")
+                        .findValuesAsString("id"))
+                .hasSize(1)
+                .doesNotContain(newer);
+        assertThat(operator.get("/api/runs?since=2999-01-01T00:00:00Z").body())
+                .contains("\"runs\":[]", "\"next\":null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state=ASLEEP", "since=yesterday", "limit=0", "limit=501", "limit=x", "after=nobody"})
+    void refusesAListThatCannotBe(String query) {
+        HttpResponse<String> answer = OnboardingClient.as("operator", stack).get("/api/runs?" + query);
+
+        assertProblem(answer, 400, "");
+    }
+
+    @Test
+    void listsRunsOnlyForThoseWhoMayLook() {
+        assertThat(OnboardingClient.withoutToken(stack).get("/api/runs").statusCode())
+                .isEqualTo(401);
+        assertThat(OnboardingClient.as("auditor", stack).get("/api/runs").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
