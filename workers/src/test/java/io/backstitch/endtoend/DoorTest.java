@@ -148,7 +148,7 @@ class DoorTest {
     void listsRunsOnlyForThoseWhoMayLook() {
         assertThat(OnboardingClient.withoutToken(stack).get("/api/runs").statusCode())
                 .isEqualTo(401);
-        assertThat(OnboardingClient.as("auditor", stack).get("/api/runs").statusCode())
+        assertThat(OnboardingClient.as("privacy", stack).get("/api/runs").statusCode())
                 .isEqualTo(403);
     }
 
