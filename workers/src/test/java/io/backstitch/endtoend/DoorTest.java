@@ -8,7 +8,15 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +58,30 @@ class DoorTest {
 
         assertThat(second.statusCode()).isEqualTo(202);
         assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aStormOfTheSameRequestIsOneRun() throws InterruptedException, ExecutionException {
+        Map<String, Object> customer = aCustomer();
+        Set<String> answers = new HashSet<>();
+
+        try (ExecutorService connections = Executors.newFixedThreadPool(20)) {
+            Callable<HttpResponse<String>> request = () -> requester.post(customer, "door-storm");
+            for (Future<HttpResponse<String>> answer : connections.invokeAll(Collections.nCopies(1000, request))) {
+                assertThat(answer.get().statusCode()).isEqualTo(202);
+                answers.add(answer.get().body());
+            }
+        }
+
+        assertThat(answers).hasSize(1);
+        String run = JsonMapper.shared()
+                .readTree(answers.iterator().next())
+                .path("id")
+                .asString();
+        assertThat(requester.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
+        assertThat(ApplicationOnStack.partners(stack).record())
+                .filteredOn(payment -> run.equals(payment.reference()))
+                .hasSize(1);
     }
 
     @Test
