@@ -80,7 +80,7 @@ class DoorTest {
                 .asString();
         assertThat(requester.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
         assertThat(ApplicationOnStack.partners(stack).record())
-                .filteredOn(payment -> run.equals(payment.reference()))
+                .filteredOn(payment -> payment.key().startsWith("onboarding/" + run + "/"))
                 .hasSize(1);
     }
 
