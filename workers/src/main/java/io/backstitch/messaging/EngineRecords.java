@@ -89,8 +89,10 @@ public class EngineRecords {
         return generation == null ? 0 : Integer.parseInt(generation);
     }
 
-    private static String group(@Nullable String now, int generation) {
-        String base = GROUP.matcher(now == null ? "" : now).replaceFirst("${base}");
+    /** The group that reads for the generation; of one that does already, the same. */
+    static String group(@Nullable String now, int generation) {
+        Matcher name = GROUP.matcher(now == null ? "" : now);
+        String base = name.matches() ? name.group("base") : "";
         return generation == 0 ? base : base + "-rebuild-" + generation;
     }
 }
