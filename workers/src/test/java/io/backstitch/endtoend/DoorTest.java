@@ -159,7 +159,8 @@ class DoorTest {
         assertThat(JsonMapper.shared().readTree(all.body()).path("runs").findValuesAsString("id"))
                 .containsSubsequence(newer, older);
         assertThat(JsonMapper.shared()
-                        .readTree(operator.get("/api/runs?after=%s&limit=1".formatted(newer)).body())
+                        .readTree(operator.get("/api/runs?after=%s&limit=1".formatted(newer))
+                                .body())
                         .path("runs")
                         .findValuesAsString("id"))
                 .hasSize(1)

@@ -120,8 +120,7 @@ class RunListTest {
         String second = run(BEGIN.plusSeconds(1), true);
         run(BEGIN.plusSeconds(2), true);
 
-        RunList.Filter oneSecond =
-                new RunList.Filter(process, null, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2));
+        RunList.Filter oneSecond = new RunList.Filter(process, null, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2));
 
         assertThat(ids(list.page(oneSecond, null, 50))).containsExactly(second);
     }

@@ -54,10 +54,7 @@ final class RunsCommand implements Runnable {
     @Option(names = "--until", paramLabel = "TIME", description = "Only those accepted before.")
     private @Nullable String until;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "At most so many, up to 500. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many, up to 500. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(names = "--after", paramLabel = "RUN", description = "The next page, behind this run.")
@@ -78,8 +75,7 @@ final class RunsCommand implements Runnable {
             out.println(page.toPrettyString());
             return;
         }
-        page.path("runs")
-                .forEach(run -> OfOne.print(out, run));
+        page.path("runs").forEach(run -> OfOne.print(out, run));
         out.printf("%d run%s.%n", page.path("runs").size(), page.path("runs").size() == 1 ? "" : "s");
         if (page.path("next").isString()) {
             out.printf("There are more:  --after %s%n", text(page, "next"));
@@ -140,10 +136,10 @@ final class RunsCommand implements Runnable {
             print(out(), view);
             view.path("steps")
                     .forEach(step -> out().printf(
-                            "        %-12s %s%s%n",
-                            text(step, "state"),
-                            text(step, "element"),
-                            step.path("undoes").isString() ? " (undo)" : ""));
+                                    "        %-12s %s%s%n",
+                                    text(step, "state"),
+                                    text(step, "element"),
+                                    step.path("undoes").isString() ? " (undo)" : ""));
         }
 
         static void print(PrintWriter out, JsonNode run) {
