@@ -44,6 +44,7 @@ class SecurityConfiguration {
                         .hasRole("expense-controller")
                         .requestMatchers(
                                 HttpMethod.GET,
+                                "/api/runs",
                                 "/api/runs/**",
                                 "/api/dead-letters/**",
                                 "/api/effects/**",

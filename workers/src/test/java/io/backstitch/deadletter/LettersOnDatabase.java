@@ -141,7 +141,7 @@ final class LettersOnDatabase implements AutoCloseable {
 
     /** As the door does; the engine is not there. */
     void cancel(SagaId saga, String who) {
-        Run run = new Run(saga.businessId(), saga.process(), Clock.systemUTC().instant(), null);
+        Run run = new Run(saga.businessId(), saga.process(), Clock.systemUTC().instant(), null, null);
         application
                 .getBean(JdbcClient.class)
                 .sql("""

@@ -87,7 +87,7 @@ public final class OperatorApi {
             case 403 ->
                 "To look, the access token needs the role run-viewer; to decide, run-operator; to read the audit, auditor; to erase a person, privacy-officer.";
             case 404 ->
-                "See what there is: backstitch dead-letters --state ALL, backstitch effects, or backstitch audit export.";
+                "See what there is: backstitch runs, backstitch dead-letters --state ALL, backstitch effects, or backstitch audit export.";
             case 409 -> "Nothing was changed, unless it says so.";
             default ->
                 status < 500
