@@ -82,7 +82,8 @@ class KafkaExporterTest {
 
         awaitPosition(1350);
         try (TopicReader reader = new TopicReader(stack, topic)) {
-            // What Kafka had when it died, without having said so, may come again: each at least once, and its first time in order.
+            // What Kafka had when it died, without having said so, may come again: each at least once, and its first
+            // time in order.
             assertThat(reader.positions(450).stream().distinct()).containsExactlyElementsOf(positions(1, 450));
         }
     }
