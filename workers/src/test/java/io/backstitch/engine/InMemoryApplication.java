@@ -24,8 +24,8 @@ import io.backstitch.stack.sandbox.SandboxSettings;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -222,7 +222,14 @@ public class InMemoryApplication implements AutoCloseable {
                         "action", "complete",
                         "variables", answers));
         EngineRecord completed = new EngineRecord(
-                1, POSITIONS.incrementAndGet(), job.getKey(), "USER_TASK", "COMPLETED", Instant.now(), null, value);
+                1,
+                POSITIONS.incrementAndGet(),
+                job.getKey(),
+                "USER_TASK",
+                "COMPLETED",
+                bean(Clock.class).instant(),
+                null,
+                value);
         application.getBeansOfType(EngineRecordHandler.class).values().stream()
                 .filter(handler -> handler.valueType().equals("USER_TASK"))
                 .forEach(handler -> handler.handle(completed));

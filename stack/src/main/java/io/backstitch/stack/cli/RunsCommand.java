@@ -1,10 +1,7 @@
 package io.backstitch.stack.cli;
 
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Lists runs, and cancels one. */
+/** Lists runs, shows one, and cancels one. */
 @Command(
         name = "runs",
         description = "Lists runs, the newest first.",
@@ -69,7 +66,7 @@ final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        JsonNode page = operator.api().get("/api/runs?" + query());
+        JsonNode page = operator.api().get("/api/runs" + Address.query(query()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(page.toPrettyString());
@@ -82,22 +79,16 @@ final class RunsCommand implements Runnable {
         }
     }
 
-    private String query() {
-        List<String> query = new ArrayList<>();
-        put(query, "process", process);
-        put(query, "state", state == null ? null : state.name());
-        put(query, "outcome", outcome);
-        put(query, "since", since);
-        put(query, "until", until);
-        put(query, "after", after);
-        put(query, "limit", String.valueOf(limit));
-        return String.join("&", query);
-    }
-
-    private static void put(List<String> query, String name, @Nullable String value) {
-        if (value != null) {
-            query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+    private Map<String, @Nullable Object> query() {
+        Map<String, @Nullable Object> query = new LinkedHashMap<>();
+        query.put("process", process);
+        query.put("state", state);
+        query.put("outcome", outcome);
+        query.put("since", since);
+        query.put("until", until);
+        query.put("after", after);
+        query.put("limit", limit);
+        return query;
     }
 
     /** How it ended, and why it went back. */
@@ -125,7 +116,7 @@ final class RunsCommand implements Runnable {
         private CommandSpec spec;
 
         String path() {
-            return "/api/runs/" + URLEncoder.encode(run, StandardCharsets.UTF_8);
+            return "/api/runs/" + Address.segment(run);
         }
 
         PrintWriter out() {

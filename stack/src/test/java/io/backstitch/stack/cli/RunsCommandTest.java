@@ -59,7 +59,7 @@ class RunsCommandTest {
 
         assertThat(backstitch.application.asked.getLast().request())
                 .isEqualTo("GET /api/runs?state=WAITING_FOR_PERSON&outcome=DONE&since=2026-11-21T10%3A00%3A00Z"
-                        + "&until=2026-11-21T11%3A00%3A00Z&after=a+b&limit=50");
+                        + "&until=2026-11-21T11%3A00%3A00Z&after=a%20b&limit=50");
         assertThat(backstitch.run("runs", "--state=ASLEEP")).isEqualTo(2);
     }
 
