@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class Intake {
 
     private static final int ID_BYTES = 10;
+    /** As it stands in JSON, behind any number of escaped backslashes. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\{2})*\\\\u0000");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -48,9 +51,14 @@ public class Intake {
     /**
      * Stores the trigger, unless it is known. When this returns, it is on disk; within a transaction of the caller's, when that
      * has committed.
+     *
+     * @throws IllegalArgumentException when a text has the character U+0000, which the database cannot keep
      */
     public Accepted accept(Trigger trigger) {
         String payload = json.writeValueAsString(trigger.variables());
+        if (NUL.matcher(payload).find()) {
+            throw new IllegalArgumentException("A text has the character U+0000, which cannot be kept; leave it out");
+        }
         Fingerprint fingerprint = Fingerprint.of(payload);
         Accepted accepted = transaction.execute(status -> store(trigger, payload, fingerprint));
         if (accepted instanceof Accepted.New) {
