@@ -44,6 +44,7 @@ record ExporterSettings(
             ValueType.MESSAGE,
             ValueType.COMPENSATION_SUBSCRIPTION,
             ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+            ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
             ValueType.FORM,
             ValueType.DECISION_REQUIREMENTS,
             ValueType.PROCESS));

@@ -26,6 +26,7 @@ class ExporterSettingsTest {
                         ValueType.MESSAGE,
                         ValueType.COMPENSATION_SUBSCRIPTION,
                         ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+                        ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
                         ValueType.FORM,
                         ValueType.DECISION_REQUIREMENTS,
                         ValueType.PROCESS);

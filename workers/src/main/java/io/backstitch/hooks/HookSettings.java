@@ -25,15 +25,15 @@ record HookSettings(
     /**
      * One sender.
      *
-     * @param process that an event starts
+     * @param event what its events are: {@code onboarding.requested}
      * @param scheme of its signatures
      * @param secrets from the environment: each may sign; two while they change
      * @param eventId {@code body}, or a JSON pointer into the payload; without it what the scheme gives
      * @param replayWindow how far the time of a signature may be from now
-     * @param variables a JSON pointer into the payload for each field of the process' request; without any the payload is the request
+     * @param variables a JSON pointer into the payload for each field of the event; without any the payload is the request
      */
     record Source(
-            @Nullable String process,
+            @Nullable String event,
             @Nullable SignatureScheme scheme,
             @DefaultValue List<String> secrets,
             @Nullable String eventId,
@@ -43,7 +43,7 @@ record HookSettings(
         /** Without the secrets: it may end in a log. */
         @Override
         public String toString() {
-            return "Source[process=%s, scheme=%s]".formatted(process, scheme);
+            return "Source[event=%s, scheme=%s]".formatted(event, scheme);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.backstitch.hooks;
 
-import io.backstitch.intake.StartRequest;
+import io.backstitch.intake.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,13 +11,13 @@ import tools.jackson.core.JsonPointer;
 /**
  * A sender of events.
  *
- * @param start of the process that its events start
+ * @param event what its events are
  * @param window how far the time of a signature may be from now
  * @param variables where in the payload each field of the request is; none when the payload is the request
  */
 record HookSource(
         String name,
-        StartRequest<?> start,
+        EventType<?> event,
         SignatureScheme scheme,
         List<SecretKeySpec> keys,
         EventId eventId,

@@ -1,6 +1,7 @@
 package io.backstitch.hooks;
 
-import io.backstitch.intake.StartRequest;
+import io.backstitch.intake.EventType;
+import io.backstitch.intake.EventTypes;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,11 +24,11 @@ class HookSources {
     /** So that every part of its configuration can be an environment variable. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
 
-    private final Map<String, StartRequest<?>> starts;
+    private final EventTypes types;
     private final Map<String, HookSource> sources = new LinkedHashMap<>();
 
-    HookSources(HookSettings settings, List<StartRequest<?>> starts) {
-        this.starts = starts.stream().collect(Collectors.toMap(StartRequest::process, start -> start));
+    HookSources(HookSettings settings, EventTypes types) {
+        this.types = types;
         settings.sources().forEach((name, source) -> sources.put(name, read(name, source)));
     }
 
@@ -45,28 +45,25 @@ class HookSources {
         if (scheme == null) {
             throw wrong(name, "scheme", "is missing: one of standard-webhooks, github, stripe, slack");
         }
-        StartRequest<?> start = start(name, source.process());
+        EventType<?> event = event(name, source.event());
         return new HookSource(
                 name,
-                start,
+                event,
                 scheme,
                 keys(name, scheme, source.secrets()),
                 eventId(name, scheme, source.eventId()),
                 window(name, source.replayWindow()),
-                variables(name, start, source.variables()));
+                variables(name, event, source.variables()));
     }
 
-    private StartRequest<?> start(String name, @Nullable String process) {
-        StartRequest<?> start = process == null ? null : starts.get(process);
-        if (start == null) {
-            String known = starts.keySet().stream().sorted().collect(Collectors.joining(", "));
-            throw wrong(
-                    name,
-                    "process",
-                    "%s: events can start %s"
-                            .formatted(process == null ? "is missing" : "is \"" + process + "\"", known));
-        }
-        return start;
+    private EventType<?> event(String name, @Nullable String event) {
+        return Optional.ofNullable(event)
+                .flatMap(types::find)
+                .orElseThrow(() -> wrong(
+                        name,
+                        "event",
+                        "%s: one of %s"
+                                .formatted(event == null ? "is missing" : "is \"" + event + "\"", types.names())));
     }
 
     private static List<SecretKeySpec> keys(String name, SignatureScheme scheme, List<String> secrets) {
@@ -112,9 +109,8 @@ class HookSources {
         return window;
     }
 
-    private static Map<String, JsonPointer> variables(
-            String name, StartRequest<?> start, Map<String, String> configured) {
-        List<String> fields = Arrays.stream(start.type().getRecordComponents())
+    private static Map<String, JsonPointer> variables(String name, EventType<?> event, Map<String, String> configured) {
+        List<String> fields = Arrays.stream(event.type().getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
         Map<String, JsonPointer> variables = new LinkedHashMap<>();
@@ -123,8 +119,7 @@ class HookSources {
                 throw wrong(
                         name,
                         "variables." + field,
-                        "is no field of a request for %s, which has %s"
-                                .formatted(start.process(), String.join(", ", fields)));
+                        "is no field of %s, which has %s".formatted(event.name(), String.join(", ", fields)));
             }
             try {
                 variables.put(field, EventId.pointer(pointer));

@@ -1,5 +1,6 @@
 package io.backstitch.hooks;
 
+import io.backstitch.intake.BadEvent;
 import io.backstitch.web.Problem;
 import java.util.List;
 
@@ -11,17 +12,14 @@ final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A field of the request, and what is wrong with it. */
-    record Field(String field, String message) {}
-
     private final Refusal refusal;
-    private final transient List<Field> fields;
+    private final transient List<BadEvent.Field> fields;
 
     Refused(Refusal refusal, String detail) {
         this(refusal, detail, List.of());
     }
 
-    Refused(Refusal refusal, String detail, List<Field> fields) {
+    Refused(Refusal refusal, String detail, List<BadEvent.Field> fields) {
         super(detail);
         this.refusal = refusal;
         this.fields = fields;

@@ -48,11 +48,11 @@ enum SignatureScheme {
     },
 
     /**
-     * Says nothing about when; the id of a delivery is not signed.
+     * Says nothing about when; the id of a delivery is not signed, so that the body itself is the id.
      *
      * @see <a href="https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries">Validating webhook deliveries</a>
      */
-    GITHUB("X-GitHub-Delivery") {
+    GITHUB("body") {
         @Override
         Optional<Signed> read(Headers headers, byte[] body) {
             String signature = headers.get("X-Hub-Signature-256");
@@ -104,14 +104,15 @@ enum SignatureScheme {
 
     private final String eventId;
 
-    /** With the header, or the pointer into the payload, that has the id of an event. */
+    /** With where the id of an event is: a header, a pointer into the payload, or the body itself. */
     SignatureScheme(String eventId) {
         this.eventId = eventId;
     }
 
     /** Where an event's own id is, unless it is configured otherwise. */
     EventId eventId() {
-        return eventId.startsWith("/") ? EventId.of(eventId) : new EventId.Header(eventId);
+        boolean header = !eventId.startsWith("/") && !eventId.equals("body");
+        return header ? new EventId.Header(eventId) : EventId.of(eventId);
     }
 
     /** Senders of these also send forms whose field {@code payload} is the JSON. */

@@ -12,6 +12,7 @@ import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
+import io.backstitch.intake.Undelivered;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
@@ -53,6 +54,8 @@ final class LettersOnDatabase implements AutoCloseable {
         LetterEvents.class,
         IncidentLetters.class,
         RunCommands.class,
+        Undelivered.class,
+        EventLetters.class,
         EffectDecisions.class,
         Runs.class
     })
@@ -135,6 +138,7 @@ final class LettersOnDatabase implements AutoCloseable {
                 letters(),
                 application.getBean(Sagas.class),
                 application.getBean(RunCommands.class),
+                application.getBean(Undelivered.class),
                 application.getBean(CamundaClient.class),
                 application.getBean(Clock.class));
     }

@@ -65,18 +65,14 @@ class HookControllerTest {
                 stack,
                 Map.ofEntries(
                         Map.entry("backstitch.hooks.read-timeout", "1s"),
-                        Map.entry("backstitch.hooks.sources.billing.process", "onboarding"),
+                        Map.entry("backstitch.hooks.sources.billing.event", "onboarding.requested"),
                         Map.entry("backstitch.hooks.sources.billing.scheme", "standard-webhooks"),
                         Map.entry("backstitch.hooks.sources.billing.secrets[0]", NEXT_SECRET),
                         Map.entry("backstitch.hooks.sources.billing.secrets[1]", SECRET),
-                        Map.entry("backstitch.hooks.sources.repo.process", "onboarding"),
+                        Map.entry("backstitch.hooks.sources.repo.event", "onboarding.requested"),
                         Map.entry("backstitch.hooks.sources.repo.scheme", "github"),
                         Map.entry("backstitch.hooks.sources.repo.secrets", OTHER_SECRETS),
-                        Map.entry("backstitch.hooks.sources.bytes.process", "onboarding"),
-                        Map.entry("backstitch.hooks.sources.bytes.scheme", "github"),
-                        Map.entry("backstitch.hooks.sources.bytes.secrets", OTHER_SECRETS),
-                        Map.entry("backstitch.hooks.sources.bytes.event-id", "body"),
-                        Map.entry("backstitch.hooks.sources.shop.process", "onboarding"),
+                        Map.entry("backstitch.hooks.sources.shop.event", "onboarding.requested"),
                         Map.entry("backstitch.hooks.sources.shop.scheme", "stripe"),
                         Map.entry("backstitch.hooks.sources.shop.secrets", OTHER_SECRETS),
                         Map.entry("backstitch.hooks.sources.shop.variables.customer", "/data/object/name"),
@@ -85,7 +81,7 @@ class HookControllerTest {
                         Map.entry("backstitch.hooks.sources.shop.variables.amount", "/data/object/amount"),
                         Map.entry("backstitch.hooks.sources.shop.variables.currency", "/data/object/currency"),
                         Map.entry("backstitch.hooks.sources.shop.variables.cardToken", "/data/object/payment_method"),
-                        Map.entry("backstitch.hooks.sources.chat.process", "onboarding"),
+                        Map.entry("backstitch.hooks.sources.chat.event", "onboarding.requested"),
                         Map.entry("backstitch.hooks.sources.chat.scheme", "slack"),
                         Map.entry("backstitch.hooks.sources.chat.secrets", OTHER_SECRETS),
                         Map.entry("backstitch.hooks.sources.chat.event-id", "/cardToken")));
@@ -281,13 +277,13 @@ class HookControllerTest {
         assertStored(1);
     }
 
-    /** The id of a delivery is not signed: who has kept one can send it under another. Not where the bytes are the id. */
+    /** The id of a delivery is not signed, and who has kept one could send it under another: so the bytes are the id. */
     @Test
     void whereTheBytesAreTheIdNoReplayPasses() {
         String event = aCustomer().replace("tok_private", "tok_private_" + id);
 
-        HttpResponse<String> first = sender("bytes").post(event, Sender.github(OTHER_SECRETS, "delivery-1", event));
-        HttpResponse<String> replay = sender("bytes").post(event, Sender.github(OTHER_SECRETS, "delivery-2", event));
+        HttpResponse<String> first = sender("repo").post(event, Sender.github(OTHER_SECRETS, "delivery-1", event));
+        HttpResponse<String> replay = sender("repo").post(event, Sender.github(OTHER_SECRETS, "delivery-2", event));
 
         assertThat(run(replay)).isEqualTo(run(first));
         assertStored(1);
@@ -360,8 +356,9 @@ class HookControllerTest {
         String event = aCustomer();
 
         assertProblem(sender("shop").post(event, Sender.stripe(OTHER_SECRETS, Instant.now(), event)), 400, "has no id");
+        String longId = aCustomer().replace("tok_private", "i".repeat(256));
         assertProblem(
-                sender("repo").post(event, Sender.github(OTHER_SECRETS, "i".repeat(256), event)), 400, "has no id");
+                sender("chat").post(longId, Sender.slack(OTHER_SECRETS, Instant.now(), longId)), 400, "has no id");
         assertStored(0);
     }
 

@@ -3,9 +3,9 @@ package io.backstitch.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.intake.EventTypesOf;
 import io.backstitch.intake.StartRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,8 +20,8 @@ class HookSourcesTest {
     record OrderRequest(String article, int amount) {}
 
     private final Map<String, String> settings = new HashMap<>(Map.of(
-            SOURCE + "process",
-            "order",
+            SOURCE + "event",
+            "order.requested",
             SOURCE + "scheme",
             "standard-webhooks",
             SOURCE + "secrets[0]",
@@ -33,7 +33,7 @@ class HookSourcesTest {
     void knowsWhatIsConfigured() {
         HookSource billing = sources().find("billing").orElseThrow();
 
-        assertThat(billing.start().process()).isEqualTo("order");
+        assertThat(billing.event().name()).isEqualTo("order.requested");
         assertThat(billing.scheme()).isEqualTo(SignatureScheme.STANDARD_WEBHOOKS);
         assertThat(billing.window()).hasMinutes(5);
         assertThat(billing.eventId()).isEqualTo(new EventId.Header("webhook-id"));
@@ -59,19 +59,19 @@ class HookSourcesTest {
     }
 
     @Test
-    void refusesAProcessThatNoEventCanStartAndNamesThoseThereAre() {
-        settings.put(SOURCE + "process", "orders");
-        assertRefused("billing.process is \"orders\": events can start order, parcel");
+    void refusesAnEventThatThereIsNotAndNamesThoseThereAre() {
+        settings.put(SOURCE + "event", "orders");
+        assertRefused("billing.event is \"orders\": one of order.requested, parcel.requested");
 
-        settings.remove(SOURCE + "process");
-        assertRefused("billing.process is missing: events can start order, parcel");
+        settings.remove(SOURCE + "event");
+        assertRefused("billing.event is missing: one of order.requested, parcel.requested");
     }
 
     @Test
     void refusesAFieldThatTheRequestDoesNotHaveAndNamesThoseItHas() {
         settings.put(SOURCE + "variables.price", "/data/price");
 
-        assertRefused("billing.variables.price is no field of a request for order, which has article, amount");
+        assertRefused("billing.variables.price is no field of order.requested, which has article, amount");
     }
 
     @Test
@@ -100,7 +100,7 @@ class HookSourcesTest {
 
     @Test
     void refusesANameThatNoEnvironmentVariableCanSay() {
-        settings.put("backstitch.hooks.sources.my-billing.process", "order");
+        settings.put("backstitch.hooks.sources.my-billing.event", "order.requested");
 
         assertRefused("sources.my-billing: a name has lower-case letters and digits only");
     }
@@ -117,7 +117,7 @@ class HookSourcesTest {
         HookSettings bound = new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("backstitch.hooks", HookSettings.class);
         assertThat(bound.toString()).doesNotContain("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        return new HookSources(bound, List.of(start("order"), start("parcel")));
+        return new HookSources(bound, EventTypesOf.types(start("order"), start("parcel")));
     }
 
     private static StartRequest<OrderRequest> start(String process) {

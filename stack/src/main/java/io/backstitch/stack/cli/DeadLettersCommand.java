@@ -35,7 +35,8 @@ final class DeadLettersCommand implements Runnable {
         IN_DOUBT,
         KEY_REUSED,
         VOIDED,
-        INCIDENT
+        INCIDENT,
+        UNDELIVERED
     }
 
     /** Where a letter stands, as the application names it; or wherever. */

@@ -20,7 +20,7 @@ final class KafkaExport {
      * least a fifth more of the broker's processor time (docs/performance.md): on a machine with two cores that is felt in every run.
      */
     private static final String TYPES =
-            "INCIDENT,USER_TASK,FORM,PROCESS,DECISION_REQUIREMENTS,MESSAGE_START_EVENT_SUBSCRIPTION";
+            "INCIDENT,USER_TASK,FORM,PROCESS,DECISION_REQUIREMENTS,MESSAGE_START_EVENT_SUBSCRIPTION,PROCESS_MESSAGE_SUBSCRIPTION";
 
     private final Site site;
     private final Path built;
