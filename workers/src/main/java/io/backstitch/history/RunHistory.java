@@ -13,6 +13,7 @@ import io.backstitch.history.RunView.EventView;
 import io.backstitch.history.RunView.RunState;
 import io.backstitch.history.RunView.StepView;
 import io.backstitch.intake.Run;
+import io.backstitch.intake.Runs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RunHistory {
 
+    private final Runs runs;
     private final Sagas sagas;
     private final Ledger ledger;
     private final JsonMapper json;
 
-    RunHistory(Sagas sagas, Ledger ledger, JsonMapper json) {
+    RunHistory(Runs runs, Sagas sagas, Ledger ledger, JsonMapper json) {
+        this.runs = runs;
         this.sagas = sagas;
         this.ledger = ledger;
         this.json = json;
@@ -56,7 +59,8 @@ class RunHistory {
                 saga.map(Saga::cause).orElse(null),
                 run.acceptedAt(),
                 saga.map(Saga::endedAt).orElse(null),
-                steps(run));
+                steps(run),
+                runs.eventsOf(run));
     }
 
     private static RunState runState(Run run, SagaState saga) {

@@ -3,6 +3,7 @@ package io.backstitch.history;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaState;
+import io.backstitch.intake.RunEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param cause why it was unwound; null when it was not
  * @param endedAt null while it runs
  * @param steps the effects in the order in which they began
+ * @param told the events that came in for it, in their order
  */
 record RunView(
         String id,
@@ -27,7 +29,8 @@ record RunView(
         @Nullable String cause,
         Instant acceptedAt,
         @Nullable Instant endedAt,
-        List<StepView> steps) {
+        List<StepView> steps,
+        List<RunEvent> told) {
 
     /** Where a run is on its way. */
     enum RunState {

@@ -51,6 +51,15 @@ public class EventTypes {
      * @throws BadEvent when fields are missing or wrong
      */
     public <R extends Record> Trigger trigger(EventType<R> type, JsonNode payload, String source, String id) {
+        return Trigger.of(type, check(type, payload), source, id, source);
+    }
+
+    /**
+     * The request that JSON stands for.
+     *
+     * @throws BadEvent when fields are missing or wrong
+     */
+    public <R extends Record> R check(EventType<R> type, JsonNode payload) {
         R request = read(type, payload);
         List<BadEvent.Field> wrong = validator.validate(request).stream()
                 .map(it -> new BadEvent.Field(it.getPropertyPath().toString(), it.getMessage()))
@@ -59,7 +68,7 @@ public class EventTypes {
         if (!wrong.isEmpty()) {
             throw new BadEvent(wrong);
         }
-        return Trigger.of(type, request, source, id, source);
+        return request;
     }
 
     private <R extends Record> R read(EventType<R> type, JsonNode payload) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +26,23 @@ public class Runs {
                 .param(id)
                 .query(Runs::read)
                 .optional();
+    }
+
+    /** What came in for the run, in order. */
+    public List<RunEvent> eventsOf(Run run) {
+        return jdbc.sql("""
+                        SELECT message, source, accepted_at, relayed_at, taken_at, dead_at
+                        FROM run_event WHERE run = ? ORDER BY seq
+                        """)
+                .param(run.id())
+                .query((row, number) -> new RunEvent(
+                        row.getString("message"),
+                        row.getString("source"),
+                        row.getTimestamp("accepted_at").toInstant(),
+                        instant(row, "relayed_at"),
+                        instant(row, "taken_at"),
+                        row.getTimestamp("dead_at") != null))
+                .list();
     }
 
     private static Run read(ResultSet row, int number) throws SQLException {

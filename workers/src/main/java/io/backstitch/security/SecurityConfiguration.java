@@ -73,9 +73,12 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 HttpMethod.POST,
                                 "/api/runs/*/cancel",
+                                "/api/runs/*/steps/*/retry",
                                 "/api/dead-letters/**",
                                 "/api/effects/decisions",
                                 "/api/records/rebuild")
+                        .hasRole("run-operator")
+                        .requestMatchers(HttpMethod.PUT, "/api/runs/*/date", "/api/runs/*/variables/*")
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.GET, "/api/audit/**")
                         .hasRole("auditor")

@@ -12,11 +12,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** Lists runs, shows one, and cancels one. */
+/** Lists runs, shows one, and cancels one; {@link RunChangeCommands} change one. */
 @Command(
         name = "runs",
         description = "Lists runs, the newest first.",
-        subcommands = {RunsCommand.Show.class, RunsCommand.Cancel.class},
+        subcommands = {
+            RunsCommand.Show.class,
+            RunsCommand.Cancel.class,
+            RunChangeCommands.Retry.class,
+            RunChangeCommands.Set.class,
+            RunChangeCommands.Move.class
+        },
         mixinStandardHelpOptions = true)
 final class RunsCommand implements Runnable {
 
@@ -97,7 +103,7 @@ final class RunsCommand implements Runnable {
         return text(run, "outcome") + (cause.isEmpty() ? "" : " (" + cause + ")");
     }
 
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         return node.path(field).asString("");
     }
 
@@ -131,6 +137,18 @@ final class RunsCommand implements Runnable {
                                     text(step, "state"),
                                     text(step, "element"),
                                     step.path("undoes").isString() ? " (undo)" : ""));
+            view.path("told").forEach(event -> out().printf("        %-12s %s%n", fate(event), text(event, "message")));
+        }
+
+        /** What became of an event. */
+        private static String fate(JsonNode event) {
+            if (event.path("undeliverable").asBoolean(false)) {
+                return "UNDELIVERED";
+            }
+            if (event.path("takenAt").isString()) {
+                return "TAKEN";
+            }
+            return event.path("relayedAt").isString() ? "RELAYED" : "ACCEPTED";
         }
 
         static void print(PrintWriter out, JsonNode run) {

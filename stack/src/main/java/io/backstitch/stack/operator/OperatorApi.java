@@ -40,6 +40,13 @@ public final class OperatorApi {
                 .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
     }
 
+    /** The answer to a command that sets something, with more headers. */
+    public JsonNode put(String path, Map<String, ?> body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.PUT(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
+    }
+
     /**
      * Copies an answer that may be long.
      *

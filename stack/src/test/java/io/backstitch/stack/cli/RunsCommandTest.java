@@ -92,4 +92,45 @@ class RunsCommandTest {
         assertThat(backstitch.run("runs", "cancel", "onboarding-07c1")).isEqualTo(1);
         assertThat(backstitch.err()).contains("has ended").doesNotContain("Exception");
     }
+
+    @Test
+    void retriesAStep() {
+        backstitch.application.answers(
+                "POST /api/runs/onboarding-07c2/steps/Task_ChargeCard/retry",
+                200,
+                "{\"deadLetters\": [{\"state\": \"REPLAYED\", \"element\": \"Task_ChargeCard\"}]}");
+
+        assertThat(backstitch.run("runs", "retry", "onboarding-07c2", "Task_ChargeCard", "--reason=mended"))
+                .isZero();
+
+        assertThat(backstitch.out()).contains("REPLAYED  Task_ChargeCard");
+        assertThat(backstitch.application.asked.getLast().body()).contains("mended");
+    }
+
+    @Test
+    void changesAVariable() {
+        backstitch.application.answers(
+                "PUT /api/runs/onboarding-07c2/variables/email", 200, "{\"variable\": \"email\"}");
+
+        assertThat(backstitch.run("runs", "set", "onboarding-07c2", "email", "new@example.org", "--reason=a typo"))
+                .isZero();
+
+        assertThat(backstitch.out()).contains("email is changed.");
+        assertThat(backstitch.application.asked.getLast().body())
+                .contains("\"new@example.org\"")
+                .contains("a typo");
+        assertThat(backstitch.run("runs", "set", "onboarding-07c2", "email", "new@example.org"))
+                .as("without a reason")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void movesADate() {
+        backstitch.application.answers("PUT /api/runs/engagement-07c3/date", 202, "{\"id\": \"engagement-07c3\"}");
+
+        assertThat(backstitch.run("runs", "move", "engagement-07c3", "--to=2026-12-01T09:00:00Z", "--reason=later"))
+                .isZero();
+
+        assertThat(backstitch.application.asked.getLast().body()).contains("2026-12-01T09:00:00Z");
+    }
 }
