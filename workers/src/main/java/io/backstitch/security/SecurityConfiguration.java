@@ -56,6 +56,8 @@ class SecurityConfiguration {
                         .hasRole("bulkimport-requester")
                         .requestMatchers(HttpMethod.POST, "/api/workspaces")
                         .hasRole("workspace-requester")
+                        .requestMatchers(HttpMethod.POST, "/api/engagements")
+                        .hasRole("engagement-planner")
                         .requestMatchers(HttpMethod.POST, "/api/expenses")
                         .hasRole("expense-requester")
                         .requestMatchers("/api/expense-budgets/*", "/api/expense-periods/*")

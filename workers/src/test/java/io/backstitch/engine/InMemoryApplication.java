@@ -116,11 +116,16 @@ public class InMemoryApplication implements AutoCloseable {
 
     /** Waits until the run has ended, and returns how. */
     public Saga ended(SagaId saga) {
-        return await("the end of " + saga)
-                .atMost(PATIENCE)
-                .until(
-                        () -> bean(Sagas.class).find(saga).orElseThrow(),
-                        it -> it.state().hasEnded());
+        try {
+            return await("the end of " + saga)
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> bean(Sagas.class).find(saga).orElseThrow(),
+                            it -> it.state().hasEnded());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "No end of %s; what stands in the engine: %s".formatted(saga, engine.incidents()), e);
+        }
     }
 
     /** Waits until the effect of the element is in the state. */

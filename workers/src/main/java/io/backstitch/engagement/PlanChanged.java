@@ -1,0 +1,48 @@
+package io.backstitch.engagement;
+
+import io.backstitch.intake.SubjectEvent;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** A project is planned, or planned anew; whichever door tells of it. */
+@Component
+class PlanChanged implements SubjectEvent<PlanChange> {
+
+    /** What a run is told. */
+    private record Announcement(String project, Plan announced) {}
+
+    private record Plan(int version, String startDate, List<String> people) {}
+
+    @Override
+    public String process() {
+        return Engagement.PROCESS;
+    }
+
+    @Override
+    public String name() {
+        return Engagement.CHANGED;
+    }
+
+    @Override
+    public Class<PlanChange> type() {
+        return PlanChange.class;
+    }
+
+    @Override
+    public String subject(PlanChange change) {
+        return change.project();
+    }
+
+    @Override
+    public boolean starts() {
+        return true;
+    }
+
+    /** Whole seconds: the engine's timers are no finer than that. */
+    @Override
+    public Record variables(PlanChange change, String requester) {
+        String startDate = change.startDate().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Announcement(change.project(), new Plan(change.version(), startDate, change.people()));
+    }
+}
