@@ -41,8 +41,8 @@ class IntakeBenchmark {
 
     IntakeBenchmark(RunningStack stack) {
         this.stack = stack;
-        this.database = JdbcClient.create(
-                new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
+        this.database =
+                JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
     }
 
     @Test
@@ -85,14 +85,17 @@ class IntakeBenchmark {
         long backlog = waiting();
         stack.start(Part.ZEEBE);
         long begin = System.nanoTime();
-        await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofSeconds(5)).until(() -> {
-            System.out.printf("after %3.0f s %,6d wait%n", (System.nanoTime() - begin) / 1e9, waiting());
-            return waiting() == 0;
-        });
+        await().atMost(Duration.ofMinutes(20))
+                .pollInterval(Duration.ofSeconds(5))
+                .until(() -> {
+                    System.out.printf("after %3.0f s %,6d wait%n", (System.nanoTime() - begin) / 1e9, waiting());
+                    return waiting() == 0;
+                });
         System.out.printf(
                 "%,d were brought to the engine in %s s, %s a second, at most %s in one second%n",
                 backlog,
-                text("SELECT round(extract(epoch FROM max(relayed_at) - min(relayed_at))) FROM run WHERE source = 'hook/bench'"),
+                text(
+                        "SELECT round(extract(epoch FROM max(relayed_at) - min(relayed_at))) FROM run WHERE source = 'hook/bench'"),
                 text("""
                         SELECT round(count(*) / extract(epoch FROM max(relayed_at) - min(relayed_at)))
                         FROM run WHERE source = 'hook/bench'"""),
@@ -101,7 +104,8 @@ class IntakeBenchmark {
                                             GROUP BY date_trunc('second', relayed_at)) AS seconds"""));
         System.out.printf(
                 "Overtaken by one that was answered later: %s, by %s s at most%n",
-                text("SELECT count(*) FROM " + OVERTAKEN), text("SELECT coalesce(round(max(by), 3), 0) FROM " + OVERTAKEN));
+                text("SELECT count(*) FROM " + OVERTAKEN),
+                text("SELECT coalesce(round(max(by), 3), 0) FROM " + OVERTAKEN));
         engineSays();
     }
 
@@ -114,7 +118,8 @@ class IntakeBenchmark {
     /** How many requests it has got, and how many of them it has turned away. */
     private void engineSays() {
         try {
-            URI metrics = URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(stack.port(Port.ZEEBE_MANAGEMENT)));
+            URI metrics =
+                    URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(stack.port(Port.ZEEBE_MANAGEMENT)));
             http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.matches("zeebe_(dropped|received)_request_count_total.*"))

@@ -35,7 +35,8 @@ class TopicListener {
         this.metrics = metrics;
     }
 
-    List<String> topics() {
+    /** For the annotation, which asks for it by name. */
+    public List<String> topics() {
         return settings.topics();
     }
 

@@ -57,6 +57,7 @@ class StormTest {
         assertThat(unheard).as("the application was away").hasPositiveValue();
         assertThat(runs).hasSize(1);
         assertThat(stored(stack)).isEqualTo(List.copyOf(runs));
+        forget(stack);
     }
 
     private void sendUntilHeard(DoorProcess door) {
@@ -90,11 +91,23 @@ class StormTest {
     }
 
     private List<String> stored(RunningStack stack) {
-        var database = new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword());
-        return JdbcClient.create(database)
+        return database(stack)
                 .sql("SELECT id FROM run WHERE source = 'hook/billing' AND idempotency_key = ?")
                 .param(id)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** The applications of other tests on this database would start it. */
+    private void forget(RunningStack stack) {
+        database(stack)
+                .sql("WITH gone AS (DELETE FROM run WHERE idempotency_key = ? RETURNING process || '/' || id AS saga) "
+                        + "DELETE FROM saga USING gone WHERE saga.id = gone.saga")
+                .param(id)
+                .update();
+    }
+
+    private static JdbcClient database(RunningStack stack) {
+        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
     }
 }

@@ -46,7 +46,9 @@ class AsyncApiTest {
         for (var type : DATA.entrySet()) {
             Class<?> data = Class.forName(type.getValue());
             assertThat(properties(type.getKey())).as(type.getKey()).isEqualTo(fields(data));
-            assertThat(required(type.getKey())).as("all are there, if only as null").isEqualTo(names(data));
+            assertThat(required(type.getKey()))
+                    .as("all are there, if only as null")
+                    .isEqualTo(names(data));
         }
     }
 
@@ -70,7 +72,8 @@ class AsyncApiTest {
         Map<String, Object> messages = new TreeMap<>(at("components", "messages"));
         messages.remove("poison");
         messages.keySet().forEach(name -> {
-            Map<?, ?> own = (Map<?, ?>) list(at("components", "messages", name, "payload"), "allOf").get(1);
+            Map<?, ?> own = (Map<?, ?>)
+                    list(at("components", "messages", name, "payload"), "allOf").get(1);
             Map<String, Object> properties = map(own.get("properties"));
             assertThat(map(properties.get("type"))).containsEntry("const", name);
             assertThat(map(properties.get("data"))).containsEntry("$ref", "#/components/schemas/" + name);
@@ -113,7 +116,8 @@ class AsyncApiTest {
 
     private Map<String, String> properties(String schema) {
         Map<String, String> properties = new LinkedHashMap<>();
-        at("components", "schemas", schema, "properties").forEach((name, property) -> properties.put(name, text(map(property))));
+        at("components", "schemas", schema, "properties")
+                .forEach((name, property) -> properties.put(name, text(map(property))));
         return properties;
     }
 
@@ -132,9 +136,7 @@ class AsyncApiTest {
     }
 
     private static Set<String> types() {
-        return Stream.of(DomainEvent.class.getFields())
-                .map(AsyncApiTest::value)
-                .collect(Collectors.toSet());
+        return Stream.of(DomainEvent.class.getFields()).map(AsyncApiTest::value).collect(Collectors.toSet());
     }
 
     private static String value(Field constant) {
@@ -152,7 +154,11 @@ class AsyncApiTest {
         Map<String, EventType<?>> types = new TreeMap<>();
         scanner.findCandidateComponents("io.backstitch").stream()
                 .map(bean -> ClassUtils.resolveClassName(Objects.requireNonNull(bean.getBeanClassName()), null))
-                .filter(type -> !type.getProtectionDomain().getCodeSource().getLocation().getPath().contains("test-classes"))
+                .filter(type -> !type.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()
+                        .contains("test-classes"))
                 .forEach(type -> {
                     EventType<?> event = (EventType<?>) BeanUtils.instantiateClass(type);
                     types.put(event.name(), event);

@@ -43,6 +43,7 @@ class TopicDoorTest {
     @AfterEach
     void close() {
         stack.start(Part.POSTGRES, Part.KAFKA);
+        application.forget(source);
         application.close();
         sender.close();
     }

@@ -88,7 +88,7 @@ final class TopicsOnStack implements AutoCloseable {
                 .getBean(JdbcClient.class)
                 .sql(sql)
                 .param("kafka/" + source)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt(1))
                 .list();
     }
 
@@ -97,6 +97,20 @@ final class TopicsOnStack implements AutoCloseable {
                 .getBean(MeterRegistry.class)
                 .counter("backstitch.topics", "topic", topic, "outcome", outcome)
                 .count();
+    }
+
+    /** Takes away what waits: the applications of other tests on this database would bring it to the engine. */
+    void forget(String source) {
+        for (String sql : List.of(
+                "DELETE FROM saga WHERE id IN (SELECT process || '/' || id FROM run WHERE source = ?)",
+                "DELETE FROM run_event WHERE source = ?",
+                "DELETE FROM run WHERE source = ?")) {
+            application
+                    .getBean(JdbcClient.class)
+                    .sql(sql)
+                    .param("kafka/" + source)
+                    .update();
+        }
     }
 
     @Override
