@@ -112,8 +112,8 @@ class TopicDoorTest {
                 .noneMatch(detail -> detail.contains(PRIVATE))
                 .anyMatch(detail -> detail.contains("version must be greater than 0"))
                 .anyMatch(detail -> detail.contains("version is missing or cannot be read"));
-        assertThat(dead.get(5).value()).isEqualTo(PRIVATE);
-        assertThat(Sender.header(dead.get(5), "backstitch-offset")).isEqualTo("7");
+        assertThat(dead.get(6).value()).isEqualTo(PRIVATE);
+        assertThat(Sender.header(dead.get(6), "backstitch-offset")).isEqualTo("7");
         assertThat(counted("malformed")).isEqualTo(7);
         assertThat(output.getAll()).doesNotContain(PRIVATE);
     }
