@@ -21,17 +21,17 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * How soon webhooks are answered while the engine is down, and how their backlog is brought to it when it is back. PostgreSQL syncs to disk; the
- * application is a process of its own. Not run by the build; on a machine that does nothing else:
+ * application is a process of its own. Each event begins a run that waits for a day to come, so that the engine has little to do with it. Not run by the build; on a machine that does nothing else:
  *
  * <pre>./mvnw -pl workers -am test -Dtest=IntakeBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
  * {@code -Drate=} sets how many a second, {@code -Dseconds=} for how long, {@code -Drounds=} how often.
  */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.SANDBOX})
+@NeedsStack({Part.POSTGRES, Part.ZEEBE})
 class IntakeBenchmark {
 
     private static final int RATE = Integer.getInteger("rate", 200);
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 30));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 20));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 20));
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
 
@@ -51,7 +51,7 @@ class IntakeBenchmark {
         stack.startApplication(
                 "io.backstitch.Application",
                 Map.of(
-                        "BACKSTITCH_HOOKS_SOURCES_BENCH_EVENT", "workspace.requested",
+                        "BACKSTITCH_HOOKS_SOURCES_BENCH_EVENT", "engagement.changed",
                         "BACKSTITCH_HOOKS_SOURCES_BENCH_SCHEME", "standard-webhooks",
                         "BACKSTITCH_HOOKS_SOURCES_BENCH_SECRETS_0", Load.secret()));
         stack.kill(Part.ZEEBE);

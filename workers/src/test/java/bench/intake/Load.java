@@ -99,7 +99,7 @@ final class Load {
     private HttpRequest request() {
         String id = UUID.randomUUID().toString();
         String body = """
-                {"workspace": "Bench %s", "owner": "bench@example.com", "purpose": "support"}""".formatted(id);
+                {"project": "bench-%s", "version": 1, "startDate": "2999-01-01T00:00:00Z", "people": ["ada"]}""".formatted(id);
         String at = String.valueOf(Instant.now().getEpochSecond());
         return HttpRequest.newBuilder(hook)
                 .header("Content-Type", "application/json")
