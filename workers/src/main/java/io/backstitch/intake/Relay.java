@@ -111,7 +111,7 @@ class Relay implements SmartLifecycle {
     }
 
     /** When the next batch is due. */
-    private enum Next {
+    enum Next {
         AT_ONCE,
         SOON,
         WHEN_WOKEN,
@@ -140,7 +140,8 @@ class Relay implements SmartLifecycle {
         }
     }
 
-    private Next relayBatch() {
+    /** One batch; when the next one is due. */
+    Next relayBatch() {
         return transaction.execute(status -> {
             List<Publication> batch = new ArrayList<>(publications.takeStarts(window));
             batch.addAll(publications.takeEvents(window));

@@ -17,6 +17,7 @@ class TakenRecords implements EngineRecordHandler {
             WHERE id = (SELECT id FROM run_event
                         WHERE run = :run AND message = :message AND taken_at IS NULL AND (message_key = :key OR message_key IS NULL)
                         ORDER BY message_key NULLS LAST, seq LIMIT 1)
+              AND NOT EXISTS (SELECT FROM run_event known WHERE known.message_key = :key AND known.taken_at IS NOT NULL)
             RETURNING id
             """;
 
