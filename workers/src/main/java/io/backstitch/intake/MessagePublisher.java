@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MessagePublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(MessagePublisher.class);
     /** Longer than any repeat of a publication: within it the engine refuses the second message. */
     static final Duration TIME_TO_LIVE = Duration.ofHours(24);
 
@@ -47,7 +44,7 @@ class MessagePublisher {
         record Taken(@Nullable Long key) implements Outcome {}
 
         /** The engine cannot be reached, or does not let us in: nothing is wrong with the message. */
-        record Away() implements Outcome {}
+        record Away(String reason) implements Outcome {}
 
         /** The engine has too much to do. */
         record Busy() implements Outcome {}
@@ -79,8 +76,7 @@ class MessagePublisher {
         } catch (ClientStatusException e) {
             return outcome(e);
         } catch (ClientException e) {
-            log.warn("The engine was not told of what came in: {}", e.getMessage());
-            return new Outcome.Away();
+            return new Outcome.Away(String.valueOf(e.getMessage()));
         }
     }
 
@@ -93,8 +89,7 @@ class MessagePublisher {
             return new Outcome.Busy();
         }
         if (AWAY.contains(code)) {
-            log.warn("The engine is away, and what came in waits: {}", failure.getMessage());
-            return new Outcome.Away();
+            return new Outcome.Away(code + ": " + failure.getMessage());
         }
         return new Outcome.Refused(code + ": " + failure.getMessage());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,7 @@ class Relay implements SmartLifecycle {
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
     private int window = MOST;
+    private boolean engineIsAway;
 
     @Autowired
     Relay(
@@ -148,14 +150,14 @@ class Relay implements SmartLifecycle {
     }
 
     private Next settle(List<Publication> batch, List<MessagePublisher.Outcome> outcomes) {
-        boolean away = false;
+        String away = null;
         boolean busy = false;
         boolean refused = false;
         for (int i = 0; i < batch.size(); i++) {
             Publication publication = batch.get(i);
             switch (outcomes.get(i)) {
                 case MessagePublisher.Outcome.Taken taken -> publications.relayed(publication, taken.key());
-                case MessagePublisher.Outcome.Away ignored -> away = true;
+                case MessagePublisher.Outcome.Away gone -> away = gone.reason();
                 case MessagePublisher.Outcome.Busy ignored -> busy = true;
                 case MessagePublisher.Outcome.Refused no -> {
                     refused = true;
@@ -163,14 +165,26 @@ class Relay implements SmartLifecycle {
                 }
             }
         }
+        if (!batch.isEmpty()) {
+            tellOnce(away);
+        }
         window = busy ? Math.max(1, window / 2) : Math.min(MOST, window + 1);
-        if (away || refused) {
+        if (away != null || refused) {
             return Next.AFTER_A_WHILE;
         }
         if (busy) {
             return Next.SOON;
         }
         return batch.isEmpty() ? Next.WHEN_WOKEN : Next.AT_ONCE;
+    }
+
+    private void tellOnce(@Nullable String away) {
+        if (away != null && !engineIsAway) {
+            log.warn("The engine is away, and what came in waits: {}", away);
+        } else if (away == null && engineIsAway) {
+            log.info("The engine is back, and what waited is brought to it");
+        }
+        engineIsAway = away != null;
     }
 
     private void refuse(Publication publication, String reason) {

@@ -52,6 +52,19 @@ final class EventsOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     EventsOnDatabase(RunningStack stack, Map<String, String> more) {
+        application = run(arguments(stack, more));
+    }
+
+    /** In a process of its own, that can be killed. */
+    public static void main(String[] arguments) {
+        run(arguments);
+    }
+
+    private static ConfigurableApplicationContext run(String... arguments) {
+        return new SpringApplicationBuilder(Doors.class, IntakeWithoutEngine.class).run(arguments);
+    }
+
+    static String[] arguments(RunningStack stack, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "server.port",
                 "0",
@@ -68,10 +81,9 @@ final class EventsOnDatabase implements AutoCloseable {
                 "management.endpoint.health.validate-group-membership",
                 "false"));
         settings.putAll(more);
-        application = new SpringApplicationBuilder(Doors.class, IntakeWithoutEngine.class)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
-                        .toArray(String[]::new));
+        return settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toArray(String[]::new);
     }
 
     int port() {

@@ -146,7 +146,7 @@ class IntakeTest {
     @Test
     void whileTheEngineIsAwayNothingIsLostAndNoTryIsCounted() {
         String run = run(intake.start("key-1"));
-        intake.engine().answer(run, new MessagePublisher.Outcome.Away());
+        intake.engine().answer(run, new MessagePublisher.Outcome.Away("played"));
         for (int i = 0; i < 30; i++) {
             assertThat(intake.relay()).isEqualTo(Relay.Next.AFTER_A_WHILE);
         }
