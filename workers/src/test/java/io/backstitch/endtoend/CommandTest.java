@@ -66,7 +66,7 @@ class CommandTest {
         awaitTaken(run, 1);
 
         assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode()).isEqualTo(202);
-        assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode())
+        assertThat(move(run, Duration.ofDays(-2), "move-2").statusCode())
                 .as("another date with the same key")
                 .isEqualTo(409);
 
@@ -244,7 +244,8 @@ class CommandTest {
     }
 
     private void assertAudited(String run, String kind, int entries) {
-        await(kind).atMost(PATIENCE)
+        await(kind)
+                .atMost(PATIENCE)
                 .until(() -> database()
                                 .sql("SELECT count(*) FROM audit_entry WHERE run LIKE '%/' || ? AND kind = ?")
                                 .params(run, kind)
