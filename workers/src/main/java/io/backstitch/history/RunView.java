@@ -3,6 +3,7 @@ package io.backstitch.history;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaState;
+import io.backstitch.waiting.Wait;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param saga what became of its effects, apart from why it failed
  * @param cause why it was unwound; null when it was not
  * @param endedAt null while it runs
+ * @param stuck why it makes no progress although it waits for nothing, in a sentence; null when it is not stuck
+ * @param waitsFor all that it waits for; empty when it has ended, or is between two steps
  * @param steps the effects in the order in which they began
  */
 record RunView(
@@ -27,6 +30,8 @@ record RunView(
         @Nullable String cause,
         Instant acceptedAt,
         @Nullable Instant endedAt,
+        @Nullable String stuck,
+        List<WaitView> waitsFor,
         List<StepView> steps) {
 
     /** Where a run is on its way. */
@@ -38,6 +43,18 @@ record RunView(
         WAITING_FOR_PERSON,
         ENDED
     }
+
+    /**
+     * Something that it waits for.
+     *
+     * @param what in words
+     * @param until when it goes on by itself; null when nobody knows
+     */
+    record WaitView(
+            Wait.On on,
+            String what,
+            Instant since,
+            @Nullable Instant until) {}
 
     /**
      * One effect, or the undo of one.
