@@ -12,7 +12,7 @@ CREATE TABLE stuck_run (
 
 -- One row: one instance of the application looks for all.
 CREATE TABLE stuck_watch (
-    only    boolean     CONSTRAINT stuck_watch_one_row PRIMARY KEY DEFAULT true CONSTRAINT stuck_watch_only CHECK (only),
+    one_row boolean     CONSTRAINT stuck_watch_pk PRIMARY KEY DEFAULT true CONSTRAINT stuck_watch_one_row CHECK (one_row),
     since   timestamptz NOT NULL DEFAULT now(),   -- runs that were accepted before are not judged by records that were not kept then
     watcher text        NOT NULL DEFAULT '',
     until   timestamptz NOT NULL DEFAULT now()    -- by the clock of the database; then another may take its place
