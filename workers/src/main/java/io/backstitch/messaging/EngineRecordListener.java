@@ -54,6 +54,8 @@ class EngineRecordListener {
             idIsGroup = false,
             topics = "${backstitch.kafka.engine-records-topic}",
             batch = "true",
+            // Kafka answers when there is something worth a transaction, or after a moment.
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=100"},
             autoStartup = "false")
     void take(List<ConsumerRecord<String, String>> messages) {
         int generation = EngineRecords.generation(KafkaUtils.getConsumerGroupId());

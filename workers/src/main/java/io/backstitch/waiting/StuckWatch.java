@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -28,11 +29,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Looks every few seconds for runs that are stuck, one instance of the application for all, and tells each once: an ERROR in the log, an
  * event, and the metric {@code backstitch.runs.stuck} (how many there are, the same on each instance). One that moves again is told, too.
  *
- * <p>Nobody is judged by what is not known: while the engine is away, Kafka is away or its records are not read yet, all stays as it
- * was; and for a while after the engine has come, or this instance has started, workers may still be on their way.
+ * <p>Nobody is judged by what is not known: while the engine is away, Kafka is away, its records are not read yet or none has ever told
+ * of a job, all stays as it was; and for a while after the engine has come, or this instance has started, workers may still be on their
+ * way. A process that is cut off from its database looks no more; another takes its place after half a minute.
  */
 @Component
-class StuckWatch {
+class StuckWatch implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(StuckWatch.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -107,6 +109,18 @@ class StuckWatch {
                         UPDATE stuck_watch SET watcher = :id, until = clock_timestamp() + :lease * interval '1 millisecond'
                         WHERE watcher = :id OR until < clock_timestamp()
                         """).param("id", id).param("lease", LEASE.toMillis()).update() == 1;
+    }
+
+    /** Another takes over at once. */
+    @Override
+    public void destroy() {
+        try {
+            jdbc.sql("UPDATE stuck_watch SET until = clock_timestamp() WHERE watcher = ?")
+                    .param(id)
+                    .update();
+        } catch (DataAccessException e) {
+            log.debug("Another instance looks for stuck runs in {}", LEASE, e);
+        }
     }
 
     private void lookForAll() {

@@ -3,6 +3,7 @@ package io.backstitch.waiting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ class Suspects {
 
     /** As many as the relay takes at once: behind them, others wait for their turn. */
     private static final int FIRST_IN_LINE = 50;
+    /** Long after the engine has forgotten it, and told. */
+    private static final Duration OLDEST_MESSAGE = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
     private final WaitingSettings settings;
@@ -43,6 +46,7 @@ class Suspects {
                         hangingWorkers(),
                         jobsWithoutWorker(patience, read.minus(settings.overtaken())),
                         lostRuns(patience),
+                        lostMessages(read, patience),
                         unexplained(patience, read))
                 .flatMap(List::stream));
     }
@@ -107,29 +111,46 @@ class Suspects {
                 .list();
     }
 
-    /** Runs that the engine was handed, and does not have; and those that were told something that has not reached them. */
+    /** Runs that the engine was handed, and does not have. */
     private List<Suspect> lostRuns(Instant patience) {
         return jdbc.sql("""
-                        SELECT run.id AS run, run.process,
-                            CASE WHEN root.instance IS NOT NULL THEN 'MESSAGE_LOST'
-                                 WHEN EXISTS (SELECT FROM run_instance WHERE run_instance.run = run.id) THEN 'ENDED_OUTSIDE'
-                                 ELSE 'NEVER_BEGUN' END AS kind,
-                            CASE WHEN root.instance IS NOT NULL
-                                 THEN format('It was sent the message %s.cancelled {age} ago and still waits for it', run.process)
-                                 WHEN EXISTS (SELECT FROM run_instance WHERE run_instance.run = run.id)
-                                 THEN 'The engine has ended its process instance from outside, and its effects are not settled'
-                                 ELSE 'It was handed to the engine {age} ago, and the engine has no process instance of it' END AS reason,
-                            CASE WHEN root.instance IS NOT NULL THEN run.cancelled_at ELSE run.relayed_at END AS since
+                        SELECT run.id AS run, run.process, run.relayed_at AS since,
+                            EXISTS (SELECT FROM run_instance WHERE run_instance.run = run.id) AS begun
                         FROM saga JOIN run ON run.id = saga.business_id
-                        LEFT JOIN engine_instance AS root ON root.run = run.id AND root.instance = root.root
-                        WHERE saga.ended_at IS NULL AND run.accepted_at > (SELECT since FROM stuck_watch) AND run.relayed_at < :patience
-                        AND (root.instance IS NULL
-                             OR (run.cancelled_at < :patience AND saga.state = 'RUNNING'
-                                 AND EXISTS (SELECT FROM engine_wait AS message WHERE message.instance = root.instance
-                                             AND message.kind = 'MESSAGE' AND message.name = run.process || '.cancelled')))
+                        WHERE saga.ended_at IS NULL AND run.relayed_at < :patience
+                        AND run.accepted_at > (SELECT since FROM stuck_watch)
+                        AND NOT EXISTS (SELECT FROM engine_instance AS root WHERE root.run = saga.business_id)
                         """)
                 .param("patience", Timestamp.from(patience))
-                .query((row, number) -> read(row, Suspect.Kind.valueOf(row.getString("kind"))))
+                .query(Suspects::lostRun)
+                .list();
+    }
+
+    private static Suspect lostRun(ResultSet row, int number) throws SQLException {
+        boolean begun = row.getBoolean("begun");
+        return new Suspect(
+                row.getString("run"),
+                row.getString("process"),
+                begun ? Suspect.Kind.ENDED_OUTSIDE : Suspect.Kind.NEVER_BEGUN,
+                begun
+                        ? "The engine has ended its process instance from outside, and its effects are not settled"
+                        : "It was handed to the engine {age} ago, and the engine has no process instance of it",
+                row.getTimestamp("since").toInstant());
+    }
+
+    /** Runs that were sent a message and still wait for it. Cancelling is what we send to a run; what else is sent is to be asked here, too. */
+    private List<Suspect> lostMessages(Instant read, Instant patience) {
+        return jdbc.sql("""
+                        SELECT run.id AS run, run.process, run.cancelled_at AS since,
+                            format('It was sent the message %s.cancelled {age} ago and still waits for it', run.process) AS reason
+                        FROM run JOIN saga ON saga.id = run.process || '/' || run.id
+                        WHERE run.cancelled_at BETWEEN :oldest AND :patience AND saga.ended_at IS NULL AND saga.state = 'RUNNING'
+                        AND EXISTS (SELECT FROM engine_instance AS root JOIN engine_wait AS message ON message.instance = root.instance
+                                    WHERE root.run = run.id AND message.kind = 'MESSAGE' AND message.name = run.process || '.cancelled')
+                        """)
+                .param("oldest", Timestamp.from(read.minus(OLDEST_MESSAGE)))
+                .param("patience", Timestamp.from(patience))
+                .query(suspect(Suspect.Kind.MESSAGE_LOST))
                 .list();
     }
 

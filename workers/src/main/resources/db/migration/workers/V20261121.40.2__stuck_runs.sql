@@ -28,3 +28,6 @@ CREATE TABLE job_overdue (
     began_at   timestamptz NOT NULL,
     CONSTRAINT job_overdue_pk PRIMARY KEY (job_key, instance)
 );
+
+-- Which runs were lately told to go back: few among all.
+CREATE INDEX run_cancelled ON run (cancelled_at) WHERE cancelled_at IS NOT NULL;

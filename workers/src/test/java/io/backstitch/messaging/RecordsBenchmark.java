@@ -52,6 +52,7 @@ class RecordsBenchmark {
     @Test
     void handlesRecords() {
         syncToDisk();
+        System.out.println("Kept by " + messaging.get(RecordView.class));
         measure("warm-up", 100, 2000);
         measure("each alone", 1, 1000);
         measure("a poll of 10", 10, 3000);
