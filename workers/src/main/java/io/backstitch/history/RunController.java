@@ -41,7 +41,7 @@ class RunController {
     @Operation(
             summary = "Runs, the newest first",
             description =
-                    "By process, state, outcome and the time at which they were accepted (since included, until not). The next page begins behind the run that next names")
+                    "By process, state, outcome and the time at which they were accepted (since included, until not), or only those that are stuck. The next page begins behind the run that next names")
     @ApiResponse(responseCode = "200", description = "At most as many as limit, which is 1 to 500")
     @ApiResponse(responseCode = "400", description = "There is no such state, time, run or limit")
     RunList.Page list(
@@ -50,13 +50,14 @@ class RunController {
             @RequestParam @Nullable String outcome,
             @RequestParam @Nullable Instant since,
             @RequestParam @Nullable Instant until,
+            @RequestParam(defaultValue = "false") boolean stuck,
             @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > LONGEST) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "limit must be from 1 to %d, and is %d".formatted(LONGEST, limit));
         }
-        return list.page(new RunList.Filter(process, state, outcome, since, until), after, limit);
+        return list.page(new RunList.Filter(process, state, outcome, since, until, stuck), after, limit);
     }
 
     @GetMapping("/api/runs/{id}")

@@ -1,10 +1,12 @@
 package io.backstitch.history;
 
 import io.backstitch.history.RunView.RunState;
+import io.backstitch.waiting.StuckRun;
 import io.backstitch.web.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +29,11 @@ class RunList {
                  ELSE 'RUNNING' END""";
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    RunList(JdbcClient jdbc) {
+    RunList(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
@@ -37,13 +41,15 @@ class RunList {
      *
      * @param since accepted then or later
      * @param until accepted before
+     * @param stuck only those that make no progress and wait for nothing
      */
     record Filter(
             @Nullable String process,
             @Nullable RunState state,
             @Nullable String outcome,
             @Nullable Instant since,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            boolean stuck) {}
 
     /**
      * One run without its steps.
@@ -51,6 +57,7 @@ class RunList {
      * @param outcome null while it runs
      * @param cause why it was unwound; null when it was not
      * @param endedAt null while it runs
+     * @param stuck why it makes no progress although it waits for nothing, in a sentence; null when it is not stuck
      */
     record Line(
             String id,
@@ -59,7 +66,8 @@ class RunList {
             @Nullable String outcome,
             @Nullable String cause,
             Instant acceptedAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            @Nullable String stuck) {}
 
     /**
      * Some of the runs that match.
@@ -77,13 +85,16 @@ class RunList {
     Page page(Filter filter, @Nullable String after, int limit) {
         List<Object> values = new ArrayList<>();
         String sql = "SELECT run.id, run.process, " + STATE
-                + " AS state, saga.outcome, saga.cause, run.accepted_at, saga.ended_at"
-                + " FROM run JOIN saga ON saga.id = run.process || '/' || run.id WHERE true"
+                + " AS state, saga.outcome, saga.cause, run.accepted_at, saga.ended_at,"
+                + " stuck.reason AS stuck, stuck.since AS stuck_since"
+                + " FROM run JOIN saga ON saga.id = run.process || '/' || run.id "
+                + (filter.stuck() ? "" : "LEFT ")
+                + "JOIN stuck_run AS stuck ON stuck.run = run.id AND stuck.told_at IS NOT NULL AND saga.ended_at IS NULL WHERE true"
                 + where(filter, values)
                 + behind(after, values)
                 + " ORDER BY run.accepted_at DESC, run.id DESC LIMIT ?";
         values.add(limit + 1);
-        List<Line> lines = jdbc.sql(sql).params(values).query(RunList::read).list();
+        List<Line> lines = jdbc.sql(sql).params(values).query(this::read).list();
         if (lines.size() <= limit) {
             return new Page(lines, null);
         }
@@ -134,7 +145,7 @@ class RunList {
         return " AND (run.accepted_at, run.id) < (?, ?)";
     }
 
-    private static Line read(ResultSet row, int number) throws SQLException {
+    private Line read(ResultSet row, int number) throws SQLException {
         Timestamp endedAt = row.getTimestamp("ended_at");
         return new Line(
                 row.getString("id"),
@@ -143,6 +154,14 @@ class RunList {
                 row.getString("outcome"),
                 row.getString("cause"),
                 row.getTimestamp("accepted_at").toInstant(),
-                endedAt == null ? null : endedAt.toInstant());
+                endedAt == null ? null : endedAt.toInstant(),
+                stuck(row));
+    }
+
+    private @Nullable String stuck(ResultSet row) throws SQLException {
+        String reason = row.getString("stuck");
+        return reason == null
+                ? null
+                : StuckRun.sentence(reason, row.getTimestamp("stuck_since").toInstant(), clock);
     }
 }

@@ -4,6 +4,7 @@ import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaState;
 import io.backstitch.intake.RunEvent;
+import io.backstitch.waiting.Wait;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param saga what became of its effects, apart from why it failed
  * @param cause why it was unwound; null when it was not
  * @param endedAt null while it runs
+ * @param stuck why it makes no progress although it waits for nothing, in a sentence; null when it is not stuck
+ * @param waitsFor all that it waits for; empty when it has ended, or is between two steps
  * @param steps the effects in the order in which they began
  * @param told the events that came in for it, in their order
  */
@@ -29,6 +32,8 @@ record RunView(
         @Nullable String cause,
         Instant acceptedAt,
         @Nullable Instant endedAt,
+        @Nullable String stuck,
+        List<WaitView> waitsFor,
         List<StepView> steps,
         List<RunEvent> told) {
 
@@ -41,6 +46,18 @@ record RunView(
         WAITING_FOR_PERSON,
         ENDED
     }
+
+    /**
+     * Something that it waits for.
+     *
+     * @param what in words
+     * @param until when it goes on by itself; null when nobody knows
+     */
+    record WaitView(
+            Wait.On on,
+            String what,
+            Instant since,
+            @Nullable Instant until) {}
 
     /**
      * One effect, or the undo of one.

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class JobsInHand {
 
     /** For how long the engine hands out a job before it is kept. */
-    static final Duration HOLD = Duration.ofSeconds(3);
+    static final Duration HOLD = JobHold.TIME;
 
     private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
 
@@ -73,6 +73,10 @@ class JobsInHand {
 
         long key() {
             return key;
+        }
+
+        String type() {
+            return type;
         }
 
         Duration timeLimit() {

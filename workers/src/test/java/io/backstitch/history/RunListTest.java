@@ -2,6 +2,7 @@ package io.backstitch.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
@@ -14,6 +15,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +42,11 @@ class RunListTest {
     @EnableAutoConfiguration
     @Import(RunList.class)
     static class Lists {
+        @Bean
+        Clock clock() {
+            return Clock.fixed(BEGIN.plusSeconds(300), ZoneOffset.UTC);
+        }
+
         @Bean
         Sagas sagas(DataSource dataSource) {
             return new Sagas(dataSource, Clock.systemUTC());
@@ -120,9 +127,45 @@ class RunListTest {
         String second = run(BEGIN.plusSeconds(1), true);
         run(BEGIN.plusSeconds(2), true);
 
-        RunList.Filter oneSecond = new RunList.Filter(process, null, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2));
+        RunList.Filter oneSecond =
+                new RunList.Filter(process, null, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), false);
 
         assertThat(ids(list.page(oneSecond, null, 50))).containsExactly(second);
+    }
+
+    @Test
+    void tellsWhyARunIsStuckAndFindsIt() {
+        run(BEGIN, true);
+        String stuck = run(BEGIN.plusSeconds(1), true);
+        suspect(stuck, "Job {age} old", BEGIN.plusSeconds(2), BEGIN.plusSeconds(40));
+        suspect(run(BEGIN.plusSeconds(3), true), "Seen once", BEGIN.plusSeconds(2), null);
+        String ended = run(BEGIN.plusSeconds(4), true);
+        suspect(ended, "Was stuck", BEGIN, BEGIN);
+        application.getBean(Sagas.class).end(new SagaId(process, ended), "DONE");
+
+        RunList.Page page = list.page(new RunList.Filter(process, null, null, null, null, true), null, 50);
+
+        assertThat(page.runs())
+                .extracting(RunList.Line::id, RunList.Line::stuck)
+                .containsExactly(tuple(stuck, "Job 4 min old"));
+        assertThat(list.page(ofProcess(null, null), null, 50).runs())
+                .extracting(RunList.Line::stuck)
+                .containsExactly(null, null, "Job 4 min old", null);
+    }
+
+    private void suspect(String run, String reason, Instant since, @Nullable Instant toldAt) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO stuck_run (run, process, kind, reason, since, found_at, told_at)
+                        VALUES (:run, :process, 'NO_WORKER', :reason, :since, :since, :told)
+                        """)
+                .param("run", run)
+                .param("process", process)
+                .param("reason", reason)
+                .param("since", Timestamp.from(since))
+                .param("told", toldAt == null ? null : Timestamp.from(toldAt), Types.TIMESTAMP)
+                .update();
     }
 
     @Test
@@ -141,7 +184,7 @@ class RunListTest {
     }
 
     private RunList.Filter ofProcess(@Nullable RunState state, @Nullable String outcome) {
-        return new RunList.Filter(process, state, outcome, null, null);
+        return new RunList.Filter(process, state, outcome, null, null, false);
     }
 
     private String run(Instant acceptedAt, boolean relayed) {

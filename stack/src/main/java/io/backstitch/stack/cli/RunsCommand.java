@@ -57,6 +57,9 @@ final class RunsCommand implements Runnable {
     @Option(names = "--until", paramLabel = "TIME", description = "Only those accepted before.")
     private @Nullable String until;
 
+    @Option(names = "--stuck", description = "Only those that make no progress and wait for nothing, with the reason.")
+    private boolean stuck;
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many, up to 500. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
@@ -92,6 +95,7 @@ final class RunsCommand implements Runnable {
         query.put("outcome", outcome);
         query.put("since", since);
         query.put("until", until);
+        query.put("stuck", stuck ? true : null);
         query.put("after", after);
         query.put("limit", limit);
         return query;
@@ -131,6 +135,7 @@ final class RunsCommand implements Runnable {
 
         void print(JsonNode view) {
             print(out(), view);
+            view.path("waitsFor").forEach(wait -> out().printf("        %s%n", waitsFor(wait)));
             view.path("steps")
                     .forEach(step -> out().printf(
                                     "        %-12s %s%s%n",
@@ -151,10 +156,19 @@ final class RunsCommand implements Runnable {
             return event.path("relayedAt").isString() ? "RELAYED" : "ACCEPTED";
         }
 
+        /** Times in between, as everywhere here, in UTC. */
+        private static String waitsFor(JsonNode wait) {
+            String until = wait.path("until").isString() ? ", until " + LetterText.time(wait.path("until")) : "";
+            return "waits for %s, since %s%s".formatted(text(wait, "what"), LetterText.time(wait.path("since")), until);
+        }
+
         static void print(PrintWriter out, JsonNode run) {
             out.printf(
                     "%s  %-18s  %-44s  %s%n",
                     LetterText.time(run.path("acceptedAt")), text(run, "state"), text(run, "id"), ending(run));
+            if (run.path("stuck").isString()) {
+                out.printf("        STUCK: %s%n", text(run, "stuck"));
+            }
         }
     }
 

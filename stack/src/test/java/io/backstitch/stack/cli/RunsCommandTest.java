@@ -75,6 +75,31 @@ class RunsCommandTest {
     }
 
     @Test
+    void listsThoseThatAreStuckWithTheReason() {
+        String stuck = RUNNING.replace(
+                "\"steps\"", "\"stuck\": \"Job onboarding.charge-card was created 3 min ago\", \"steps\"");
+        backstitch.application.answers("GET /api/runs", 200, "{\"runs\": [%s], \"next\": null}".formatted(stuck));
+
+        assertThat(backstitch.run("runs", "--stuck")).isZero();
+
+        assertThat(backstitch.out()).contains("STUCK: Job onboarding.charge-card was created 3 min ago");
+        assertThat(backstitch.application.asked.getLast().request()).isEqualTo("GET /api/runs?stuck=true&limit=50");
+    }
+
+    @Test
+    void tellsWhatOneWaitsFor() {
+        String waiting = RUNNING.replace("\"steps\"", """
+                "waitsFor": [{"on": "TIMER", "what": "event Event_Later", "since": "2026-11-21T10:15:30.5Z",
+                              "until": "2027-02-21T10:15:30Z"}], "steps\"""");
+        backstitch.application.answers("GET /api/runs/onboarding-07c2", 200, waiting);
+
+        assertThat(backstitch.run("runs", "show", "onboarding-07c2")).isZero();
+
+        assertThat(backstitch.out())
+                .contains("waits for event Event_Later, since 2026-11-21T10:15:30Z, until 2027-02-21T10:15:30Z");
+    }
+
+    @Test
     void cancelsOneAndTellsHowItStands() {
         backstitch.application.answers(
                 "POST /api/runs/onboarding-07c2/cancel", 202, RUNNING.replace("RUNNING", "UNWINDING"));
