@@ -38,8 +38,7 @@ class RunHistory {
     private final JsonMapper json;
     private final Clock clock;
 
-    RunHistory(
-            Runs runs, Sagas sagas, Ledger ledger, RunWaits waits, StuckRuns stuck, JsonMapper json, Clock clock) {
+    RunHistory(Runs runs, Sagas sagas, Ledger ledger, RunWaits waits, StuckRuns stuck, JsonMapper json, Clock clock) {
         this.runs = runs;
         this.sagas = sagas;
         this.ledger = ledger;
