@@ -113,7 +113,8 @@ public class ObjectsClient {
      *
      * @param content since then; null or none when it was deleted
      */
-    public record Change(long sequence, Instant at, @Nullable JsonNode content) {}
+    public record Change(
+            long sequence, Instant at, @Nullable JsonNode content) {}
 
     /** @param next what the next page is asked for; null when this is the last */
     public record Changes(List<Change> changes, @Nullable Long next) {}

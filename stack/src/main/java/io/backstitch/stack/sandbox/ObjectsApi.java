@@ -44,7 +44,8 @@ final class ObjectsApi extends PartnerApi {
         if (id == null) {
             return switch (call.method()) {
                 case "POST" -> response(201, store.create(kind, key(call), content(call), deduplicate));
-                case "GET" -> call.query("since").map(since -> changes(call, kind, since)).orElseGet(() -> found(call, kind));
+                case "GET" ->
+                    call.query("since").map(since -> changes(call, kind, since)).orElseGet(() -> found(call, kind));
                 default -> unknownPath(call);
             };
         }
@@ -62,13 +63,17 @@ final class ObjectsApi extends PartnerApi {
     }
 
     /** @param next what the next page is asked {@code after}; null when this is the last */
-    private record Page(List<ObjectChange> changes, @Nullable Long next) {}
+    private record Page(
+            List<ObjectChange> changes, @Nullable Long next) {}
 
     private PartnerResponse changes(HttpCall call, String kind, String since) {
         long after = call.query("after").map(Long::valueOf).orElse(0L);
         List<ObjectChange> changes = store.changes(kind, time(since), after, PAGE);
         return PartnerResponse.of(
-                200, new Page(changes, changes.size() < PAGE ? null : changes.getLast().sequence()));
+                200,
+                new Page(
+                        changes,
+                        changes.size() < PAGE ? null : changes.getLast().sequence()));
     }
 
     private static Instant time(String since) {
