@@ -62,7 +62,7 @@ class SandboxObjectsTest {
         assertThat(second.path("changes").size()).isOne();
         assertThat(second.path("changes").get(0).path("content").path("version").asInt())
                 .isEqualTo(101);
-        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(second.path("next").isMissingNode()).isTrue();
         assertThat(partner.send("GET", "/objects/plans?since=2999-01-01T00:00:00Z", "none", "")
                         .body()
                         .path("changes")
