@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,18 +26,26 @@ class HungJobs {
     private final JobsInHand inHand;
     private final JdbcClient jdbc;
     private final InstanceId instance;
+    private final Duration grace;
     private Set<Long> written = new HashSet<>();
 
+    @Autowired
     HungJobs(JobsInHand inHand, JdbcClient jdbc, InstanceId instance) {
+        this(inHand, jdbc, instance, GRACE);
+    }
+
+    /** With another time for what an interruption ends. */
+    HungJobs(JobsInHand inHand, JdbcClient jdbc, InstanceId instance, Duration grace) {
         this.inHand = inHand;
         this.jdbc = jdbc;
         this.instance = instance;
+        this.grace = grace;
     }
 
     @Scheduled(fixedDelay = 5000)
     void look() {
-        List<JobsInHand.InHand> hung = inHand.longerThan(GRACE).stream()
-                .filter(hand -> hand.age().compareTo(hand.timeLimit().plus(GRACE)) > 0)
+        List<JobsInHand.InHand> hung = inHand.longerThan(grace).stream()
+                .filter(hand -> hand.age().compareTo(hand.timeLimit().plus(grace)) > 0)
                 .toList();
         Set<Long> keys = new HashSet<>();
         hung.forEach(hand -> keys.add(hand.key()));
@@ -50,6 +59,7 @@ class HungJobs {
     }
 
     private void write(JobsInHand.InHand hand) {
+        forgetTheGone();
         jdbc.sql("""
                         INSERT INTO job_overdue (job_key, instance, job_type, time_limit, began_at)
                         VALUES (?, ?, ?, ? * interval '1 second', now() - ? * interval '1 second')
@@ -62,6 +72,13 @@ class HungJobs {
                         hand.timeLimit().toSeconds(),
                         hand.age().toSeconds())
                 .update();
+    }
+
+    private void forgetTheGone() {
+        jdbc.sql("""
+                        DELETE FROM job_overdue AS overdue
+                        USING instance AS owner WHERE owner.id = overdue.instance AND owner.alive_until < clock_timestamp()
+                        """).update();
     }
 
     private void delete(long key) {

@@ -120,15 +120,16 @@ class Suspects {
                 .list();
     }
 
-    /** Runs that the engine was handed, and does not have. */
+    /** Runs that the engine was handed, and does not have: first the few, then what they are, whatever the planner thinks. */
     private List<Suspect> lostRuns(Instant patience) {
         return jdbc.sql("""
+                        WITH lost AS MATERIALIZED (
+                            SELECT business_id FROM saga
+                            WHERE ended_at IS NULL AND NOT EXISTS (SELECT FROM engine_instance WHERE run = saga.business_id))
                         SELECT run.id AS run, run.process, run.relayed_at AS since,
                             EXISTS (SELECT FROM run_instance WHERE run_instance.run = run.id) AS begun
-                        FROM saga JOIN run ON run.id = saga.business_id
-                        WHERE saga.ended_at IS NULL AND run.relayed_at < :patience
-                        AND run.accepted_at > (SELECT since FROM stuck_watch)
-                        AND NOT EXISTS (SELECT FROM engine_instance AS root WHERE root.run = saga.business_id)
+                        FROM lost JOIN run ON run.id = lost.business_id
+                        WHERE run.relayed_at < :patience AND run.accepted_at > (SELECT since FROM stuck_watch)
                         """)
                 .param("patience", Timestamp.from(patience))
                 .query(Suspects::lostRun)
