@@ -1,7 +1,6 @@
 package io.backstitch.job;
 
 import io.backstitch.job.JobPause.Reason;
-import io.camunda.client.api.response.ActivatedJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -53,29 +52,23 @@ public class JobPauses {
     }
 
     /** Writes the pause down, in place of an earlier one. */
-    void write(ActivatedJob job, Reason reason, String detail, Instant until) {
+    void write(PausedJob job, Reason reason, String detail, Instant until) {
         jdbc.sql("""
                         INSERT INTO job_pause (job_key, process_instance_key, job_type, reason, detail, until)
                         VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT (job_key) DO UPDATE
                             SET reason = excluded.reason, detail = excluded.detail, until = excluded.until
                         """)
-                .params(
-                        job.getKey(),
-                        job.getProcessInstanceKey(),
-                        job.getType(),
-                        reason.name(),
-                        detail,
-                        timestamp(until))
+                .params(job.key(), job.processInstanceKey(), job.type(), reason.name(), detail, timestamp(until))
                 .update();
     }
 
     /** As {@link #write}, or not at all. */
-    void tryToWrite(ActivatedJob job, Reason reason, String detail, Instant until) {
+    void tryToWrite(PausedJob job, Reason reason, String detail, Instant until) {
         try {
             write(job, reason, detail, until);
         } catch (DataAccessException | TransactionException e) {
-            log.debug("The pause of job {} is not on record: {}", job.getKey(), e.getMessage());
+            log.debug("The pause of job {} is not on record: {}", job.key(), e.getMessage());
         }
     }
 

@@ -98,7 +98,7 @@ class Jobs {
     private void record(ActivatedJob job, JobPause.Reason why, String reason, Duration pause) {
         // A place at a partner is on record before it is waited for.
         if (pause.compareTo(SHORT) >= 0 && why != JobPause.Reason.PARTNER_RATE) {
-            pauses.tryToWrite(job, why, reason, clock.instant().plus(pause));
+            pauses.tryToWrite(PausedJob.of(job), why, reason, clock.instant().plus(pause));
         }
     }
 

@@ -103,7 +103,7 @@ final class LaneWorkers {
         if (partner == null) {
             return true;
         }
-        Optional<Instant> place = rates.waitFor(job, lane.name(), partner);
+        Optional<Instant> place = rates.waitFor(PausedJob.of(job), lane.name(), partner);
         place.ifPresent(until ->
                 kernel.jobs().notNow(job, until, JobPause.Reason.PARTNER_RATE, "waits for the rate of " + partner));
         return place.isEmpty();

@@ -2,9 +2,9 @@ package io.backstitch.job;
 
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
-import io.camunda.client.api.response.ActivatedJob;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketExceptions;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,19 +66,19 @@ class PartnerRates {
      * Waits for a place that comes within a second. A later one is kept for the job, in {@link JobPauses}, and returned: nothing may be
      * called before.
      */
-    Optional<Instant> waitFor(ActivatedJob job, String lane, String partnerName) throws InterruptedException {
+    Optional<Instant> waitFor(PausedJob job, String lane, String partnerName) throws InterruptedException {
         Rate rate = partners.named(partnerName).rate();
         if (rate == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Instant> kept = pauses.place(job.getKey()).filter(place -> place.isAfter(now.minus(LATE)));
+        Optional<Instant> kept = pauses.place(job.key()).filter(place -> place.isAfter(now.minus(LATE)));
         Instant place = kept.orElseGet(() -> now.plus(nextPlace(partnerName, lane, rate)));
         if (Duration.between(now, place).compareTo(Jobs.SHORT) < 0) {
             if (place.isAfter(now)) {
                 Thread.sleep(Duration.between(now, place));
             }
-            kept.ifPresent(taken -> pauses.forget(job.getKey()));
+            kept.ifPresent(taken -> pauses.forget(job.key()));
             return Optional.empty();
         }
         if (kept.isEmpty()) {
@@ -94,6 +95,10 @@ class PartnerRates {
                 .addLimit(
                         Bandwidth.builder().capacity(1).refillGreedy(1, spacing).build())
                 .build();
-        return Duration.ofNanos(buckets.builder().build(id, () -> oneAtATime).consumeIgnoringRateLimits(1));
+        try {
+            return Duration.ofNanos(buckets.builder().build(id, () -> oneAtATime).consumeIgnoringRateLimits(1));
+        } catch (BucketExceptions.BucketExecutionException e) {
+            throw new DataAccessResourceFailureException("The rate of %s is not known".formatted(partner), e);
+        }
     }
 }

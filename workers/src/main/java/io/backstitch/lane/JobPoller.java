@@ -28,6 +28,7 @@ final class JobPoller {
     private static final Logger log = LoggerFactory.getLogger(JobPoller.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration AN_ENGINE_THAT_DOES_NOT_WAIT = Duration.ofMillis(100);
     private static final String WORKER = "backstitch";
 
     private final CamundaClient client;
@@ -64,22 +65,31 @@ final class JobPoller {
         Duration pause = FIRST_PAUSE;
         while (!closed) {
             try {
-                room.acquire();
-                int free = 1 + room.drainPermits();
-                int taken = 0;
-                try {
-                    List<ActivatedJob> jobs = ask(free);
-                    taken = jobs.size();
-                    jobs.forEach(this::begin);
-                    pause = FIRST_PAUSE;
-                } finally {
-                    room.release(free - taken);
+                if (!takeWhatIsThere()) {
+                    Thread.sleep(AN_ENGINE_THAT_DOES_NOT_WAIT);
                 }
+                pause = FIRST_PAUSE;
             } catch (InterruptedException e) {
                 return; // closed
             } catch (ClientException | CancellationException e) {
                 pause = pauseAfter(e, pause);
             }
+        }
+    }
+
+    /** False when the engine said at once that nothing is there, instead of waiting for something to come. */
+    private boolean takeWhatIsThere() throws InterruptedException {
+        room.acquire();
+        int free = 1 + room.drainPermits();
+        int taken = 0;
+        long begin = System.nanoTime();
+        try {
+            List<ActivatedJob> jobs = ask(free);
+            taken = jobs.size();
+            jobs.forEach(this::begin);
+            return taken > 0 || System.nanoTime() - begin > AN_ENGINE_THAT_DOES_NOT_WAIT.toNanos();
+        } finally {
+            room.release(free - taken);
         }
     }
 
