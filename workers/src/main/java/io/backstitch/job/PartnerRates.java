@@ -96,7 +96,8 @@ class PartnerRates {
                         Bandwidth.builder().capacity(1).refillGreedy(1, spacing).build())
                 .build();
         try {
-            return Duration.ofNanos(buckets.builder().build(id, () -> oneAtATime).consumeIgnoringRateLimits(1));
+            return Duration.ofNanos(
+                    buckets.builder().build(id, () -> oneAtATime).consumeIgnoringRateLimits(1));
         } catch (BucketExceptions.BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The rate of %s is not known".formatted(partner), e);
         }

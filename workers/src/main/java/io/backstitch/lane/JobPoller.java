@@ -28,7 +28,7 @@ final class JobPoller {
     private static final Logger log = LoggerFactory.getLogger(JobPoller.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration AN_ENGINE_THAT_DOES_NOT_WAIT = Duration.ofMillis(100);
+    private static final Duration AN_ENGINE_THAT_DOES_NOT_WAIT = Duration.ofMillis(200);
     private static final String WORKER = "backstitch";
 
     private final CamundaClient client;

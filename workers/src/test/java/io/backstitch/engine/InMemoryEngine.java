@@ -32,6 +32,7 @@ public final class InMemoryEngine implements AutoCloseable {
     public void advanceClock(Duration duration) throws InterruptedException {
         AtomicLong seen = new AtomicLong();
         await("the engine to come to rest")
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> work(), now -> seen.getAndSet(now) == now);
         engine.increaseTime(duration);
