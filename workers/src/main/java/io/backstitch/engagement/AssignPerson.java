@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @EffectWorker(
         jobType = "engagement.assign-person",
         does = "Assigns one person to the project",
+        lane = "system",
         partner = "objects",
         recovery = Recovery.REPEAT_WITH_KEY,
         retry = "external-api",

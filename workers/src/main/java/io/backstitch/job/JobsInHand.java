@@ -46,6 +46,11 @@ class JobsInHand {
         var unused = Thread.interrupted();
     }
 
+    /** Ends the attempt at this job, since this process ends. */
+    void interrupt(long key) {
+        jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::interrupt);
+    }
+
     /** Those that have been in hand for longer than that. */
     List<InHand> longerThan(Duration age) {
         return jobs.keySet().stream()
@@ -101,6 +106,14 @@ class JobsInHand {
             if (!done && age().compareTo(timeLimit) > 0) {
                 done = true;
                 log.warn("A worker of {} has not ended within {} and is interrupted", type, timeLimit);
+                worker.interrupt();
+            }
+        }
+
+        /** Ends the attempt since this process ends. */
+        synchronized void interrupt() {
+            if (!done) {
+                done = true;
                 worker.interrupt();
             }
         }

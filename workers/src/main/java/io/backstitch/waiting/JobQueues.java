@@ -1,5 +1,6 @@
 package io.backstitch.waiting;
 
+import io.backstitch.job.Lanes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many jobs wait for a worker: what an autoscaler and an alert go by. Counted by one instance for all and shown by each, so that the
- * largest of them is the figure, not their sum. Metrics, by {@code job.type}:
+ * largest of them is the figure, not their sum. Metrics, by {@code job.type} and {@code lane} (none: no worker of this application takes it):
  *
  * <ul>
  *   <li>{@code backstitch.jobs.waiting}: jobs that no worker has taken, or for less than a second
@@ -26,13 +27,15 @@ import org.springframework.stereotype.Component;
 class JobQueues {
 
     private final JdbcClient jdbc;
+    private final Lanes lanes;
     private final Clock clock;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
     private final MultiGauge inHand;
 
-    JobQueues(JdbcClient jdbc, MeterRegistry metrics, Clock clock) {
+    JobQueues(JdbcClient jdbc, MeterRegistry metrics, Lanes lanes, Clock clock) {
         this.jdbc = jdbc;
+        this.lanes = lanes;
         this.clock = clock;
         this.waiting = MultiGauge.builder("backstitch.jobs.waiting").register(metrics);
         this.oldest =
@@ -80,15 +83,14 @@ class JobQueues {
         inHand.register(rows(queues, queue -> queue.inHand()), true);
     }
 
-    private static List<MultiGauge.Row<?>> rows(List<Queue> queues, ToDoubleFunction<Queue> figure) {
+    private List<MultiGauge.Row<?>> rows(List<Queue> queues, ToDoubleFunction<Queue> figure) {
         return queues.stream()
                 .<MultiGauge.Row<?>>map(queue -> MultiGauge.Row.of(tags(queue), figure.applyAsDouble(queue)))
                 .toList();
     }
 
-    /** The one place where the tags of a queue are made: its lane goes here, too. */
-    private static Tags tags(Queue queue) {
-        return Tags.of("job.type", queue.jobType());
+    private Tags tags(Queue queue) {
+        return Tags.of("job.type", queue.jobType(), "lane", lanes.of(queue.jobType()).orElse("none"));
     }
 
     private double age(Queue queue) {

@@ -63,17 +63,18 @@ public class RunWaits {
 
     /**
      * A timer or a message counts where an element waits for nothing else; beside a task it only ends the wait. Why a job comes again
-     * is in its last failed attempt; what holds it back otherwise (a partner's rate) is to be joined here, too.
+     * is told by its pause, as the worker that put it off has noted it.
      */
     private List<Wait> inEngine(Run run) {
         return jdbc.sql("""
                         SELECT wait.kind, wait.element, wait.name, wait.since, coalesce(wait.until, timer.until) AS until,
                             message.name AS message, wait.ready,
                             EXISTS (SELECT FROM instance WHERE alive_until > clock_timestamp() AND wait.wait_key = ANY (jobs)) AS in_hand,
-                            (SELECT classified FROM failed_attempt WHERE job_key = wait.wait_key ORDER BY id DESC LIMIT 1) AS failed
+                            pause.reason AS pause, pause.detail AS pause_detail
                         FROM engine_instance AS root
                         JOIN engine_instance AS own ON own.root = root.instance
                         JOIN engine_wait AS wait ON wait.instance = own.instance
+                        LEFT JOIN job_pause AS pause ON pause.job_key = wait.wait_key AND wait.kind = 'JOB'
                         LEFT JOIN LATERAL (SELECT min(until) AS until FROM engine_wait AS beside
                                            WHERE beside.instance = wait.instance AND beside.element_instance = wait.element_instance
                                            AND beside.kind = 'TIMER' AND wait.kind = 'EVENT') AS timer ON true
@@ -117,8 +118,13 @@ public class RunWaits {
         if (until == null) {
             return new Wait(Wait.On.QUEUE, "a worker for " + job, since, null);
         }
-        boolean failed = row.getString("failed") != null;
-        return new Wait(Wait.On.RETRY, job + (failed ? " to be tried again" : " to come again"), since, until);
+        String pause = row.getString("pause");
+        return switch (pause == null ? "" : pause) {
+            case "PARTNER_RATE", "TENANT_SHARE" ->
+                new Wait(Wait.On.RATE, "%s: it %s".formatted(job, row.getString("pause_detail")), since, until);
+            case "RETRY" -> new Wait(Wait.On.RETRY, job + " to be tried again", since, until);
+            default -> new Wait(Wait.On.RETRY, job + " to come again", since, until);
+        };
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

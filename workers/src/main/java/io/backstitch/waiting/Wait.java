@@ -22,6 +22,8 @@ public record Wait(
         INCIDENT,
         TIMER,
         MESSAGE,
+        /** Its place in a partner's rate, or in its tenant's share of a lane. */
+        RATE,
         /** A step that comes again. */
         RETRY,
         /** A worker, which will come to it. */

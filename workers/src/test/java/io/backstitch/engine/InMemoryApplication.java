@@ -26,6 +26,7 @@ import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,9 +59,14 @@ public class InMemoryApplication implements AutoCloseable {
      * @param mocks configurations of partners that the sandbox does not have
      */
     public InMemoryApplication(RunningStack stack, Path folder, Class<?>... mocks) {
+        this(stack, folder, Map.of(), mocks);
+    }
+
+    /** The same with settings of one's own, which come before those of all tests. */
+    public InMemoryApplication(RunningStack stack, Path folder, Map<String, String> own, Class<?>... mocks) {
         sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder));
         partners = sandbox.client();
-        Map<String, Object> settings = Map.ofEntries(
+        Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("server.port", "0"),
                 Map.entry("spring.datasource.url", stack.jdbcUrl()),
                 Map.entry("spring.datasource.username", stack.jdbcUser()),
@@ -84,7 +90,8 @@ public class InMemoryApplication implements AutoCloseable {
                 Map.entry("backstitch.keycloak.client-secret", "none"),
                 Map.entry("backstitch.retry.webhook-delivery.first-delay", "50ms"),
                 Map.entry("backstitch.retry.search-index.first-delay", "50ms"),
-                Map.entry("backstitch.retry.external-api.first-delay", "50ms"));
+                Map.entry("backstitch.retry.external-api.first-delay", "50ms")));
+        settings.putAll(own);
         // As command-line arguments: they come before the application's own settings.
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
@@ -242,6 +249,10 @@ public class InMemoryApplication implements AutoCloseable {
 
     protected JdbcClient database() {
         return bean(JdbcClient.class);
+    }
+
+    protected <T> T named(String name, Class<T> type) {
+        return application.getBean(name, type);
     }
 
     protected <T> T bean(Class<T> type) {
