@@ -116,7 +116,11 @@ public class ObjectsClient {
     public record Change(
             long sequence, Instant at, @Nullable JsonNode content) {}
 
-    /** @param next what the next page is asked for; null when this is the last */
+    /**
+     * A page of changes.
+     *
+     * @param next what the next page is asked for; null when this is the last
+     */
     public record Changes(List<Change> changes, @Nullable Long next) {}
 
     /**
