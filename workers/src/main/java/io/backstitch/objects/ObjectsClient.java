@@ -117,7 +117,7 @@ public class ObjectsClient {
             long sequence, Instant at, @Nullable JsonNode content) {}
 
     /**
-     * Some of the changes.
+     * A page of changes.
      *
      * @param next what the next page is asked for; null when this is the last
      */

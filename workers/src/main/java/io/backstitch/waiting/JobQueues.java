@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,13 +28,13 @@ import org.springframework.stereotype.Component;
 class JobQueues {
 
     private final JdbcClient jdbc;
-    private final Lanes lanes;
+    private final ObjectProvider<Lanes> lanes;
     private final Clock clock;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
     private final MultiGauge inHand;
 
-    JobQueues(JdbcClient jdbc, MeterRegistry metrics, Lanes lanes, Clock clock) {
+    JobQueues(JdbcClient jdbc, MeterRegistry metrics, ObjectProvider<Lanes> lanes, Clock clock) {
         this.jdbc = jdbc;
         this.lanes = lanes;
         this.clock = clock;
@@ -90,7 +91,11 @@ class JobQueues {
     }
 
     private Tags tags(Queue queue) {
-        return Tags.of("job.type", queue.jobType(), "lane", lanes.of(queue.jobType()).orElse("none"));
+        String lane = lanes.stream()
+                .flatMap(it -> it.of(queue.jobType()).stream())
+                .findFirst()
+                .orElse("none");
+        return Tags.of("job.type", queue.jobType(), "lane", lane);
     }
 
     private double age(Queue queue) {

@@ -30,6 +30,8 @@ class AsyncApiTest {
     /** What is published, by its type. */
     private static final Map<String, String> DATA = Map.of(
             DomainEvent.RUN_ENDED, "io.backstitch.job.RunEnds$End",
+            DomainEvent.RUN_STUCK, "io.backstitch.waiting.StuckWatch$Told",
+            DomainEvent.RUN_MOVES, "io.backstitch.waiting.StuckWatch$Told",
             DomainEvent.DEAD_LETTER_OPENED, "io.backstitch.deadletter.LetterEvents$Opened",
             DomainEvent.DEAD_LETTER_DECIDED, "io.backstitch.deadletter.LetterEvents$Decided",
             DomainEvent.INCIDENT_OPENED, "io.backstitch.messaging.IncidentEvents$Told",
