@@ -204,7 +204,9 @@ final class WaitingOnDatabase implements AutoCloseable {
         jdbc().sql("DELETE FROM engine_instance WHERE process = ?")
                 .param(process)
                 .update();
-        jdbc().sql("DELETE FROM saga WHERE process = ? AND ended_at IS NULL").param(process).update();
+        jdbc().sql("DELETE FROM saga WHERE process = ? AND ended_at IS NULL")
+                .param(process)
+                .update();
         application.close();
     }
 }
