@@ -38,6 +38,7 @@ final class BenchSteps {
 
     @EffectWorker(
             jobType = "ours.step-1",
+            lane = "system",
             does = "Nothing",
             partner = "payments",
             recovery = Recovery.REPEAT_WITH_KEY,
@@ -52,6 +53,7 @@ final class BenchSteps {
 
     @EffectWorker(
             jobType = "ours.step-2",
+            lane = "system",
             does = "Nothing",
             partner = "payments",
             recovery = Recovery.REPEAT_WITH_KEY,
@@ -66,6 +68,7 @@ final class BenchSteps {
 
     @EffectWorker(
             jobType = "ours.step-3",
+            lane = "system",
             does = "Nothing",
             partner = "payments",
             recovery = Recovery.REPEAT_WITH_KEY,
@@ -80,6 +83,7 @@ final class BenchSteps {
 
     @EffectWorker(
             jobType = "ours.step-4",
+            lane = "system",
             does = "Nothing",
             partner = "payments",
             recovery = Recovery.REPEAT_WITH_KEY,

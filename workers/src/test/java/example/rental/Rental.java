@@ -75,6 +75,7 @@ class Rental {
 
     @EffectWorker(
             jobType = "rental.reserve-car",
+            lane = "system",
             does = "Reserves the car",
             partner = "objects",
             recovery = Recovery.ASK_PARTNER,
@@ -89,6 +90,7 @@ class Rental {
 
     @EffectWorker(
             jobType = "rental.take-deposit",
+            lane = "system",
             does = "Takes the deposit",
             partner = "objects",
             recovery = Recovery.ASK_PARTNER,
@@ -103,6 +105,7 @@ class Rental {
 
     @EffectWorker(
             jobType = "rental.hand-over-keys",
+            lane = "system",
             does = "Hands over the keys",
             partner = "objects",
             recovery = Recovery.ASK_PARTNER,

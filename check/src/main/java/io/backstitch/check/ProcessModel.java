@@ -82,6 +82,7 @@ final class ProcessModel {
      */
     private boolean isDraft() {
         return calls().findAny().isEmpty()
+                && top(StartEvent.class).findAny().isPresent()
                 && top(StartEvent.class).allMatch(ProcessModel::hasForm)
                 && Stream.concat(
                                 all(ZeebeTaskDefinition.class).map(ZeebeTaskDefinition::getType),

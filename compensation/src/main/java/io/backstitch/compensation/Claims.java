@@ -144,7 +144,10 @@ final class Claims {
     private Claim claimKnown(Connection connection, EffectCall call, LedgerEntry known, boolean fenced)
             throws SQLException {
         if (!known.fingerprint().equals(call.fingerprint())) {
-            return new Claim.Refused(known.fingerprint(), call.fingerprint());
+            if (known.state() != EffectState.NOT_DONE || fenced) {
+                return new Claim.Refused(known.fingerprint(), call.fingerprint());
+            }
+            correct(connection, call, known);
         }
         return switch (known.state()) {
             case COMPLETED -> new Claim.Completed(known.receiptText());
@@ -158,6 +161,19 @@ final class Claims {
                                 call.activation(),
                                 clock.instant().plus(call.lease()));
         };
+    }
+
+    /** What certainly did nothing may be asked for otherwise: a person has corrected what was refused. */
+    private void correct(Connection connection, EffectCall call, LedgerEntry known) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE effect SET fingerprint = ?, request = ? WHERE key = ?",
+                call.fingerprint().value(),
+                call.request(),
+                call.key().value());
+        String detail = "fingerprint %s, before %s".formatted(call.fingerprint(), known.fingerprint());
+        LedgerEntries.append(
+                connection, call.key(), known.attempt(), "REQUEST_CORRECTED", detail, null, clock.instant());
     }
 
     /** One round trip for all; an undo is not granted when its key is known. */

@@ -71,6 +71,19 @@ class LedgerTest {
                 .isEqualTo(new Claim.Refused(Fingerprint.of("{\"amount\":1}"), Fingerprint.of("{\"amount\":2}")));
     }
 
+    /** Nothing has happened under the key, so nothing can be done twice; undoing later needs what was really asked for. */
+    @Test
+    void takesACorrectedRequestForWhatCertainlyDidNotHappenAndForNothingElse() {
+        ledger.claim(kernel.call(partner, "{\"amount\":1}"));
+        ledger.notDone(key, 1, "declined");
+
+        assertThat(ledger.claim(kernel.call(partner, "{\"amount\":2}"))).isEqualTo(new Claim.Granted(2, null));
+
+        assertThat(ledger.find(key).orElseThrow().request()).contains("2");
+        ledger.inDoubt(key, 2, "connection cut");
+        assertThat(ledger.claim(kernel.call(partner, "{\"amount\":3}"))).isInstanceOf(Claim.Refused.class);
+    }
+
     @Test
     void grantsAgainAtOnceWhatCertainlyDidNotHappen() {
         ledger.claim(kernel.call(partner));

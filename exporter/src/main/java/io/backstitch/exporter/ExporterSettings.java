@@ -1,10 +1,12 @@
 package io.backstitch.exporter;
 
 import io.camunda.zeebe.protocol.record.ValueType;
+import io.camunda.zeebe.protocol.record.value.BpmnElementType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapServers {@code bootstrapServers}: where Kafka is; required
  * @param topic {@code topic}: where the records go; default {@code backstitch.engine-records}
  * @param valueTypes {@code valueTypes}: whose events are sent, separated by commas; default {@link #DEFAULT_TYPES}
+ * @param elements {@code elements}: of which kinds of elements (BPMN types) the events of {@code PROCESS_INSTANCE} are sent, separated by
+ *     commas; default {@link Interest#DEFAULT_ELEMENTS}; {@code ALL} for each step of each element
  * @param variables {@code variables}: whose events keep their variables, separated by commas; default {@code USER_TASK}: what people
  *     submit. From all others they are taken out
  * @param bufferBytes {@code bufferBytes}: how much is kept in memory for each partition while Kafka is away; default 16 MiB
@@ -29,6 +33,7 @@ record ExporterSettings(
         String bootstrapServers,
         String topic,
         Set<ValueType> valueTypes,
+        Set<BpmnElementType> elements,
         Set<ValueType> variables,
         long bufferBytes,
         Map<String, String> producer) {
@@ -43,7 +48,9 @@ record ExporterSettings(
             ValueType.TIMER,
             ValueType.MESSAGE,
             ValueType.COMPENSATION_SUBSCRIPTION,
+            ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
             ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+            ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
             ValueType.FORM,
             ValueType.DECISION_REQUIREMENTS,
             ValueType.PROCESS));
@@ -59,6 +66,7 @@ record ExporterSettings(
                 required(args, "bootstrapServers"),
                 String.valueOf(args.getOrDefault("topic", DEFAULT_TOPIC)),
                 valueTypes(args.get("valueTypes")),
+                elements(args.get("elements")),
                 types(args.getOrDefault("variables", ValueType.USER_TASK.name())),
                 bytes(args.getOrDefault("bufferBytes", DEFAULT_BUFFER)),
                 Map.copyOf(producer));
@@ -82,6 +90,30 @@ record ExporterSettings(
             throw new IllegalArgumentException("valueTypes of the Kafka exporter is empty: name at least INCIDENT");
         }
         return types;
+    }
+
+    private static Set<BpmnElementType> elements(@Nullable Object value) {
+        if (value == null) {
+            return Interest.DEFAULT_ELEMENTS;
+        }
+        List<String> names =
+                names(value).map(name -> name.strip().toUpperCase(Locale.ROOT)).toList();
+        Set<BpmnElementType> elements = EnumSet.noneOf(BpmnElementType.class);
+        if (!names.equals(List.of("ALL"))) {
+            names.forEach(name -> elements.add(elementType(name)));
+        }
+        return elements;
+    }
+
+    private static BpmnElementType elementType(String name) {
+        try {
+            return BpmnElementType.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "elements of the Kafka exporter names " + name + ", which this engine does not have. It has "
+                            + Arrays.toString(BpmnElementType.values()),
+                    unknown);
+        }
     }
 
     private static Set<ValueType> types(Object value) {

@@ -74,6 +74,10 @@ public final class KafkaExporter implements Exporter {
 
     @Override
     public void export(Record<?> record) {
+        if (!new Interest(configured(settings).elements()).isIn(record)) {
+            // Passed over: our position moves past it with the next one that is sent.
+            return;
+        }
         Message message = Message.of(record, configured(settings));
         Outgoing queue = configured(outgoing);
         if (!queue.offer(message)) {

@@ -97,7 +97,7 @@ final class RecordsTopic {
             Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
             KEEPS_EVERYTHING.forEach((setting, wanted) -> {
                 ConfigEntry entry = config == null ? null : config.get(setting);
-                if (entry != null && !wanted.equals(entry.value())) {
+                if (entry != null && !isEnough(setting, wanted, entry.value())) {
                     log.warn(
                             "The topic {} has {}={}: not every record gets in, or stays for who begins anew. Set it to {} with"
                                     + " kafka-configs --alter --entity-type topics --entity-name {} --add-config {}={}",
@@ -116,6 +116,12 @@ final class RecordsTopic {
                     name,
                     refusal(e).getMessage());
         }
+    }
+
+    private static boolean isEnough(String setting, String wanted, String has) {
+        return setting.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                ? Long.parseLong(has) >= Long.parseLong(wanted)
+                : has.equals(wanted);
     }
 
     /** What Kafka says for good; what may heal is thrown. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camunda.zeebe.protocol.record.ValueType;
+import io.camunda.zeebe.protocol.record.value.BpmnElementType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,9 @@ class ExporterSettingsTest {
                         ValueType.TIMER,
                         ValueType.MESSAGE,
                         ValueType.COMPENSATION_SUBSCRIPTION,
+                        ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
                         ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+                        ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
                         ValueType.FORM,
                         ValueType.DECISION_REQUIREMENTS,
                         ValueType.PROCESS);
@@ -41,6 +45,22 @@ class ExporterSettingsTest {
         assertThat(ExporterSettings.of(Map.of("bootstrapServers", "kafka:9092", "variables", " "))
                         .variables())
                 .isEmpty();
+    }
+
+    @Test
+    void sendsOnlyTheElementsThatARunCanWaitAtUnlessTold() {
+        assertThat(elements(Map.of())).contains(BpmnElementType.PROCESS).doesNotContain(BpmnElementType.SERVICE_TASK);
+        assertThat(elements(Map.of("elements", "process, user_task")))
+                .containsExactly(BpmnElementType.PROCESS, BpmnElementType.USER_TASK);
+        assertThat(elements(Map.of("elements", "all"))).isEmpty();
+        assertThatThrownBy(() -> elements(Map.of("elements", "TASKS")))
+                .hasMessageContaining("TASKS, which this engine");
+    }
+
+    private static Iterable<BpmnElementType> elements(Map<String, Object> arguments) {
+        Map<String, Object> all = new HashMap<>(arguments);
+        all.put("bootstrapServers", "kafka:9092");
+        return ExporterSettings.of(all).elements();
     }
 
     @Test

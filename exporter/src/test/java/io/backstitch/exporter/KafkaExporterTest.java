@@ -82,7 +82,9 @@ class KafkaExporterTest {
 
         awaitPosition(1350);
         try (TopicReader reader = new TopicReader(stack, topic)) {
-            assertThat(reader.positions(450)).isEqualTo(positions(1, 450));
+            // What Kafka had when it died, without having said so, may come again: each at least once, and its first
+            // time in order.
+            assertThat(reader.positions(450).stream().distinct()).containsExactlyElementsOf(positions(1, 450));
         }
     }
 

@@ -44,6 +44,7 @@ class RecordsTopicTest {
         assertThat(config().get("retention.ms").isDefault()).isFalse();
         assertThat(config().get("retention.bytes").value()).isEqualTo("-1");
         assertThat(config().get("cleanup.policy").value()).isEqualTo("delete");
+        assertThat(config().get("max.message.bytes").value()).isEqualTo(String.valueOf(6 * 1024 * 1024));
     }
 
     @Test

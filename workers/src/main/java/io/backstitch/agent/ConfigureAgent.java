@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives an agent its settings, under the agent's own id: twice is the same as once. Undone by taking them away. */
 @EffectWorker(
         jobType = "agent.configure-agent",
+        lane = "automation",
         does = "Sets up an agent",
         partner = "objects",
         recovery = Recovery.REPEATABLE,

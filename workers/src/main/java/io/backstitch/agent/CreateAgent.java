@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates an agent in the project; undone by removing it. The partner can be asked what a key has created. */
 @EffectWorker(
         jobType = "agent.create-agent",
+        lane = "automation",
         does = "Creates an agent",
         partner = "objects",
         recovery = Recovery.ASK_PARTNER,

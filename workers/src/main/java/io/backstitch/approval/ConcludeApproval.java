@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
  * Says what an approval came to. It counts the decisions on record: no variable can claim another outcome than expired or withdrawn, and
  * not even these once the decisions suffice.
  */
-@RecordWorker(jobType = "approval.conclude", does = "Counts the decisions on record and says what they come to")
+@RecordWorker(
+        jobType = "approval.conclude",
+        lane = "system",
+        does = "Counts the decisions on record and says what they come to")
 class ConcludeApproval implements RecordStep<ConcludeApproval.Request, ConcludeApproval.Answer> {
 
     private static final Logger log = LoggerFactory.getLogger(ConcludeApproval.class);

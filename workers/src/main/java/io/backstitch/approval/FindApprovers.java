@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Opens an approval at a level: who is asked, what they may approve, and how long they have, as the tables say. */
-@RecordWorker(jobType = "approval.find-approvers", does = "Finds out who is asked, and keeps by which rules")
+@RecordWorker(
+        jobType = "approval.find-approvers",
+        lane = "system",
+        does = "Finds out who is asked, and keeps by which rules")
 class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.Answer> {
 
     static final Duration DIRECTORY_PAUSE = Duration.ofSeconds(5);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Invites the next level besides those who are asked already: the members of its groups may take the open tasks, by its limits. The engine
  * is told by {@link EngineTeller}.
  */
-@RecordWorker(jobType = "approval.invite-next-level", does = "Lets the next level decide, too")
+@RecordWorker(jobType = "approval.invite-next-level", lane = "system", does = "Lets the next level decide, too")
 class InviteNextLevel implements RecordStep<InviteNextLevel.Request, InviteNextLevel.Nothing> {
 
     /** @param nextRoute the row of the table for the next level; null when none fits */

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.StringNode;
  * Keeps what people will see, before the engine shows them the task. The execution listener of the task: there is no task that was
  * not opened here.
  */
-@RecordWorker(jobType = "approval.open", does = "Keeps what the approver will see", listener = true)
+@RecordWorker(jobType = "approval.open", lane = "system", does = "Keeps what the approver will see", listener = true)
 class OpenTask implements RecordStep<OpenTask.Request, OpenTask.Nothing> {
 
     /**

@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Tells that an approval still waits, each time that its reminder is due: by mail to those who are asked, and as an event. */
-@RecordWorker(jobType = "approval.remind", does = "Reminds those who are asked")
+@RecordWorker(jobType = "approval.remind", lane = "system", does = "Reminds those who are asked")
 class RemindApprovers implements RecordStep<RemindApprovers.Request, RemindApprovers.Nothing> {
 
     record Request(int level) {}

@@ -22,7 +22,10 @@ import tools.jackson.databind.JsonNode;
  * answer, from the engine's own record, for which it waits; and with a token's proof when the completion carries the secret of a decision
  * that came through our door. ProvenDecisions about one approval are sealed one after the other.
  */
-@RecordWorker(jobType = "approval.seal", does = "Judges the decision by the rules and puts it on record")
+@RecordWorker(
+        jobType = "approval.seal",
+        lane = "system",
+        does = "Judges the decision by the rules and puts it on record")
 class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answered> {
 
     private static final Logger log = LoggerFactory.getLogger(SealDecision.class);

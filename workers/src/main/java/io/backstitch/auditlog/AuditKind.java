@@ -10,6 +10,10 @@ public enum AuditKind {
     EFFECT_DECIDED("operator.effect-decided"),
     /** A run is cancelled. Body: {@code actor}. */
     RUN_CANCELLED("operator.run-cancelled"),
+    /** A variable of a run is changed; its values stay outside, in {@code variable_change}. Body: {@code actor, change, variable, reason}. */
+    RUN_VARIABLE_CHANGED("operator.run-variable-changed"),
+    /** The date that a run waits for is moved. Body: {@code actor, date, reason}. */
+    RUN_DATE_MOVED("operator.run-date-moved"),
     /** What was made of the engine's records is made anew. Body: {@code actor, reason}. */
     RECORDS_REBUILT("operator.records-rebuilt"),
     /**

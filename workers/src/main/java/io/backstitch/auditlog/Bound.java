@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.springframework.http.HttpStatus;
 
 /** Where an export begins or ends: at an entry, or at a time as the entries tell it, which never goes back. */
@@ -42,7 +43,7 @@ sealed interface Bound {
                 return new During(begin(day), begin(day.plusDays(1)));
             }
             Instant moment = OffsetDateTime.parse(text).toInstant();
-            return new During(moment, moment.plusNanos(1));
+            return new During(moment, moment.plus(1, ChronoUnit.MICROS)); // as exact as entries are
         } catch (DateTimeException e) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,

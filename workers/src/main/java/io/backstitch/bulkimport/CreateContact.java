@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @EffectWorker(
         jobType = "bulkimport.create-contact",
+        lane = "automation",
         does = "Creates the contact of one line",
         partner = "objects",
         recovery = Recovery.ASK_PARTNER,

@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Writes down how many contacts were created and how many were not; undone by taking the figures back. */
 @EffectWorker(
         jobType = "bulkimport.record-totals",
+        lane = "automation",
         does = "Records how many lines were imported",
         partner = "database",
         recovery = Recovery.IN_TRANSACTION,

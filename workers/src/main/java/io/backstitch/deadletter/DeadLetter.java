@@ -5,15 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step that has failed for good. Its run waits.
+ * A step that has failed for good, or an event that cannot be delivered. Its run waits.
  *
  * @param kind why trying again by itself makes no sense
  * @param reason for people
  * @param run the business id; null when the run has none
  * @param process the process of the run; of the model where the run has no business id
- * @param element id of the model's element
+ * @param element id of the model's element; of an event the message
  * @param jobType null for an incident of the model's own, such as an expression that fails
  * @param key the idempotency key; null for a step that is not an effect
+ * @param event its id in the intake; null for a step
  * @param decidedAt null while it is open
  * @param decidedBy the person; null while it is open, and when it was resolved in Operate
  * @param attempts those that failed, oldest first
@@ -28,6 +29,7 @@ public record DeadLetter(
         String element,
         @Nullable String jobType,
         @Nullable String key,
+        @Nullable String event,
         Instant openedAt,
         @Nullable Instant decidedAt,
         @Nullable String decidedBy,
@@ -60,7 +62,9 @@ public record DeadLetter(
         /** The run has moved on, and the step must not happen any more. */
         VOIDED,
         /** The engine could not go on: an expression, a decision, a message without a key. */
-        INCIDENT
+        INCIDENT,
+        /** An event that came in and cannot be delivered: its run has ended without it, or the engine refuses it. */
+        UNDELIVERED
     }
 
     /**

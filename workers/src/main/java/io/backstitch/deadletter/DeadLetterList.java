@@ -107,6 +107,7 @@ class DeadLetterList {
                 row.getString("element"),
                 row.getString("job_type"),
                 row.getString("idempotency_key"),
+                row.getString("event"),
                 row.getTimestamp("opened_at").toInstant(),
                 decidedAt == null ? null : decidedAt.toInstant(),
                 row.getString("decided_by"),

@@ -171,6 +171,38 @@ public class DeadLetters {
     }
 
     /**
+     * Opens a letter for what came in and cannot be delivered; one is enough.
+     *
+     * @param event its id in the intake
+     */
+    @Transactional
+    void undelivered(String event, SagaId saga, String message, String reason) {
+        jdbc.sql("""
+                        INSERT INTO dead_letter (state, kind, reason, event, saga, process, element, retries, opened_at)
+                        VALUES ('OPEN', 'UNDELIVERED', :reason, :event, :saga, :process, :message, 0, :at)
+                        ON CONFLICT (event) WHERE state = 'OPEN' DO NOTHING
+                        RETURNING id
+                        """)
+                .param("reason", reason)
+                .param("event", event)
+                .param("saga", saga.value())
+                .param("process", saga.process())
+                .param("message", message)
+                .param("at", now())
+                .query(Long.class)
+                .optional()
+                .ifPresent(letter -> events.opened(letter, saga.process(), message));
+        waitForPerson(saga);
+        log.error("Event {} for {} cannot be delivered and waits for a person: {}", event, saga, reason);
+    }
+
+    /** Closes the letter of an event that its run has taken after all. */
+    @Transactional
+    void delivered(String event) {
+        close(event, "event", DeadLetter.State.RESOLVED, null, null);
+    }
+
+    /**
      * Closes an open letter as a person decided, on record in the audit; the run no longer waits when this was its last. False when it was not
      * open: then nothing is changed.
      */
@@ -185,7 +217,7 @@ public class DeadLetters {
     }
 
     private List<Closed> close(
-            long value, String column, DeadLetter.State state, @Nullable String who, @Nullable String note) {
+            Object value, String column, DeadLetter.State state, @Nullable String who, @Nullable String note) {
         List<Closed> closed = jdbc.sql(
                         "UPDATE dead_letter SET state = :state, decided_at = :at, decided_by = :who, note = :note WHERE "
                                 + column + " = :value AND state = 'OPEN' RETURNING id, saga, element, idempotency_key")

@@ -3,6 +3,7 @@ package io.backstitch.deadletter;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.RunCommands;
+import io.backstitch.intake.Undelivered;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.ClientStatusException;
@@ -29,6 +30,7 @@ class Replay {
     private final DeadLetters letters;
     private final Sagas sagas;
     private final RunCommands runs;
+    private final Undelivered undelivered;
     private final CamundaClient client;
     private final Clock clock;
 
@@ -37,12 +39,14 @@ class Replay {
             DeadLetters letters,
             Sagas sagas,
             RunCommands runs,
+            Undelivered undelivered,
             @Lazy CamundaClient client,
             Clock clock) {
         this.list = list;
         this.letters = letters;
         this.sagas = sagas;
         this.runs = runs;
+        this.undelivered = undelivered;
         this.client = client;
         this.clock = clock;
     }
@@ -60,19 +64,22 @@ class Replay {
         NO_RUN
     }
 
-    /** Gives the step fresh attempts. What happened is known to the ledger: an effect is not repeated. */
+    /** Gives the step fresh attempts, or delivers the event again. What happened is known to the ledger: an effect is not repeated. */
     Answer replay(DeadLetterList.Row row, String who, String note) {
-        if (row.incidentKey() == null) {
+        if (row.incidentKey() == null && row.letter().event() == null) {
             return row.letter().state() == DeadLetter.State.OPEN ? Answer.NOT_YET : Answer.NOT_OPEN;
         }
         return decide(row, DeadLetter.State.REPLAYED, who, note);
     }
 
-    /** Takes the run back, as its model says for a cancellation. */
+    /** Takes the run back, as its model says for a cancellation; of an event: drops it, and the run stays as it is. */
     Answer giveUp(DeadLetterList.Row row, String who, String note) {
         SagaId saga = row.saga();
         if (row.letter().state() != DeadLetter.State.OPEN) {
             return Answer.NOT_OPEN;
+        }
+        if (row.letter().event() != null) {
+            return decide(row, DeadLetter.State.GIVEN_UP, who, note);
         }
         if (saga == null) {
             return Answer.NO_RUN;
@@ -113,7 +120,12 @@ class Replay {
     }
 
     private void tell(DeadLetterList.Row row, DeadLetter.State state) {
-        if (state == DeadLetter.State.GIVEN_UP) {
+        String event = row.letter().event();
+        if (event != null) {
+            if (state == DeadLetter.State.REPLAYED) {
+                undelivered.deliverAgain(event);
+            }
+        } else if (state == DeadLetter.State.GIVEN_UP) {
             SagaId saga = Objects.requireNonNull(row.saga());
             runs.giveUp(saga, "dead-letter-" + row.letter().id());
         } else {

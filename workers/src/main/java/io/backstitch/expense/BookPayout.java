@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @EffectWorker(
         jobType = "expense.book-payout",
+        lane = "system",
         does = "Books the payout in the journal",
         partner = "database",
         recovery = Recovery.IN_TRANSACTION,

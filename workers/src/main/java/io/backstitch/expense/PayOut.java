@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @EffectWorker(
         jobType = "expense.pay-out",
+        lane = "system",
         does = "Pays what was approved to the requester",
         partner = "payments",
         recovery = Recovery.ASK_PARTNER,

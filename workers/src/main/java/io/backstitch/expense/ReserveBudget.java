@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Takes what was approved from the budget of the cost centre; undone by releasing it. */
 @EffectWorker(
         jobType = "expense.reserve-budget",
+        lane = "system",
         does = "Reserves what was approved from the budget of the cost centre",
         partner = "database",
         recovery = Recovery.IN_TRANSACTION,

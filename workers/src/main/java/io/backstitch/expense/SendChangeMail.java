@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the requester that the report came back, why, and that it waits for changes. */
 @EffectWorker(
         jobType = "expense.send-change-mail",
+        lane = "system",
         does = "Tells the requester that the report came back and waits for changes",
         partner = "mail",
         recovery = Recovery.REPEATABLE,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the requester why the report is not paid, and that nothing is left of it. */
 @EffectWorker(
         jobType = "expense.send-outcome-mail",
+        lane = "system",
         does = "Tells the requester why the report is not paid, and that nothing is left of it",
         partner = "mail",
         recovery = Recovery.REPEATABLE,

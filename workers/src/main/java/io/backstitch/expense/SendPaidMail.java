@@ -12,6 +12,7 @@ import jakarta.mail.MessagingException;
 /** Tells the requester that the report is paid, and how much of it. */
 @EffectWorker(
         jobType = "expense.send-paid-mail",
+        lane = "system",
         does = "Tells the requester that the report is paid",
         partner = "mail",
         recovery = Recovery.REPEATABLE,

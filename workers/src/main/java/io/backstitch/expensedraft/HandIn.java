@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RecordWorker(
         jobType = "expensedraft.hand-in",
+        lane = "system",
         does = "Hands the report in when the right person has confirmed it",
         draft = true)
 class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {

@@ -1,6 +1,7 @@
 package io.backstitch.history;
 
 import io.backstitch.compensation.SagaState;
+import io.backstitch.history.RunView.RunState;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
@@ -8,25 +9,55 @@ import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.security.Principal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells how a run stands, and takes commands for it. */
 @RestController
 class RunController {
 
+    private static final int LONGEST = 500;
+
     private final Runs runs;
     private final RunHistory history;
+    private final RunList list;
     private final RunCommands commands;
 
-    RunController(Runs runs, RunHistory history, RunCommands commands) {
+    RunController(Runs runs, RunHistory history, RunList list, RunCommands commands) {
         this.runs = runs;
         this.history = history;
+        this.list = list;
         this.commands = commands;
+    }
+
+    @GetMapping("/api/runs")
+    @Operation(
+            summary = "Runs, the newest first",
+            description =
+                    "By process, state, outcome and the time at which they were accepted (since included, until not), or only those that are stuck. The next page begins behind the run that next names")
+    @ApiResponse(responseCode = "200", description = "At most as many as limit, which is 1 to 500")
+    @ApiResponse(responseCode = "400", description = "There is no such state, time, run or limit")
+    RunList.Page list(
+            @RequestParam @Nullable String process,
+            @RequestParam @Nullable RunState state,
+            @RequestParam @Nullable String outcome,
+            @RequestParam @Nullable Instant since,
+            @RequestParam @Nullable Instant until,
+            @RequestParam(defaultValue = "false") boolean stuck,
+            @RequestParam @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > LONGEST) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "limit must be from 1 to %d, and is %d".formatted(LONGEST, limit));
+        }
+        return list.page(new RunList.Filter(process, state, outcome, since, until, stuck), after, limit);
     }
 
     @GetMapping("/api/runs/{id}")
@@ -46,18 +77,30 @@ class RunController {
                     "The run is unwound: what has happened is undone, newest first; also when a step of it waits for a person. Twice is the same as once.")
     @ApiResponse(responseCode = "202", description = "It will be unwound")
     @ApiResponse(responseCode = "404", description = "There is no such run")
-    @ApiResponse(responseCode = "409", description = "It has ended, or is being unwound already")
-    ResponseEntity<Void> cancel(@PathVariable String id, Principal who) {
+    @ApiResponse(responseCode = "409", description = "It has ended, or is being unwound, and nobody had cancelled it")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView cancel(@PathVariable String id, Principal who) {
         Run run = run(id);
+        if (mayBeCancelled(run)) {
+            commands.cancel(run, who.getName());
+        }
+        return history.of(run);
+    }
+
+    /** False when there is nothing left to do: it was cancelled before, and is on its way or there. */
+    private boolean mayBeCancelled(Run run) {
         SagaState state = history.stateOf(run);
-        if (state.hasEnded()) {
-            throw new Problem(HttpStatus.CONFLICT, "The run has ended (%s) and cannot be cancelled".formatted(state));
+        if (!state.hasEnded() && !history.isUnwinding(run)) {
+            return true;
         }
-        if (history.isUnwinding(run)) {
-            throw new Problem(HttpStatus.CONFLICT, "The run is being unwound already");
+        if (run.cancelledAt() != null) {
+            return false;
         }
-        commands.cancel(run, who.getName());
-        return ResponseEntity.accepted().build();
+        throw new Problem(
+                HttpStatus.CONFLICT,
+                state.hasEnded()
+                        ? "The run has ended (%s) and cannot be cancelled".formatted(state)
+                        : "The run is being unwound already");
     }
 
     private Run run(String id) {

@@ -12,7 +12,12 @@ import io.backstitch.compensation.Sagas;
 import io.backstitch.history.RunView.EventView;
 import io.backstitch.history.RunView.RunState;
 import io.backstitch.history.RunView.StepView;
+import io.backstitch.history.RunView.WaitView;
 import io.backstitch.intake.Run;
+import io.backstitch.intake.Runs;
+import io.backstitch.waiting.RunWaits;
+import io.backstitch.waiting.StuckRuns;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +30,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RunHistory {
 
+    private final Runs runs;
     private final Sagas sagas;
     private final Ledger ledger;
+    private final RunWaits waits;
+    private final StuckRuns stuck;
     private final JsonMapper json;
+    private final Clock clock;
 
-    RunHistory(Sagas sagas, Ledger ledger, JsonMapper json) {
+    RunHistory(Runs runs, Sagas sagas, Ledger ledger, RunWaits waits, StuckRuns stuck, JsonMapper json, Clock clock) {
+        this.runs = runs;
         this.sagas = sagas;
         this.ledger = ledger;
+        this.waits = waits;
+        this.stuck = stuck;
         this.json = json;
+        this.clock = clock;
     }
 
     SagaState stateOf(Run run) {
@@ -56,7 +69,12 @@ class RunHistory {
                 saga.map(Saga::cause).orElse(null),
                 run.acceptedAt(),
                 saga.map(Saga::endedAt).orElse(null),
-                steps(run));
+                state.hasEnded()
+                        ? null
+                        : stuck.find(run.id()).map(it -> it.sentence(clock)).orElse(null),
+                state.hasEnded() ? List.of() : waitsFor(run),
+                steps(run),
+                runs.eventsOf(run));
     }
 
     private static RunState runState(Run run, SagaState saga) {
@@ -66,6 +84,12 @@ class RunHistory {
             case WAITING_FOR_PERSON -> RunState.WAITING_FOR_PERSON;
             case COMPLETED, COMPENSATED, PARTLY_COMPENSATED -> RunState.ENDED;
         };
+    }
+
+    private List<WaitView> waitsFor(Run run) {
+        return waits.of(run).stream()
+                .map(wait -> new WaitView(wait.on(), wait.what(), wait.since(), wait.until()))
+                .toList();
     }
 
     private List<StepView> steps(Run run) {

@@ -3,6 +3,8 @@ package io.backstitch.history;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaState;
+import io.backstitch.intake.RunEvent;
+import io.backstitch.waiting.Wait;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,10 @@ import tools.jackson.databind.JsonNode;
  * @param saga what became of its effects, apart from why it failed
  * @param cause why it was unwound; null when it was not
  * @param endedAt null while it runs
+ * @param stuck why it makes no progress although it waits for nothing, in a sentence; null when it is not stuck
+ * @param waitsFor all that it waits for; empty when it has ended, or is between two steps
  * @param steps the effects in the order in which they began
+ * @param told the events that came in for it, in their order
  */
 record RunView(
         String id,
@@ -27,7 +32,10 @@ record RunView(
         @Nullable String cause,
         Instant acceptedAt,
         @Nullable Instant endedAt,
-        List<StepView> steps) {
+        @Nullable String stuck,
+        List<WaitView> waitsFor,
+        List<StepView> steps,
+        List<RunEvent> told) {
 
     /** Where a run is on its way. */
     enum RunState {
@@ -38,6 +46,18 @@ record RunView(
         WAITING_FOR_PERSON,
         ENDED
     }
+
+    /**
+     * Something that it waits for.
+     *
+     * @param what in words
+     * @param until when it goes on by itself; null when nobody knows
+     */
+    record WaitView(
+            Wait.On on,
+            String what,
+            Instant since,
+            @Nullable Instant until) {}
 
     /**
      * One effect, or the undo of one.

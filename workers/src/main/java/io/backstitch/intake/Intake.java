@@ -3,15 +3,13 @@ package io.backstitch.intake;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,14 +20,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes requests in: each is deduplicated and stored in one transaction, and answered at once; the {@link Relay} brings it
- * to the engine. What was accepted runs, whatever crashes; the same key never makes a second run, also long after the run
- * has ended.
+ * Takes requests and events in: each is deduplicated and stored in one transaction, and answered at once; the {@link Relay} brings it
+ * to the engine. What was accepted runs, or reaches its run, whatever crashes; the same key is never taken twice, also long after the
+ * run has ended.
  */
 @Component
 public class Intake {
 
-    private static final int ID_BYTES = 10;
+    /** In characters of JSON: well under what the engine takes as one command, which is 4 MB. */
+    private static final int LONGEST_PAYLOAD = 1_000_000;
+    /** As it stands in JSON, behind any number of escaped backslashes. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\{2})*\\\\u0000");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -48,11 +49,19 @@ public class Intake {
     /**
      * Stores the trigger, unless it is known. When this returns, it is on disk; within a transaction of the caller's, when that
      * has committed.
+     *
+     * @throws IllegalArgumentException when a text has the character U+0000, which the database cannot keep, or all is too long
      */
     public Accepted accept(Trigger trigger) {
         String payload = json.writeValueAsString(trigger.variables());
-        Fingerprint fingerprint = Fingerprint.of(payload);
-        Accepted accepted = transaction.execute(status -> store(trigger, payload, fingerprint));
+        if (NUL.matcher(payload).find()) {
+            throw new IllegalArgumentException("A text has the character U+0000, which cannot be kept; leave it out");
+        }
+        if (payload.length() > LONGEST_PAYLOAD) {
+            throw new IllegalArgumentException(
+                    "The request has %d characters; %d are the most".formatted(payload.length(), LONGEST_PAYLOAD));
+        }
+        Accepted accepted = transaction.execute(status -> store(trigger, payload, Fingerprint.of(payload)));
         if (accepted instanceof Accepted.New) {
             wakeRelayAfterCommit();
         }
@@ -72,16 +81,39 @@ public class Intake {
         });
     }
 
+    /** Of those that come for one subject at the same time, one inserts the run; the others wait for it here, and see it. */
     private Accepted store(Trigger trigger, String payload, Fingerprint fingerprint) {
-        String id = runId(trigger);
+        String run = IntakeIds.run(trigger);
+        Trigger.Subject subject = trigger.subject();
+        if (subject == null) {
+            return insertRun(trigger, run, payload, fingerprint)
+                    ? new Accepted.New(run)
+                    : known(run, startedBy(trigger).orElseThrow(), fingerprint);
+        }
+        Optional<Fingerprint> before = event(trigger).or(() -> startedBy(trigger));
+        if (before.isPresent()) {
+            return known(run, before.get(), fingerprint);
+        }
+        boolean taken = (subject.starts() && insertRun(trigger, run, payload, fingerprint))
+                || (startedBy(trigger).isEmpty() && insertEvent(trigger, subject, run, payload, fingerprint));
+        return taken
+                ? new Accepted.New(run)
+                : known(run, event(trigger).or(() -> startedBy(trigger)).orElseThrow(), fingerprint);
+    }
+
+    private static Accepted known(String run, Fingerprint stored, Fingerprint given) {
+        return stored.equals(given) ? new Accepted.Known(run) : new Accepted.Conflict(stored, given);
+    }
+
+    private boolean insertRun(Trigger trigger, String run, String payload, Fingerprint fingerprint) {
         Instant now = clock.instant();
         int inserted = jdbc.update(
                 """
                 INSERT INTO run (id, process, source, idempotency_key, fingerprint, variables, accepted_at)
                 VALUES (?, ?, ?, ?, ?, ?::jsonb, ?)
-                ON CONFLICT (id) DO NOTHING
+                ON CONFLICT DO NOTHING
                 """,
-                id,
+                run,
                 trigger.process(),
                 trigger.source(),
                 trigger.idempotencyKey(),
@@ -89,35 +121,52 @@ public class Intake {
                 payload,
                 Timestamp.from(now));
         if (inserted == 1) {
-            jdbc.execute((ConnectionCallback<Boolean>) connection -> openSaga(connection, trigger, id, now));
-            return new Accepted.New(id);
+            SagaId saga = new SagaId(trigger.process(), run);
+            jdbc.execute((ConnectionCallback<Boolean>) connection -> openSaga(connection, saga, now));
         }
-        Fingerprint stored = fingerprintOf(id);
-        return stored.equals(fingerprint) ? new Accepted.Known(id) : new Accepted.Conflict(stored, fingerprint);
+        return inserted == 1;
     }
 
-    private Fingerprint fingerprintOf(String id) {
-        return new Fingerprint(JdbcClient.create(jdbc)
-                .sql("SELECT fingerprint FROM run WHERE id = ?")
-                .param(id)
-                .query(String.class)
-                .single());
-    }
-
-    private static Boolean openSaga(Connection connection, Trigger trigger, String id, Instant now)
-            throws SQLException {
-        Sagas.open(connection, new SagaId(trigger.process(), id), now);
+    private static Boolean openSaga(Connection connection, SagaId saga, Instant now) throws SQLException {
+        Sagas.open(connection, saga, now);
         return true;
     }
 
-    /** Derived from the key, so that the same request names the same run on any instance. */
-    private static String runId(Trigger trigger) {
-        String name = String.join("\n", trigger.process(), trigger.source(), trigger.idempotencyKey());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return trigger.process() + "-" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+    private boolean insertEvent(
+            Trigger trigger, Trigger.Subject subject, String run, String payload, Fingerprint fingerprint) {
+        int inserted = jdbc.update(
+                """
+                INSERT INTO run_event (id, run, process, message, source, idempotency_key, fingerprint, variables, accepted_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                ON CONFLICT DO NOTHING
+                """,
+                IntakeIds.event(trigger),
+                run,
+                trigger.process(),
+                subject.message(),
+                trigger.source(),
+                trigger.idempotencyKey(),
+                fingerprint.value(),
+                payload,
+                Timestamp.from(clock.instant()));
+        return inserted == 1;
+    }
+
+    private Optional<Fingerprint> startedBy(Trigger trigger) {
+        return sql("SELECT fingerprint FROM run WHERE process = ? AND source = ? AND idempotency_key = ?")
+                .params(trigger.process(), trigger.source(), trigger.idempotencyKey())
+                .query((row, number) -> new Fingerprint(row.getString("fingerprint")))
+                .optional();
+    }
+
+    private Optional<Fingerprint> event(Trigger trigger) {
+        return sql("SELECT fingerprint FROM run_event WHERE id = ?")
+                .param(IntakeIds.event(trigger))
+                .query((row, number) -> new Fingerprint(row.getString("fingerprint")))
+                .optional();
+    }
+
+    private JdbcClient.StatementSpec sql(String statement) {
+        return JdbcClient.create(jdbc).sql(statement);
     }
 }

@@ -1,80 +1,76 @@
 package io.backstitch.intake;
 
 import io.backstitch.model.ModelDeployment;
-import io.camunda.client.CamundaClient;
-import io.camunda.client.api.command.ClientException;
-import io.camunda.client.api.command.ClientStatusException;
-import io.grpc.Status;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings stored triggers to the engine, oldest first: publishes the start message of the process with the run's id as
- * message id and correlation key, so that the engine starts one run however often the message comes. While the engine is
- * away, or does not have our models yet, the triggers wait in the database.
+ * Brings what was stored to the engine, oldest first, as messages with the run's id as correlation key: the engine starts one run
+ * however often the message comes, and an event reaches the run that there is. While the engine is away, or does not have our models
+ * yet, all waits in the database. How many messages are under way at a time grows while the engine takes them, and is halved each time it
+ * says that it is too many.
  *
  * @see <a href="https://microservices.io/patterns/data/transactional-outbox.html">Transactional outbox</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5681">Additive increase, multiplicative decrease, as in TCP</a>
  */
 @Component
 class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** Longer than any repeat of a publication: within it the engine refuses the second message. */
-    private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
+    private static final Duration BREATH = Duration.ofMillis(50);
+    private static final int MOST = 64;
+    /** So often the engine may refuse a message, once a second; then it is the message. */
+    private static final int LAST_TRY = 10;
 
-    private static final int BATCH = 50;
-
-    private final CamundaClient client;
-    private final JdbcClient jdbc;
+    private final Publications publications;
+    private final MessagePublisher publisher;
+    private final Undelivered undelivered;
     private final TransactionTemplate transaction;
     private final BooleanSupplier mayStart;
-    private final Clock clock;
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
+    private int window = MOST;
+    private boolean engineIsAway;
 
     @Autowired
     Relay(
-            @Lazy CamundaClient client,
-            JdbcClient jdbc,
+            Publications publications,
+            MessagePublisher publisher,
+            Undelivered undelivered,
             TransactionTemplate transaction,
-            ModelDeployment models,
-            Clock clock) {
-        this(client, jdbc, transaction, models::isDone, clock);
+            ModelDeployment models) {
+        this(publications, publisher, undelivered, transaction, models::isDone);
     }
 
     /** With another word for when runs may start. */
     Relay(
-            CamundaClient client,
-            JdbcClient jdbc,
+            Publications publications,
+            MessagePublisher publisher,
+            Undelivered undelivered,
             TransactionTemplate transaction,
-            BooleanSupplier mayStart,
-            Clock clock) {
-        this.client = client;
-        this.jdbc = jdbc;
+            BooleanSupplier mayStart) {
+        this.publications = publications;
+        this.publisher = publisher;
+        this.undelivered = undelivered;
         this.transaction = transaction;
         this.mayStart = mayStart;
-        this.clock = clock;
     }
 
-    /** There is a new trigger. */
+    /** There is something new. */
     void wake() {
         work.release();
     }
@@ -99,18 +95,14 @@ class Relay implements SmartLifecycle {
     private void relayUntilStopped() {
         while (running) {
             try {
-                boolean more = mayStart.getAsBoolean() && relayBatch();
-                if (!more) {
-                    work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                    work.drainPermits();
-                }
-            } catch (ClientException | DataAccessException | TransactionException e) {
-                log.warn("Triggers wait to be relayed and are tried again in {}: {}", POLL, e.getMessage());
-                pause();
+                waitFor(mayStart.getAsBoolean() ? relayBatch() : Next.WHEN_WOKEN);
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("What came in waits to be relayed and is tried again in {}: {}", POLL, e.getMessage());
+                pause(POLL);
             } catch (RuntimeException e) {
                 // Whatever it is: a relay that has ended would leave runs that were accepted where they are, unseen.
-                log.error("Triggers could not be relayed and are tried again in {}", POLL, e);
-                pause();
+                log.error("What came in could not be relayed and is tried again in {}", POLL, e);
+                pause(POLL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -118,63 +110,87 @@ class Relay implements SmartLifecycle {
         }
     }
 
-    private void pause() {
+    /** When the next batch is due. */
+    enum Next {
+        AT_ONCE,
+        SOON,
+        WHEN_WOKEN,
+        AFTER_A_WHILE
+    }
+
+    private void waitFor(Next next) throws InterruptedException {
+        switch (next) {
+            case AT_ONCE -> {}
+            case SOON -> pause(BREATH);
+            case AFTER_A_WHILE -> pause(POLL);
+            case WHEN_WOKEN -> {
+                boolean woken = work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                log.trace("Something new: {}", woken);
+                work.drainPermits();
+            }
+        }
+    }
+
+    private void pause(Duration time) {
         try {
-            Thread.sleep(POLL);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
         }
     }
 
-    /** Relays the oldest; returns whether the batch was full, so that there may be more. */
-    private boolean relayBatch() {
-        List<Waiting> batch = jdbc.sql("""
-                        SELECT id, process, variables || jsonb_build_object('businessId', id, 'saga', process || '/' || id) AS variables
-                        FROM run WHERE relayed_at IS NULL ORDER BY accepted_at LIMIT ?
-                        """).param(BATCH).query(Waiting::read).list();
-        for (Waiting waiting : batch) {
-            transaction.executeWithoutResult(status -> relayOne(waiting));
-        }
-        return batch.size() == BATCH;
+    /** One batch; when the next one is due. */
+    Next relayBatch() {
+        return transaction.execute(status -> {
+            List<Publication> batch = new ArrayList<>(publications.takeStarts(window));
+            batch.addAll(publications.takeEvents(window));
+            return settle(batch, publisher.publish(batch));
+        });
     }
 
-    /** Another instance that has the row at this moment relays it. */
-    private void relayOne(Waiting waiting) {
-        boolean mine = jdbc.sql("SELECT id FROM run WHERE id = ? AND relayed_at IS NULL FOR UPDATE SKIP LOCKED")
-                .param(waiting.id())
-                .query(String.class)
-                .optional()
-                .isPresent();
-        if (mine) {
-            publish(waiting);
-            jdbc.sql("UPDATE run SET relayed_at = ? WHERE id = ?")
-                    .params(Timestamp.from(clock.instant()), waiting.id())
-                    .update();
-        }
-    }
-
-    private void publish(Waiting waiting) {
-        try {
-            client.newPublishMessageCommand()
-                    .messageName(waiting.process() + ".requested")
-                    .correlationKey(waiting.id())
-                    .messageId(waiting.id())
-                    .timeToLive(TIME_TO_LIVE)
-                    .variables(waiting.variables())
-                    .send()
-                    .join();
-        } catch (ClientStatusException e) {
-            if (e.getStatusCode() != Status.Code.ALREADY_EXISTS) {
-                throw e;
+    private Next settle(List<Publication> batch, List<MessagePublisher.Outcome> outcomes) {
+        String away = null;
+        boolean busy = false;
+        boolean refused = false;
+        for (int i = 0; i < batch.size(); i++) {
+            Publication publication = batch.get(i);
+            switch (outcomes.get(i)) {
+                case MessagePublisher.Outcome.Taken taken -> publications.relayed(publication, taken.key());
+                case MessagePublisher.Outcome.Away gone -> away = gone.reason();
+                case MessagePublisher.Outcome.Busy ignored -> busy = true;
+                case MessagePublisher.Outcome.Refused no -> {
+                    refused = true;
+                    refuse(publication, no.reason());
+                }
             }
-            log.info("Run {} had been relayed before", waiting.id());
         }
+        if (!batch.isEmpty()) {
+            tellOnce(away);
+        }
+        window = busy ? Math.max(1, window / 2) : Math.min(MOST, window + 1);
+        if (away != null || refused) {
+            return Next.AFTER_A_WHILE;
+        }
+        if (busy) {
+            return Next.SOON;
+        }
+        return batch.isEmpty() ? Next.WHEN_WOKEN : Next.AT_ONCE;
     }
 
-    private record Waiting(String id, String process, String variables) {
-        static Waiting read(ResultSet row, int number) throws SQLException {
-            return new Waiting(row.getString("id"), row.getString("process"), row.getString("variables"));
+    private void tellOnce(@Nullable String away) {
+        if (away != null && !engineIsAway) {
+            log.warn("The engine is away, and what came in waits: {}", away);
+        } else if (away == null && engineIsAway) {
+            log.info("The engine is back, and what waited is brought to it");
+        }
+        engineIsAway = away != null;
+    }
+
+    private void refuse(Publication publication, String reason) {
+        publications.refused(publication);
+        if (publication.tries() + 1 >= LAST_TRY) {
+            undelivered.bury(publication, "The engine has refused it: " + reason);
         }
     }
 }

@@ -3,7 +3,10 @@ package io.backstitch.intake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,18 +22,40 @@ public class Runs {
 
     /** One run, or empty when the id was never given out. */
     public Optional<Run> find(String id) {
-        return jdbc.sql("SELECT id, process, accepted_at, relayed_at FROM run WHERE id = ?")
+        return jdbc.sql("SELECT id, process, accepted_at, relayed_at, cancelled_at FROM run WHERE id = ?")
                 .param(id)
                 .query(Runs::read)
                 .optional();
     }
 
+    /** What came in for the run, in order. */
+    public List<RunEvent> eventsOf(Run run) {
+        return jdbc.sql("""
+                        SELECT message, source, accepted_at, relayed_at, taken_at, dead_at
+                        FROM run_event WHERE run = ? ORDER BY seq
+                        """)
+                .param(run.id())
+                .query((row, number) -> new RunEvent(
+                        row.getString("message"),
+                        row.getString("source"),
+                        row.getTimestamp("accepted_at").toInstant(),
+                        instant(row, "relayed_at"),
+                        instant(row, "taken_at"),
+                        row.getTimestamp("dead_at") != null))
+                .list();
+    }
+
     private static Run read(ResultSet row, int number) throws SQLException {
-        Timestamp relayedAt = row.getTimestamp("relayed_at");
         return new Run(
                 row.getString("id"),
                 row.getString("process"),
                 row.getTimestamp("accepted_at").toInstant(),
-                relayedAt == null ? null : relayedAt.toInstant());
+                instant(row, "relayed_at"),
+                instant(row, "cancelled_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

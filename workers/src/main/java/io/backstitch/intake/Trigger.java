@@ -1,29 +1,75 @@
 package io.backstitch.intake;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * A request for a run.
+ * A request for a run, or an event for the run of a subject.
  *
  * @param process the process id
  * @param source who asks: keys of one source do not meet those of another
- * @param idempotencyKey given by the source; one key is one run, for ever
- * @param variables what the run starts with: a record
+ * @param idempotencyKey given by the source; one key is one request, for ever
+ * @param variables what the run starts with, or what it is told: a record
+ * @param subject whose run it is; null when each key is a run of its own
  */
-public record Trigger(String process, String source, String idempotencyKey, Record variables) {
+public record Trigger(
+        String process,
+        String source,
+        String idempotencyKey,
+        Record variables,
+        @Nullable Subject subject) {
 
+    static final String REQUESTED = ".requested";
     private static final int LONGEST_KEY = 255;
 
-    /** A request over our API: keys of one client application do not meet those of another. */
-    public static Trigger ofApi(String process, Jwt token, String idempotencyKey, Record variables) {
-        String client = token.getClaimAsString("azp");
-        String source = "api/" + (client == null ? String.valueOf(token.getSubject()) : client);
-        return new Trigger(process, source, idempotencyKey, variables);
+    /**
+     * What an event is about.
+     *
+     * @param id the business' own id
+     * @param message by which the model of a run that is there catches it
+     * @param starts whether it starts the run of a subject that has none
+     */
+    public record Subject(String id, String message, boolean starts) {
+        public Subject {
+            if (id.isBlank() || id.length() > LONGEST_KEY) {
+                throw new IllegalArgumentException("What an event is about must have 1 to 255 characters");
+            }
+        }
     }
 
     public Trigger {
         if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
             throw new IllegalArgumentException("The Idempotency-Key must have 1 to 255 characters");
         }
+    }
+
+    /** A run of its own. */
+    public Trigger(String process, String source, String idempotencyKey, Record variables) {
+        this(process, source, idempotencyKey, variables, null);
+    }
+
+    /**
+     * What came through a door.
+     *
+     * @param request that has been validated
+     * @param requester who asks: a user name, or a source of events
+     */
+    public static <R extends Record> Trigger of(
+            EventType<R> type, R request, String source, String idempotencyKey, String requester) {
+        Subject subject = type instanceof SubjectEvent<R> event
+                ? new Subject(event.subject(request), event.name(), event.starts())
+                : null;
+        return new Trigger(type.process(), source, idempotencyKey, type.variables(request, requester), subject);
+    }
+
+    /** A request over our API: keys of one client application do not meet those of another. */
+    public static Trigger ofApi(String process, Jwt token, String idempotencyKey, Record variables) {
+        return new Trigger(process, sourceOf(token), idempotencyKey, variables);
+    }
+
+    /** The client application that has the token. */
+    public static String sourceOf(Jwt token) {
+        String client = token.getClaimAsString("azp");
+        return "api/" + (client == null ? String.valueOf(token.getSubject()) : client);
     }
 }

@@ -57,6 +57,18 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
         return retry;
     }
 
+    String lane() {
+        return declaration.lane();
+    }
+
+    String partner() {
+        return declaration.partner();
+    }
+
+    Class<?> workerType() {
+        return worker.getClass();
+    }
+
     boolean mayBeSkipped() {
         return declaration.whenExhausted() == WhenExhausted.SKIP;
     }

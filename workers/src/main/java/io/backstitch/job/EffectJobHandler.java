@@ -12,10 +12,8 @@ import io.camunda.client.api.response.ActivatedJob;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** A job of the forward flow: makes its effect happen once and tells the engine how it ended. */
-@Component
 class EffectJobHandler {
 
     private static final Logger log = LoggerFactory.getLogger(EffectJobHandler.class);
@@ -88,7 +86,8 @@ class EffectJobHandler {
         ActivatedJob job = step.job();
         switch (outcome) {
             case Outcome.Done done -> complete(step, done.receipt());
-            case Outcome.NotNow notNow -> jobs.notNow(job, notNow.notBefore(), notNow.reason());
+            case Outcome.NotNow notNow ->
+                jobs.notNow(job, notNow.notBefore(), JobPause.Reason.NOT_YET, notNow.reason());
             case Outcome.Overdue overdue ->
                 skipIfLeft(
                         step,

@@ -22,6 +22,9 @@ public @interface EffectWorker {
     /** The job type, {@code process.verb-object}. */
     String jobType();
 
+    /** The lane that its jobs, and those of its undo, belong to: one of {@code backstitch.lanes.*}. */
+    String lane();
+
     /** What the effect does, as a sentence for people: shown in the modeller's palette. */
     String does();
 

@@ -71,6 +71,7 @@ class ElementTemplates {
         Class<? extends Record> receipt = record(type, 1);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("kind", "EFFECT");
+        metadata.put("lane", effect.lane());
         metadata.put("partner", effect.partner());
         metadata.put("recovery", effect.recovery().name());
         metadata.put("retryPolicy", effect.retry());
@@ -112,6 +113,7 @@ class ElementTemplates {
         int attempts = retries.policy(type, undo.retry()).attempts();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("kind", "COMPENSATION");
+        metadata.put("lane", effect.lane());
         metadata.put("partner", effect.partner());
         metadata.put("recovery", undo.recovery().name());
         metadata.put("retryPolicy", undo.retry());
@@ -126,10 +128,11 @@ class ElementTemplates {
 
     private ElementTemplate recording(RecordWorker worker) {
         int attempts =
-                retries.policy(ElementTemplates.class, RecordJobHandler.RETRY).attempts();
+                retries.policy(ElementTemplates.class, DeclaredRecord.RETRY).attempts();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("kind", worker.draft() ? "DRAFT" : "RECORD");
-        metadata.put("retryPolicy", RecordJobHandler.RETRY);
+        metadata.put("lane", worker.lane());
+        metadata.put("retryPolicy", DeclaredRecord.RETRY);
         metadata.put("attempts", attempts);
         return step(
                 worker.jobType(),
@@ -172,6 +175,7 @@ class ElementTemplates {
         int attempts = retries.policy(ElementTemplates.class, "database-write").attempts();
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("kind", "SAGA");
+        metadata.put("lane", Lanes.SYSTEM);
         metadata.put("retryPolicy", "database-write");
         metadata.put("attempts", attempts);
         return ElementTemplate.serviceTask(

@@ -7,7 +7,6 @@ import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.deadletter.Failed;
 import io.camunda.client.api.response.ActivatedJob;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -15,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** What becomes of a job whose attempt has failed: tried again, on in the model, or a dead letter. */
-@Component
 class FailedJobs {
 
     private static final Logger log = LoggerFactory.getLogger(FailedJobs.class);
@@ -31,14 +28,18 @@ class FailedJobs {
     private final DeadLetters deadLetters;
     private final Jobs jobs;
     private final RandomGenerator random;
-    private final Clock clock;
+    private volatile boolean drained;
 
-    FailedJobs(Failures failures, DeadLetters deadLetters, Jobs jobs, RandomGenerator random, Clock clock) {
+    FailedJobs(Failures failures, DeadLetters deadLetters, Jobs jobs, RandomGenerator random) {
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.jobs = jobs;
         this.random = random;
-        this.clock = clock;
+    }
+
+    /** From now on a failure is our own doing, since we interrupt what still goes on: jobs go back, and no attempt is used up. */
+    void drained() {
+        drained = true;
     }
 
     /** What is left to do for the caller. */
@@ -50,8 +51,12 @@ class FailedJobs {
 
     /** Tries again, goes on in the model, or gives up: then the caller may skip the step, or it is a dead letter. */
     Next attemptFailed(Step step, RetryPolicy retry, Exception failure, boolean maySkip) {
+        if (drained) {
+            jobs.handBack(step.job());
+            return Next.NOTHING;
+        }
         if (Failures.isDatabaseAway(failure)) {
-            jobs.notNow(step.job(), clock.instant().plus(DATABASE_PAUSE), failure.toString());
+            jobs.notNowUnrecorded(step.job(), DATABASE_PAUSE, failure.toString());
             return Next.NOTHING;
         }
         Failure meaning = failures.classify(failure);

@@ -11,16 +11,13 @@ import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.stereotype.Component;
 
 /**
- * Tells the engine how a job ended.
+ * Tells the engine how a job of one lane ended.
  *
  * <p>While the engine is overloaded or away a command is repeated for a while; then the engine hands the job out again, and the
  * ledger makes the repeat harmless.
  */
-@Component
 class Jobs {
 
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
@@ -29,7 +26,9 @@ class Jobs {
     /** A command is repeated for so long; then the engine hands the job out again, and the ledger knows what happened. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    /** Who waits for less waits here. */
+    static final Duration SHORT = Duration.ofSeconds(1);
+
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
     private static final Set<Status.Code> GONE = Set.of(Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION);
     private static final Set<Status.Code> PASSING = Set.of(
@@ -40,11 +39,13 @@ class Jobs {
 
     private final CamundaClient client;
     private final JobsInHand inHand;
+    private final JobPauses pauses;
     private final Clock clock;
 
-    Jobs(@Lazy CamundaClient client, JobsInHand inHand, Clock clock) {
+    Jobs(CamundaClient client, JobsInHand inHand, JobPauses pauses, Clock clock) {
         this.client = client;
         this.inHand = inHand;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -64,14 +65,41 @@ class Jobs {
         int left = job.getRetries() - 1;
         if (tell(job, client.newUpdateRetriesCommand(job).retries(left))) {
             comeAgain(job, left, pause, reason);
+            record(job, JobPause.Reason.RETRY, reason, pause);
         }
     }
 
     /** Nothing was tried, no attempt is used up. */
-    void notNow(ActivatedJob job, Instant notBefore, String reason) {
+    void notNow(ActivatedJob job, Instant notBefore, JobPause.Reason why, String reason) {
         Duration pause = Duration.between(clock.instant(), notBefore);
         log.debug("Job {} of {} comes again in {}: {}", job.getKey(), job.getType(), pause, reason);
         comeAgain(job, job.getRetries(), pause, reason);
+        record(job, why, reason, pause);
+    }
+
+    /** As {@link #notNow}, while the database is away: nobody can be told. */
+    void notNowUnrecorded(ActivatedJob job, Duration pause, String reason) {
+        log.debug("Job {} of {} comes again in {}: {}", job.getKey(), job.getType(), pause, reason);
+        comeAgain(job, job.getRetries(), pause, reason);
+    }
+
+    /** At once, to another process: no attempt is used up. */
+    void handBack(ActivatedJob job) {
+        log.info("Job {} of {} is handed back: this process ends", job.getKey(), job.getType());
+        fail(job, job.getRetries(), "handed back: the process that had it has ended");
+    }
+
+    /** A worker of ours has failed in a way that nobody foresaw; one attempt is used up. */
+    void broke(ActivatedJob job, RuntimeException failure) {
+        log.error("Job {} of {} could not be handled", job.getKey(), job.getType(), failure);
+        fail(job, job.getRetries() - 1, failure.toString());
+    }
+
+    private void record(ActivatedJob job, JobPause.Reason why, String reason, Duration pause) {
+        // A place at a partner is on record before it is waited for.
+        if (pause.compareTo(SHORT) >= 0 && why != JobPause.Reason.PARTNER_RATE) {
+            pauses.tryToWrite(PausedJob.of(job), why, reason, clock.instant().plus(pause));
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class JobsInHand {
 
     /** For how long the engine hands out a job before it is kept. */
-    static final Duration HOLD = Duration.ofSeconds(3);
+    static final Duration HOLD = JobHold.TIME;
 
     private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
 
@@ -44,6 +44,11 @@ class JobsInHand {
         jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::attemptEnded);
         // One that came at the last moment is for an attempt that is over.
         var unused = Thread.interrupted();
+    }
+
+    /** Ends the attempt at this job, since this process ends. */
+    void interrupt(long key) {
+        jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::interrupt);
     }
 
     /** Those that have been in hand for longer than that. */
@@ -75,6 +80,10 @@ class JobsInHand {
             return key;
         }
 
+        String type() {
+            return type;
+        }
+
         Duration timeLimit() {
             return timeLimit;
         }
@@ -97,6 +106,14 @@ class JobsInHand {
             if (!done && age().compareTo(timeLimit) > 0) {
                 done = true;
                 log.warn("A worker of {} has not ended within {} and is interrupted", type, timeLimit);
+                worker.interrupt();
+            }
+        }
+
+        /** Ends the attempt since this process ends. */
+        synchronized void interrupt() {
+            if (!done) {
+                done = true;
                 worker.interrupt();
             }
         }

@@ -3,12 +3,9 @@ package io.backstitch.job;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.backstitch.compensation.Decisions;
-import io.backstitch.compensation.EffectListener;
-import io.backstitch.compensation.EffectRunner;
 import io.backstitch.compensation.Instances;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.compensation.Unwinding;
 import io.camunda.client.jobhandling.CamundaClientExecutorService;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +24,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class KernelConfiguration {
 
     private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(2);
-    /** A handler that waits for a newer one holds a virtual thread; after this its job goes back to the engine. */
-    private static final Duration UNDO_PATIENCE = Duration.ofSeconds(5);
 
     @Bean
     InstanceId instanceId() {
@@ -62,24 +57,6 @@ class KernelConfiguration {
         return new Decisions(dataSource, clock);
     }
 
-    @Bean
-    Unwinding unwinding(
-            Ledger ledger,
-            Sagas sagas,
-            EffectCatalogue catalogue,
-            Failures failures,
-            EffectListener listener,
-            RetrySettings retries) {
-        RetryPolicy own = retries.policy(KernelConfiguration.class, "saga");
-        return new Unwinding(
-                ledger, sagas, catalogue.definitions(), failures, listener, own.timeLimit(), UNDO_PATIENCE);
-    }
-
-    @Bean
-    EffectRunner effectRunner(Ledger ledger, Failures failures, Unwinding unwinding, EffectListener listener) {
-        return new EffectRunner(ledger, failures, unwinding, listener);
-    }
-
     /** Jitter: a test sets its own, seeded. */
     @Bean
     @ConditionalOnMissingBean
@@ -87,7 +64,7 @@ class KernelConfiguration {
         return RandomGenerator.getDefault();
     }
 
-    /** A thread for each job at hand: waiting for a partner holds none of the platform's. */
+    /** Of read-only workers, which come with Camunda's own annotation; the others belong to lanes. */
     @Bean
     CamundaClientExecutorService workerThreads() {
         ScheduledExecutorService scheduling = Executors.newSingleThreadScheduledExecutor(

@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is agreed with an outside party, or known of it.
@@ -9,8 +10,13 @@ import java.time.Duration;
  * @param readTimeout to wait for its answer
  * @param inFlightLimit how long after a call began the partner may still act on it, although the caller is gone: only after
  *     that its answer "not known" is believed
+ * @param rate how often all processes together may call it; null: as often as they like
  */
-public record Partner(Duration connectTimeout, Duration readTimeout, Duration inFlightLimit) {
+public record Partner(
+        Duration connectTimeout,
+        Duration readTimeout,
+        Duration inFlightLimit,
+        @Nullable Rate rate) {
 
     /** The longest that one call may take. */
     Duration longestCall() {

@@ -17,6 +17,9 @@ public @interface RecordWorker {
     /** The job type, {@code process.verb-object}. */
     String jobType();
 
+    /** The lane that its jobs belong to: one of {@code backstitch.lanes.*}. */
+    String lane();
+
     /** What the step does, as a sentence for people: shown in the modeller's palette. */
     String does();
 

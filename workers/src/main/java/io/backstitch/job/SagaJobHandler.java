@@ -5,10 +5,8 @@ import io.backstitch.compensation.Unwinding;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Locale;
-import org.springframework.stereotype.Component;
 
 /** The jobs of the way back, and of the end of a run. */
-@Component
 class SagaJobHandler {
 
     private static final String END_PREFIX = "End_";
@@ -97,7 +95,8 @@ class SagaJobHandler {
         }
         switch (outcome) {
             case Outcome.Done ignored -> jobs.complete(step.job(), "{}");
-            case Outcome.NotNow notNow -> jobs.notNow(step.job(), notNow.notBefore(), notNow.reason());
+            case Outcome.NotNow notNow ->
+                jobs.notNow(step.job(), notNow.notBefore(), JobPause.Reason.NOT_YET, notNow.reason());
             case Outcome.Overdue overdue -> failedJobs.attemptOverdue(step, retry, overdue.reason(), false);
             case Outcome.Stuck stuck -> failedJobs.stuck(step, retry, stuck);
         }

@@ -33,6 +33,12 @@ public record DomainEvent(String type, String subject, Instant time, Object data
     /** An approval still waits for people. Data: {@code approval, kind, level}. */
     public static final String APPROVAL_REMINDER = "io.backstitch.approval.reminder-due";
 
+    /** A run makes no progress and waits for nothing: a person must look. Data: {@code process, run, kind, reason, since}. */
+    public static final String RUN_STUCK = "io.backstitch.run.stuck";
+
+    /** A run that was told to be stuck moves again, or has ended. Data as it was told then. */
+    public static final String RUN_MOVES = "io.backstitch.run.moves-again";
+
     public DomainEvent {
         if (type.isBlank()) {
             throw new IllegalArgumentException("type is blank");

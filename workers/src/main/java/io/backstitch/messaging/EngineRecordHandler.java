@@ -7,8 +7,9 @@ public interface EngineRecordHandler {
     String valueType();
 
     /**
-     * Takes one record in, in a transaction of the database. Each comes at least once, those of one engine partition in their order;
-     * when this throws, the same record comes again and none behind it.
+     * Takes one record in, in a transaction of the database, with others that were read with it. Each comes at least once, those of one
+     * engine partition in their order; when this throws, the same record comes again and none behind it. When the transaction fails at
+     * another record, nothing of it is kept and this one comes again, too: calls to the outside may repeat.
      */
     void handle(EngineRecord record);
 }

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What was read of the engine's records, and how to read them anew. A rebuild forgets in one transaction all that handlers of the kind
- * {@link RebuildableRecords} made of records, and gives the readers a new generation: each instance of the application
+ * {@link RebuildableRecords} and views made of records, and gives the readers a new generation: each instance of the application
  * sees that within a second and reads on in a consumer group of that generation, which Kafka begins at the oldest record. Who still reads
  * for the generation before is passed over.
  */
@@ -32,14 +32,17 @@ public class EngineRecords {
 
     private final RecordPositions positions;
     private final ObjectProvider<RebuildableRecords> rebuildable;
+    private final ObjectProvider<RecordView> views;
     private final KafkaListenerEndpointRegistry listeners;
 
     EngineRecords(
             RecordPositions positions,
             ObjectProvider<RebuildableRecords> rebuildable,
+            ObjectProvider<RecordView> views,
             KafkaListenerEndpointRegistry listeners) {
         this.positions = positions;
         this.rebuildable = rebuildable;
+        this.views = views;
         this.listeners = listeners;
     }
 
@@ -62,6 +65,7 @@ public class EngineRecords {
     public void rebuild() {
         positions.beginAnew();
         rebuildable.forEach(RebuildableRecords::forget);
+        views.forEach(RecordView::forget);
     }
 
     /** Follows a rebuild that this instance or another was told to begin. {@link KafkaPresence} starts the reader again. */
@@ -89,8 +93,10 @@ public class EngineRecords {
         return generation == null ? 0 : Integer.parseInt(generation);
     }
 
-    private static String group(@Nullable String now, int generation) {
-        String base = GROUP.matcher(now == null ? "" : now).replaceFirst("${base}");
+    /** The group that reads for the generation; of one that does already, the same. */
+    static String group(@Nullable String now, int generation) {
+        Matcher name = GROUP.matcher(now == null ? "" : now);
+        String base = name.matches() ? name.group("base") : "";
         return generation == 0 ? base : base + "-rebuild-" + generation;
     }
 }

@@ -57,7 +57,7 @@ public class KafkaPresence {
             log.info("Kafka is there: {}", servers);
         } else {
             log.warn(
-                    "Kafka cannot be reached at {}. Until it can, incidents are not noticed and events wait in the database",
+                    "Kafka cannot be reached at {}. Until it can, incidents are not noticed, events wait in the database, and none come in from topics",
                     servers);
         }
     }

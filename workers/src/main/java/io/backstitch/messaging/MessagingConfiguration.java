@@ -2,8 +2,6 @@ package io.backstitch.messaging;
 
 import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -20,7 +18,6 @@ class MessagingConfiguration {
 
     static final String EVENT_SENDERS = "eventSenders";
 
-    private static final Logger log = LoggerFactory.getLogger(MessagingConfiguration.class);
     private static final int SENDERS = 4;
     private static final int IN_MEMORY = 1000;
 
@@ -42,20 +39,13 @@ class MessagingConfiguration {
         return new ProducerListener<>() {};
     }
 
-    /** A record is tried until it is handled, so that none is overtaken; what cannot be read never will be, and is skipped. */
+    /** A message is tried until it is handled, so that none is overtaken. */
     @Bean
     CommonErrorHandler engineRecordErrors() {
         ExponentialBackOff untilItWorks = new ExponentialBackOff(500, 2);
         untilItWorks.setMaxInterval(30_000);
-        DefaultErrorHandler handler = new DefaultErrorHandler(
-                (message, failure) -> log.error(
-                        "A record of the engine cannot be read and is skipped: {}-{}@{}",
-                        message.topic(),
-                        message.partition(),
-                        message.offset(),
-                        failure),
-                untilItWorks);
-        handler.setClassifications(Map.of(UnreadableRecord.class, false), true);
+        DefaultErrorHandler handler = new DefaultErrorHandler(untilItWorks);
+        handler.setClassifications(Map.of(), true);
         return handler;
     }
 }

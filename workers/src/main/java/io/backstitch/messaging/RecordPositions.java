@@ -4,8 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +55,16 @@ class RecordPositions {
                     row.getTimestamp("told_at").toInstant());
         }
 
+        static Known moved(@Nullable Known before, int generation, EngineRecord record, Place place) {
+            return new Known(
+                    generation,
+                    record.position(),
+                    before == null || place == Place.NEW ? record.position() : before.told(),
+                    before != null && before.toldAt().isAfter(record.timestamp())
+                            ? before.toldAt()
+                            : record.timestamp());
+        }
+
         /** An engine's own repeat is as old as the first time. */
         boolean isOfAnotherEngine(EngineRecord record) {
             return record.position() <= told && record.timestamp().isAfter(toldAt);
@@ -56,20 +72,42 @@ class RecordPositions {
     }
 
     /**
-     * Moves the position to this record unless it was there before.
+     * Moves the positions to these records, unless they were there before.
      *
      * @param generation for which the caller reads
+     * @return what is to be done with each
      */
-    Place take(int generation, EngineRecord record) {
-        Optional<Known> known = jdbc.sql("SELECT * FROM engine_partition WHERE topic = ? AND partition = ? FOR UPDATE")
-                .params(topic, record.partition())
-                .query(Known::read)
-                .optional();
-        Place place = known.map(it -> place(it, generation, record)).orElse(Place.NEW);
-        if (place != Place.PASSED) {
-            move(generation, record, place);
+    List<Place> take(int generation, List<EngineRecord> records) {
+        Map<Integer, Known> known = known(records);
+        Set<Integer> moved = new TreeSet<>();
+        List<Place> places = new ArrayList<>();
+        for (EngineRecord record : records) {
+            Known before = known.get(record.partition());
+            Place place = before == null ? Place.NEW : place(before, generation, record);
+            if (place != Place.PASSED) {
+                known.put(record.partition(), Known.moved(before, generation, record, place));
+                moved.add(record.partition());
+            }
+            places.add(place);
         }
-        return place;
+        moved.forEach(partition -> store(partition, Objects.requireNonNull(known.get(partition))));
+        return places;
+    }
+
+    /** Locked, always in the same order. */
+    private Map<Integer, Known> known(List<EngineRecord> records) {
+        Map<Integer, Known> known = new HashMap<>();
+        records.stream()
+                .map(EngineRecord::partition)
+                .distinct()
+                .sorted()
+                .forEach(partition -> jdbc.sql(
+                                "SELECT * FROM engine_partition WHERE topic = ? AND partition = ? FOR UPDATE")
+                        .params(topic, partition)
+                        .query(Known::read)
+                        .optional()
+                        .ifPresent(it -> known.put(partition, it)));
+        return known;
     }
 
     private Place place(Known known, int generation, EngineRecord record) {
@@ -89,22 +127,19 @@ class RecordPositions {
         return record.position() > known.told() ? Place.NEW : Place.RESTORED;
     }
 
-    private void move(int generation, EngineRecord record, Place place) {
+    private void store(int partition, Known known) {
         jdbc.sql("""
-                        INSERT INTO engine_partition AS known (topic, partition, generation, position, told, told_at)
-                        VALUES (:topic, :partition, :generation, :position, :position, :at)
-                        ON CONFLICT (topic, partition) DO UPDATE SET
-                            generation = excluded.generation,
-                            position = excluded.position,
-                            told = CASE WHEN :news THEN excluded.told ELSE known.told END,
-                            told_at = greatest(known.told_at, excluded.told_at)
+                        INSERT INTO engine_partition (topic, partition, generation, position, told, told_at)
+                        VALUES (:topic, :partition, :generation, :position, :told, :at)
+                        ON CONFLICT (topic, partition) DO UPDATE SET generation = excluded.generation,
+                            position = excluded.position, told = excluded.told, told_at = excluded.told_at
                         """)
                 .param("topic", topic)
-                .param("partition", record.partition())
-                .param("generation", generation)
-                .param("position", record.position())
-                .param("at", Timestamp.from(record.timestamp()))
-                .param("news", place == Place.NEW)
+                .param("partition", partition)
+                .param("generation", known.generation())
+                .param("position", known.position())
+                .param("told", known.told())
+                .param("at", Timestamp.from(known.toldAt()))
                 .update();
     }
 

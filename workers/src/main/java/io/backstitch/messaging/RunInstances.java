@@ -1,6 +1,7 @@
 package io.backstitch.messaging;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,19 @@ public class RunInstances implements EngineRecordHandler, RebuildableRecords {
                 .param(root)
                 .query((row, number) -> new Run(row.getString("process"), row.getString("run")))
                 .optional();
+    }
+
+    /** The process instance of a run; empty before the engine's record of its begin has come. */
+    public OptionalLong instanceOf(String process, String run) {
+        return jdbc
+                .sql(
+                        "SELECT process_instance_key FROM run_instance WHERE process = ? AND run = ? ORDER BY 1 DESC LIMIT 1")
+                .params(process, run)
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     @Override

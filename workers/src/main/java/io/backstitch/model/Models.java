@@ -9,6 +9,7 @@ import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.ServiceTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeProperties;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** The processes, decisions and forms that this application brings, as the modeller wrote them. */
@@ -80,6 +83,23 @@ public final class Models {
             }
             return false;
         });
+    }
+
+    /**
+     * Names of the variables of which the model says that a person may change them in a run: the property {@code changeable} of the process,
+     * names with commas between them. None when it says nothing.
+     */
+    public Set<String> changeableVariables(String processId) {
+        BpmnModelInstance model = processes.get(processId);
+        Process process = model == null ? null : model.getModelElementById(processId);
+        ZeebeProperties properties = process == null ? null : process.getSingleExtensionElement(ZeebeProperties.class);
+        return properties == null
+                ? Set.of()
+                : properties.getProperties().stream()
+                        .filter(property -> property.getName().equals("changeable"))
+                        .flatMap(property -> Arrays.stream(property.getValue().split("[,\\s]+")))
+                        .filter(name -> !name.isBlank())
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** As the ledger names them: those of a called process with its id in front. */

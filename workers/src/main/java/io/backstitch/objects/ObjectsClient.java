@@ -5,6 +5,9 @@ import io.backstitch.job.BusinessNo;
 import io.backstitch.job.Partner;
 import io.backstitch.job.Partners;
 import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,6 +16,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The objects partner over HTTP. What it promises depends on the kind of object, and each worker declares what it relies on:
@@ -102,6 +106,35 @@ public class ObjectsClient {
         } catch (HttpClientErrorException.NotFound e) {
             // An earlier attempt has deleted it.
         }
+    }
+
+    /**
+     * A change of an object, as the partner has it on record.
+     *
+     * @param content since then; null or none when it was deleted
+     */
+    public record Change(
+            long sequence, Instant at, @Nullable JsonNode content) {}
+
+    /**
+     * A page of changes.
+     *
+     * @param next what the next page is asked for; null when this is the last
+     */
+    public record Changes(List<Change> changes, @Nullable Long next) {}
+
+    /**
+     * What has changed from a time on, the oldest first.
+     *
+     * @param after what the page before has given; 0 for the first
+     */
+    public Changes changes(String kind, Instant since, long after) {
+        return Objects.requireNonNull(
+                http.get()
+                        .uri("/objects/{kind}?since={since}&after={after}", kind, since, after)
+                        .retrieve()
+                        .body(Changes.class),
+                "The objects partner answered without a body");
     }
 
     private interface Call {

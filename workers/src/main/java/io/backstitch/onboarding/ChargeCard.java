@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Charges the customer's card; undone by a refund. Both are asked about before they are repeated: nothing relies on the partner to recognise a key. */
 @EffectWorker(
         jobType = "onboarding.charge-card",
+        lane = "system",
         does = "Charges the customer's card",
         partner = "payments",
         recovery = Recovery.ASK_PARTNER,

@@ -16,6 +16,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Creates the customer in our own database; undone by marking it cancelled: customers are never deleted. */
 @EffectWorker(
         jobType = "onboarding.create-customer",
+        lane = "system",
         does = "Creates the customer in our database",
         partner = "database",
         recovery = Recovery.IN_TRANSACTION,

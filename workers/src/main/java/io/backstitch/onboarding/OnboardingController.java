@@ -18,9 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OnboardingController {
 
     private final Intake intake;
+    private final OnboardingStart onboarding;
 
-    OnboardingController(Intake intake) {
+    OnboardingController(Intake intake, OnboardingStart onboarding) {
         this.intake = intake;
+        this.onboarding = onboarding;
     }
 
     @PostMapping("/api/onboardings")
@@ -34,8 +36,8 @@ class OnboardingController {
             @RequestHeader("Idempotency-Key") String idempotencyKey,
             @RequestBody @Valid OnboardingRequest request,
             JwtAuthenticationToken who) {
-        OnboardingVariables variables = OnboardingVariables.of(request, who.getName());
+        Record variables = onboarding.variables(request, who.getName());
         return Started.answer(
-                intake.accept(Trigger.ofApi(Onboarding.PROCESS, who.getToken(), idempotencyKey, variables)));
+                intake.accept(Trigger.ofApi(onboarding.process(), who.getToken(), idempotencyKey, variables)));
     }
 }

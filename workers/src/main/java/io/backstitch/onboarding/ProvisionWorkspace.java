@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the customer's workspace; undone by removing it. */
 @EffectWorker(
         jobType = "onboarding.provision-workspace",
+        lane = "system",
         does = "Makes a group and its first user in Keycloak",
         partner = "keycloak",
         recovery = Recovery.ASK_PARTNER,

@@ -12,6 +12,7 @@ import jakarta.mail.MessagingException;
 /** Tells the customer that the onboarding did not work out, and that nothing is left of it. */
 @EffectWorker(
         jobType = "onboarding.send-snag-mail",
+        lane = "system",
         does = "Tells the customer that it did not work out and nothing is left",
         partner = "mail",
         recovery = Recovery.REPEATABLE,

@@ -12,6 +12,7 @@ import jakarta.mail.MessagingException;
 /** Tells the customer that the workspace is ready. */
 @EffectWorker(
         jobType = "onboarding.send-welcome-mail",
+        lane = "system",
         does = "Tells the customer that the workspace is ready",
         partner = "mail",
         recovery = Recovery.REPEATABLE,

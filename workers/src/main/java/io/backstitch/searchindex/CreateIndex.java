@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates the search index of a project, under the project's own id: twice is the same as once. Undone by dropping it. */
 @EffectWorker(
         jobType = "searchindex.create-index",
+        lane = "automation",
         does = "Creates the search index",
         partner = "objects",
         recovery = Recovery.REPEATABLE,

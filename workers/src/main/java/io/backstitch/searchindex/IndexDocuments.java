@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts a project's documents into its index: twice is the same as once. Undone by taking them out. */
 @EffectWorker(
         jobType = "searchindex.index-documents",
+        lane = "automation",
         does = "Indexes the documents",
         partner = "objects",
         recovery = Recovery.REPEATABLE,

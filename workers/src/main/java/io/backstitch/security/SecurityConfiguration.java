@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -16,10 +17,27 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Every door needs a token of the realm, and each path a role of the realm. Health and the OpenAPI document are open.
+ * Every door needs a token of the realm, and each path a role of the realm. Health and the OpenAPI document are open. The credential of
+ * an event at {@code /hooks} is its signature, which that door verifies.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+    /** Of its own, so that nothing looks for a token there, not in the fields of a form either: the door reads the body. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain hookSecurity(HttpSecurity http, ProblemResponses problems) {
+        return http.securityMatcher("/hooks/**")
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/hooks/*")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .build();
+    }
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, ProblemResponses problems) {
@@ -38,12 +56,15 @@ class SecurityConfiguration {
                         .hasRole("bulkimport-requester")
                         .requestMatchers(HttpMethod.POST, "/api/workspaces")
                         .hasRole("workspace-requester")
+                        .requestMatchers(HttpMethod.POST, "/api/engagements")
+                        .hasRole("engagement-planner")
                         .requestMatchers(HttpMethod.POST, "/api/expenses")
                         .hasRole("expense-requester")
                         .requestMatchers("/api/expense-budgets/*", "/api/expense-periods/*")
                         .hasRole("expense-controller")
                         .requestMatchers(
                                 HttpMethod.GET,
+                                "/api/runs",
                                 "/api/runs/**",
                                 "/api/dead-letters/**",
                                 "/api/effects/**",
@@ -52,9 +73,12 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 HttpMethod.POST,
                                 "/api/runs/*/cancel",
+                                "/api/runs/*/steps/*/retry",
                                 "/api/dead-letters/**",
                                 "/api/effects/decisions",
                                 "/api/records/rebuild")
+                        .hasRole("run-operator")
+                        .requestMatchers(HttpMethod.PUT, "/api/runs/*/date", "/api/runs/*/variables/*")
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.GET, "/api/audit/**")
                         .hasRole("auditor")

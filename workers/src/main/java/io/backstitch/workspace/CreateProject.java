@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates the project that everything else belongs to; undone by deleting it. The partner recognises our key. */
 @EffectWorker(
         jobType = "workspace.create-project",
+        lane = "automation",
         does = "Creates the project",
         partner = "objects",
         recovery = Recovery.REPEAT_WITH_KEY,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @EffectWorker(
         jobType = "workspace.create-triggers",
+        lane = "automation",
         does = "Creates the triggers",
         partner = "objects",
         recovery = Recovery.ASK_PERSON,

@@ -7,8 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -19,9 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 class WorkspaceController {
 
     private final Intake intake;
+    private final WorkspaceStart workspace;
 
-    WorkspaceController(Intake intake) {
+    WorkspaceController(Intake intake, WorkspaceStart workspace) {
         this.intake = intake;
+        this.workspace = workspace;
     }
 
     @PostMapping("/api/workspaces")
@@ -34,7 +35,9 @@ class WorkspaceController {
     ResponseEntity<Started> start(
             @RequestHeader("Idempotency-Key") String idempotencyKey,
             @RequestBody @Valid WorkspaceRequest request,
-            @AuthenticationPrincipal Jwt token) {
-        return Started.answer(intake.accept(Trigger.ofApi(Workspace.PROCESS, token, idempotencyKey, request)));
+            JwtAuthenticationToken who) {
+        Record variables = workspace.variables(request, who.getName());
+        return Started.answer(
+                intake.accept(Trigger.ofApi(workspace.process(), who.getToken(), idempotencyKey, variables)));
     }
 }

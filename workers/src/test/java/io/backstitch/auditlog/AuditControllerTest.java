@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,15 @@ class AuditControllerTest {
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.entries()).isEqualTo(4);
+        String second = audit.sql("SELECT at FROM audit_entry WHERE tenant = ? AND seq = 2")
+                .param(audit.tenant)
+                .query(Timestamp.class)
+                .single()
+                .toInstant()
+                .toString();
+        assertThat(verify(get("export?from=2&to=" + second, AUDITOR).body()).entries())
+                .as("the entry of that very time")
+                .isPositive();
         assertThat(get("export?to=2000-01-01T00:00:00Z", AUDITOR).statusCode()).isEqualTo(404);
         assertThat(get("export?from=3&to=2", AUDITOR).statusCode()).isEqualTo(404);
     }

@@ -12,6 +12,7 @@ import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
+import io.backstitch.intake.Undelivered;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
@@ -53,6 +54,8 @@ final class LettersOnDatabase implements AutoCloseable {
         LetterEvents.class,
         IncidentLetters.class,
         RunCommands.class,
+        Undelivered.class,
+        EventLetters.class,
         EffectDecisions.class,
         Runs.class
     })
@@ -135,13 +138,14 @@ final class LettersOnDatabase implements AutoCloseable {
                 letters(),
                 application.getBean(Sagas.class),
                 application.getBean(RunCommands.class),
+                application.getBean(Undelivered.class),
                 application.getBean(CamundaClient.class),
                 application.getBean(Clock.class));
     }
 
     /** As the door does; the engine is not there. */
     void cancel(SagaId saga, String who) {
-        Run run = new Run(saga.businessId(), saga.process(), Clock.systemUTC().instant(), null);
+        Run run = new Run(saga.businessId(), saga.process(), Clock.systemUTC().instant(), null, null);
         application
                 .getBean(JdbcClient.class)
                 .sql("""

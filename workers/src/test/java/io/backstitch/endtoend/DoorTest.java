@@ -8,9 +8,19 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP doors with real tokens: what is let in, what is refused, and how it is said. */
@@ -48,6 +58,30 @@ class DoorTest {
 
         assertThat(second.statusCode()).isEqualTo(202);
         assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aStormOfTheSameRequestIsOneRun() throws InterruptedException, ExecutionException {
+        Map<String, Object> customer = aCustomer();
+        Set<String> answers = new HashSet<>();
+
+        try (ExecutorService connections = Executors.newFixedThreadPool(20)) {
+            Callable<HttpResponse<String>> request = () -> requester.post(customer, "door-storm");
+            for (Future<HttpResponse<String>> answer : connections.invokeAll(Collections.nCopies(1000, request))) {
+                assertThat(answer.get().statusCode()).isEqualTo(202);
+                answers.add(answer.get().body());
+            }
+        }
+
+        assertThat(answers).hasSize(1);
+        String run = JsonMapper.shared()
+                .readTree(answers.iterator().next())
+                .path("id")
+                .asString();
+        assertThat(requester.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
+        assertThat(ApplicationOnStack.partners(stack).record())
+                .filteredOn(payment -> payment.key().startsWith("onboarding/" + run + "/"))
+                .hasSize(1);
     }
 
     @Test
@@ -110,6 +144,45 @@ class DoorTest {
         HttpResponse<String> answer = OnboardingClient.as("operator", stack).cancel(run);
 
         assertProblem(answer, 409, "has ended");
+    }
+
+    @Test
+    void listsRunsByWhatIsAskedFor() {
+        String older = requester.start(aCustomer());
+        String newer = requester.start(aCustomer());
+        requester.ended(older);
+        requester.ended(newer);
+        OnboardingClient operator = OnboardingClient.as("operator", stack);
+
+        HttpResponse<String> all = operator.get("/api/runs?process=onboarding&state=ENDED&outcome=ONBOARDED&limit=500");
+
+        assertThat(JsonMapper.shared().readTree(all.body()).path("runs").findValuesAsString("id"))
+                .containsSubsequence(newer, older);
+        assertThat(JsonMapper.shared()
+                        .readTree(operator.get("/api/runs?after=%s&limit=1".formatted(newer))
+                                .body())
+                        .path("runs")
+                        .findValuesAsString("id"))
+                .hasSize(1)
+                .doesNotContain(newer);
+        assertThat(operator.get("/api/runs?since=2999-01-01T00:00:00Z").body())
+                .contains("\"runs\":[]", "\"next\":null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state=ASLEEP", "since=yesterday", "limit=0", "limit=501", "limit=x", "after=nobody"})
+    void refusesAListThatCannotBe(String query) {
+        HttpResponse<String> answer = OnboardingClient.as("operator", stack).get("/api/runs?" + query);
+
+        assertProblem(answer, 400, "");
+    }
+
+    @Test
+    void listsRunsOnlyForThoseWhoMayLook() {
+        assertThat(OnboardingClient.withoutToken(stack).get("/api/runs").statusCode())
+                .isEqualTo(401);
+        assertThat(OnboardingClient.as("privacy", stack).get("/api/runs").statusCode())
+                .isEqualTo(403);
     }
 
     @Test

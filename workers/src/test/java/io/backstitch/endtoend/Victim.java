@@ -51,7 +51,9 @@ final class Victim implements AutoCloseable {
             builder.environment().put("MANAGEMENT_SERVER_PORT", "");
             builder.environment().put("BACKSTITCH_CRASH_AT", crashAt);
             // Several at once must find room in the database.
-            builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "8");
+            builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "4");
+            builder.environment().put("BACKSTITCH_LANES_SYSTEM_CONNECTIONS", "4");
+            builder.environment().put("BACKSTITCH_LANES_AUTOMATION_CONNECTIONS", "4");
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
             return new Victim(crashAt, port, log, builder.start());
         } catch (IOException e) {

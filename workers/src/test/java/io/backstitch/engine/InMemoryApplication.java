@@ -24,8 +24,9 @@ import io.backstitch.stack.sandbox.SandboxSettings;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,9 +59,14 @@ public class InMemoryApplication implements AutoCloseable {
      * @param mocks configurations of partners that the sandbox does not have
      */
     public InMemoryApplication(RunningStack stack, Path folder, Class<?>... mocks) {
+        this(stack, folder, Map.of(), mocks);
+    }
+
+    /** The same with settings of one's own, which come before those of all tests. */
+    public InMemoryApplication(RunningStack stack, Path folder, Map<String, String> own, Class<?>... mocks) {
         sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder));
         partners = sandbox.client();
-        Map<String, Object> settings = Map.ofEntries(
+        Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("server.port", "0"),
                 Map.entry("spring.datasource.url", stack.jdbcUrl()),
                 Map.entry("spring.datasource.username", stack.jdbcUser()),
@@ -84,7 +90,8 @@ public class InMemoryApplication implements AutoCloseable {
                 Map.entry("backstitch.keycloak.client-secret", "none"),
                 Map.entry("backstitch.retry.webhook-delivery.first-delay", "50ms"),
                 Map.entry("backstitch.retry.search-index.first-delay", "50ms"),
-                Map.entry("backstitch.retry.external-api.first-delay", "50ms"));
+                Map.entry("backstitch.retry.external-api.first-delay", "50ms")));
+        settings.putAll(own);
         // As command-line arguments: they come before the application's own settings.
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
@@ -116,11 +123,16 @@ public class InMemoryApplication implements AutoCloseable {
 
     /** Waits until the run has ended, and returns how. */
     public Saga ended(SagaId saga) {
-        return await("the end of " + saga)
-                .atMost(PATIENCE)
-                .until(
-                        () -> bean(Sagas.class).find(saga).orElseThrow(),
-                        it -> it.state().hasEnded());
+        try {
+            return await("the end of " + saga)
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> bean(Sagas.class).find(saga).orElseThrow(),
+                            it -> it.state().hasEnded());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "No end of %s; what stands in the engine: %s".formatted(saga, engine.incidents()), e);
+        }
     }
 
     /** Waits until the effect of the element is in the state. */
@@ -222,7 +234,14 @@ public class InMemoryApplication implements AutoCloseable {
                         "action", "complete",
                         "variables", answers));
         EngineRecord completed = new EngineRecord(
-                1, POSITIONS.incrementAndGet(), job.getKey(), "USER_TASK", "COMPLETED", Instant.now(), null, value);
+                1,
+                POSITIONS.incrementAndGet(),
+                job.getKey(),
+                "USER_TASK",
+                "COMPLETED",
+                bean(Clock.class).instant(),
+                null,
+                value);
         application.getBeansOfType(EngineRecordHandler.class).values().stream()
                 .filter(handler -> handler.valueType().equals("USER_TASK"))
                 .forEach(handler -> handler.handle(completed));
@@ -230,6 +249,10 @@ public class InMemoryApplication implements AutoCloseable {
 
     protected JdbcClient database() {
         return bean(JdbcClient.class);
+    }
+
+    protected <T> T named(String name, Class<T> type) {
+        return application.getBean(name, type);
     }
 
     protected <T> T bean(Class<T> type) {

@@ -1,14 +1,19 @@
 package io.backstitch.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
+import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.ValueType;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Zeebe in memory, with a clock that can be moved. It has no REST API and keeps nothing. */
 public final class InMemoryEngine implements AutoCloseable {
@@ -26,19 +31,34 @@ public final class InMemoryEngine implements AutoCloseable {
 
     /** Moves the engine's clock once it has nothing left to do; due timers fire. */
     public void advanceClock(Duration duration) throws InterruptedException {
-        try {
-            engine.waitForIdleState(Duration.ofSeconds(5));
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("The engine does not come to rest", e);
-        }
+        rest();
         engine.increaseTime(duration);
+    }
+
+    /** Waits until the engine has nothing left to do. */
+    public void rest() {
+        AtomicLong seen = new AtomicLong();
+        await("the engine to come to rest")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> work(), now -> seen.getAndSet(now) == now);
+    }
+
+    /** How much it has done, but for being asked for jobs: which this engine, unlike the real one, answers at once, again and again. */
+    private long work() {
+        return workRecords().count();
+    }
+
+    private Stream<Record<?>> workRecords() {
+        return StreamSupport.stream(engine.getRecordStreamSource().getRecords().spliterator(), false)
+                .filter(record -> record.getValueType() != ValueType.JOB_BATCH)
+                .map(record -> record);
     }
 
     /** The end events that the process instance has reached, in order. */
     public List<String> ends(long processInstance) {
-        return records()
-                .filter(record -> record.path("valueType").asString("").equals("PROCESS_INSTANCE")
-                        && record.path("intent").asString("").equals("ELEMENT_COMPLETED"))
+        return records("PROCESS_INSTANCE")
+                .filter(record -> record.path("intent").asString("").equals("ELEMENT_COMPLETED"))
                 .map(record -> record.path("value"))
                 .filter(element -> element.path("processInstanceKey").asLong() == processInstance
                         && element.path("bpmnElementType").asString("").equals("END_EVENT"))
@@ -46,11 +66,30 @@ public final class InMemoryEngine implements AutoCloseable {
                 .toList();
     }
 
+    /** What a variable of the run was last set to; missing when it never was. */
+    public JsonNode lastVariable(String businessId, String name) {
+        List<JsonNode> variables = records("VARIABLE")
+                .map(record -> record.path("value"))
+                .filter(variable -> !variable.path("value").isNull())
+                .toList();
+        long instance = variables.stream()
+                .filter(it -> it.path("name").asString("").equals("businessId")
+                        && it.path("value").asString("").equals("\"" + businessId + "\""))
+                .mapToLong(it -> it.path("processInstanceKey").asLong())
+                .findFirst()
+                .orElse(0);
+        return variables.stream()
+                .filter(it -> it.path("processInstanceKey").asLong() == instance
+                        && it.path("name").asString("").equals(name))
+                .reduce((earlier, later) -> later)
+                .map(it -> JsonMapper.shared().readTree(it.path("value").asString()))
+                .orElse(MissingNode.getInstance());
+    }
+
     /** What stands, for the message of a test that waits in vain. */
     public List<String> incidents() {
-        return records()
-                .filter(record -> record.path("valueType").asString("").equals("INCIDENT")
-                        && record.path("intent").asString("").equals("CREATED"))
+        return records("INCIDENT")
+                .filter(record -> record.path("intent").asString("").equals("CREATED"))
                 .map(record -> record.path("value"))
                 .map(incident -> "%s: %s"
                         .formatted(
@@ -59,8 +98,9 @@ public final class InMemoryEngine implements AutoCloseable {
                 .toList();
     }
 
-    private Stream<JsonNode> records() {
-        return StreamSupport.stream(engine.getRecordStreamSource().getRecords().spliterator(), false)
+    private Stream<JsonNode> records(String valueType) {
+        return workRecords()
+                .filter(record -> record.getValueType().name().equals(valueType))
                 .map(record -> JsonMapper.shared().readTree(record.toJson()));
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -31,12 +32,18 @@ class RelayTest {
     private static void assertGoesOnAfter(Supplier<RuntimeException> failure) {
         var database = new FailingDatabase(failure);
         var client = CamundaClient.newClient();
+        var jdbc = JdbcClient.create(database);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         var relay = new Relay(
-                client,
-                JdbcClient.create(database),
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                () -> true,
-                Clock.systemUTC());
+                new Publications(jdbc, Clock.systemUTC()),
+                new MessagePublisher(client),
+                new Undelivered(
+                        jdbc,
+                        transaction,
+                        new StaticListableBeanFactory().getBeanProvider(UndeliveredListener.class),
+                        Clock.systemUTC()),
+                transaction,
+                () -> true);
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(10)).until(() -> database.asked.get() > 1);

@@ -28,6 +28,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "payments",
             recovery = Recovery.REPEATABLE,
@@ -38,6 +39,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "payments",
             recovery = Recovery.ASK_PARTNER,
@@ -48,6 +50,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "payments",
             recovery = Recovery.REPEATABLE,
@@ -58,6 +61,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "payments",
             recovery = Recovery.REPEATABLE,
@@ -67,6 +71,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "payments",
             recovery = Recovery.REPEATABLE,
@@ -80,6 +85,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "nobody",
             recovery = Recovery.REPEATABLE,
@@ -90,6 +96,7 @@ class EffectCatalogueTest {
 
     @EffectWorker(
             jobType = "test.call",
+            lane = "system",
             does = "A test",
             partner = "slow",
             recovery = Recovery.REPEATABLE,
@@ -165,7 +172,7 @@ class EffectCatalogueTest {
     }
 
     private static Partner partner(Duration readTimeout) {
-        return new Partner(Duration.ofSeconds(2), readTimeout, Duration.ZERO);
+        return new Partner(Duration.ofSeconds(2), readTimeout, Duration.ZERO, null);
     }
 
     private static void start(Class<?> worker) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The process card says what the model does: whoever is on call reads the card. */
 class ProcessCardTest {
@@ -56,6 +57,24 @@ class ProcessCardTest {
         }
         assertThat(process.resolveSibling(process.getFileName().toString().replace(".bpmn", ".svg")))
                 .exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("processes")
+    void namesTheLaneOfEachStepAsItsWorkerDeclaresIt(Path process) throws IOException {
+        List<String> rows = Files.readAllLines(process.resolveSibling("README.md"));
+        for (String jobType :
+                jobTypes(Bpmn.readModelFromFile(process.toFile())).distinct().toList()) {
+            Path template = Repository.ROOT.resolve(".camunda/element-templates/%s.json".formatted(jobType));
+            String lane = JsonMapper.shared()
+                    .readTree(template.toFile())
+                    .path("metadata")
+                    .path("lane")
+                    .asString();
+            assertThat(rows)
+                    .filteredOn(row -> row.startsWith("|") && row.contains("| " + code(jobType) + " |"))
+                    .allSatisfy(row -> assertThat(row).endsWith("| " + lane + " |"));
+        }
     }
 
     /** The groups; without groups, the one person. */

@@ -2,10 +2,17 @@ package io.backstitch.onboarding;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.engine.InMemoryApplication;
+import io.backstitch.job.JobPause;
+import io.backstitch.job.JobPauses;
 import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -24,13 +31,45 @@ final class OnboardingInMemory extends InMemoryApplication {
     final InMemoryWorkspaces workspaces;
 
     OnboardingInMemory(RunningStack stack, Path folder) {
-        super(stack, folder, Partners.class);
+        this(stack, folder, Map.of());
+    }
+
+    OnboardingInMemory(RunningStack stack, Path folder, Map<String, String> settings) {
+        super(stack, folder, settings, Partners.class);
         workspaces = bean(InMemoryWorkspaces.class);
     }
 
     /** Starts a run. */
     SagaId start(OnboardingVariables variables) {
         return start(Onboarding.PROCESS, variables);
+    }
+
+    /** As when the application stops, while the rest of it goes on. */
+    void stopWorkers() {
+        named("jobWorkers", SmartLifecycle.class).stop();
+    }
+
+    /** What the step of this type waits for, in any run. */
+    List<JobPause> pauses(String jobType) {
+        return database()
+                .sql("SELECT DISTINCT process_instance_key FROM job_pause WHERE job_type = ?")
+                .param(jobType)
+                .query(Long.class)
+                .list()
+                .stream()
+                .flatMap(instance -> bean(JobPauses.class).of(Objects.requireNonNull(instance)).stream())
+                .toList();
+    }
+
+    /** The jobs of this type that the engine would hand out now. */
+    List<ActivatedJob> handedOut(String jobType) {
+        return client().newActivateJobsCommand()
+                .jobType(jobType)
+                .maxJobsToActivate(10)
+                .timeout(Duration.ofSeconds(10))
+                .send()
+                .join()
+                .getJobs();
     }
 
     String customerState(SagaId saga) {

@@ -3,11 +3,11 @@ package io.backstitch.stack.cli;
 import io.backstitch.stack.StackFailure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,6 @@ final class AuditExportCommand implements Runnable {
             paramLabel = "WHERE",
             description =
                     "The first entry: its number, a day (2026-11-21, in UTC) or a time (2026-11-21T14:00:00Z). Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
     private String from = "1";
 
     @Option(
@@ -61,11 +60,14 @@ final class AuditExportCommand implements Runnable {
     /** First beside the file: one that is there is whole, or the one of before. */
     @Override
     public void run() {
-        String range = "from=" + encoded(from) + parameter("to", to) + parameter("tenant", tenant);
+        Map<String, @Nullable Object> range = new LinkedHashMap<>();
+        range.put("from", from);
+        range.put("to", to);
+        range.put("tenant", tenant);
         Path begun = file.resolveSibling(file.getFileName() + ".begun");
         try {
             try (OutputStream out = Files.newOutputStream(begun)) {
-                operator.auditorApi().download("/api/audit/export?" + range, out);
+                operator.auditorApi().download("/api/audit/export" + Address.query(range), out);
             }
             Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -75,14 +77,6 @@ final class AuditExportCommand implements Runnable {
             deleteUnlessMoved(begun);
         }
         spec.commandLine().getOut().printf("%s%nVerify it:  backstitch audit verify %s --key KEY%n", file, file);
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&%s=%s".formatted(name, encoded(value));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static void deleteUnlessMoved(Path begun) {

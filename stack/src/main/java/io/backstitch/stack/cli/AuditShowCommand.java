@@ -5,8 +5,6 @@ import io.backstitch.stack.evidence.EvidencePage;
 import io.backstitch.stack.evidence.EvidenceText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,7 +45,7 @@ final class AuditShowCommand implements Runnable {
 
     @Override
     public void run() {
-        String path = URLEncoder.encode(run, StandardCharsets.UTF_8).replace("+", "%20");
+        String path = Address.segment(run);
         JsonNode audit = operator.auditorApi().get("/api/audit/runs/" + path);
         PrintWriter out = spec.commandLine().getOut();
         if (page != null) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.RunLast;
             DeadLettersCommand.class,
             EffectsCommand.class,
             RecordsCommand.class,
+            RunsCommand.class,
             TortureCommand.class,
             CheckCommand.class,
             AuditCommand.class,

@@ -1,11 +1,8 @@
 package io.backstitch.stack.cli;
 
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +35,8 @@ final class DeadLettersCommand implements Runnable {
         IN_DOUBT,
         KEY_REUSED,
         VOIDED,
-        INCIDENT
+        INCIDENT,
+        UNDELIVERED
     }
 
     /** Where a letter stands, as the application names it; or wherever. */
@@ -111,7 +109,7 @@ final class DeadLettersCommand implements Runnable {
             query.put("state", state.name());
         }
         JsonNode letters =
-                operator.api().get("/api/dead-letters?" + encoded(query)).path("deadLetters");
+                operator.api().get("/api/dead-letters" + Address.query(query)).path("deadLetters");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(letters.toPrettyString());
@@ -123,12 +121,6 @@ final class DeadLettersCommand implements Runnable {
             out.println("Try again:          backstitch dead-letters replay ID --reason WHY");
             out.println("Take the run back:  backstitch dead-letters give-up ID --reason WHY");
         }
-    }
-
-    private static String encoded(Map<String, String> query) {
-        return query.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 
     /** What each decision needs. */

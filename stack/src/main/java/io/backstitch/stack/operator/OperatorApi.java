@@ -40,6 +40,13 @@ public final class OperatorApi {
                 .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
     }
 
+    /** The answer to a command that sets something, with more headers. */
+    public JsonNode put(String path, Map<String, ?> body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.PUT(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
+    }
+
     /**
      * Copies an answer that may be long.
      *
@@ -87,7 +94,7 @@ public final class OperatorApi {
             case 403 ->
                 "To look, the access token needs the role run-viewer; to decide, run-operator; to read the audit, auditor; to erase a person, privacy-officer.";
             case 404 ->
-                "See what there is: backstitch dead-letters --state ALL, backstitch effects, or backstitch audit export.";
+                "See what there is: backstitch runs, backstitch dead-letters --state ALL, backstitch effects, or backstitch audit export.";
             case 409 -> "Nothing was changed, unless it says so.";
             default ->
                 status < 500

@@ -1,6 +1,7 @@
 package io.backstitch.stack.sandbox;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,20 @@ final class ObjectStore {
         }
         record.force();
         return Optional.ofNullable(id);
+    }
+
+    /** Changes of one kind from a time on, the oldest first: so many at most, behind the one with this sequence. */
+    List<ObjectChange> changes(String kind, Instant since, long after, int limit) {
+        List<ObjectChange> found;
+        synchronized (this) {
+            found = changes.stream()
+                    .filter(change -> change.kind().equals(kind))
+                    .filter(change -> change.sequence() > after && !change.at().isBefore(since))
+                    .limit(limit)
+                    .toList();
+        }
+        record.force();
+        return found;
     }
 
     /** Every change, oldest first. */

@@ -1,17 +1,24 @@
 package io.backstitch.stack.sandbox;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The objects partner's HTTP: {@code POST /objects/<kind>} creates, {@code PUT /objects/<kind>/<id>} creates or replaces,
- * {@code DELETE} of that deletes, {@code GET /objects/<kind>?key=} tells what was created under a key. Changes carry an
- * Idempotency-Key; the {@code match} of a fault looks at the key and the body, so that it can mean a single call.
+ * {@code DELETE} of that deletes, {@code GET /objects/<kind>?key=} tells what was created under a key, and
+ * {@code GET /objects/<kind>?since=} what has changed from a time on, page by page. Changes carry an Idempotency-Key; the
+ * {@code match} of a fault looks at the key and the body, so that it can mean a single call.
  */
 final class ObjectsApi extends PartnerApi {
     private static final Pattern PATH = Pattern.compile("/objects/([a-z][a-z-]*)(?:/([\\w.-]+))?");
+
+    private static final int PAGE = 100;
 
     private final ObjectStore store;
 
@@ -38,9 +45,7 @@ final class ObjectsApi extends PartnerApi {
             return switch (call.method()) {
                 case "POST" -> response(201, store.create(kind, key(call), content(call), deduplicate));
                 case "GET" ->
-                    store.find(kind, askedKey(call))
-                            .map(found -> PartnerResponse.of(200, Map.of("id", found)))
-                            .orElseGet(PartnerApi::unknownKey);
+                    call.query("since").map(since -> changes(call, kind, since)).orElseGet(() -> found(call, kind));
                 default -> unknownPath(call);
             };
         }
@@ -49,6 +54,34 @@ final class ObjectsApi extends PartnerApi {
             case "DELETE" -> response(200, store.delete(kind, id, key(call)));
             default -> unknownPath(call);
         };
+    }
+
+    private PartnerResponse found(HttpCall call, String kind) {
+        return store.find(kind, askedKey(call))
+                .map(found -> PartnerResponse.of(200, Map.of("id", found)))
+                .orElseGet(PartnerApi::unknownKey);
+    }
+
+    /** @param next what the next page is asked {@code after}; null when this is the last */
+    private record Page(
+            List<ObjectChange> changes, @Nullable Long next) {}
+
+    private PartnerResponse changes(HttpCall call, String kind, String since) {
+        long after = call.query("after").map(Long::valueOf).orElse(0L);
+        List<ObjectChange> changes = store.changes(kind, time(since), after, PAGE);
+        return PartnerResponse.of(
+                200,
+                new Page(
+                        changes,
+                        changes.size() < PAGE ? null : changes.getLast().sequence()));
+    }
+
+    private static Instant time(String since) {
+        try {
+            return Instant.parse(since);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("The query's since must be a time such as 2026-11-21T10:00:00Z.", e);
+        }
     }
 
     private static JsonNode content(HttpCall call) {

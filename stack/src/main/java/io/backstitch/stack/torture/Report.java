@@ -6,6 +6,7 @@ import io.backstitch.stack.torture.Move.Way;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,14 +24,7 @@ record Report(String key, String requester, long amount, List<Move> moves) {
 
     private static final String RECEIPT = "0".repeat(64);
     private static final int MOST_BREACHES = 3;
-    private static final List<Breach> BREACHES = List.of(
-            Breach.OWN_REQUEST,
-            Breach.NOT_A_CANDIDATE,
-            Breach.SAME_PERSON_TWICE,
-            Breach.NO_ASSIGNEE,
-            Breach.NO_REASON,
-            Breach.NOT_EDITABLE,
-            Breach.AMOUNT_RAISED);
+    private static final Set<Breach> BREACHES = EnumSet.complementOf(EnumSet.of(Breach.NONE));
 
     Report {
         moves = List.copyOf(moves);

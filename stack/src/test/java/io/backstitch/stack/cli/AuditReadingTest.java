@@ -141,7 +141,7 @@ class AuditReadingTest {
         backstitch.run(
                 "audit", "export", "--tenant=a b", "--from=2026-11-21", "--to=2026-11-21T14:00:00+01:00", file + "");
         assertThat(backstitch.application.asked.getLast().request())
-                .isEqualTo("GET /api/audit/export?from=2026-11-21&to=2026-11-21T14%3A00%3A00%2B01%3A00&tenant=a+b");
+                .isEqualTo("GET /api/audit/export?from=2026-11-21&to=2026-11-21T14%3A00%3A00%2B01%3A00&tenant=a%20b");
     }
 
     @Test

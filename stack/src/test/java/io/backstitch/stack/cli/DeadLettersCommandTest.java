@@ -99,7 +99,7 @@ class DeadLettersCommandTest {
 
         assertThat(asked().request())
                 .isEqualTo("GET /api/dead-letters?process=onboarding&element=Task_ChargeCard"
-                        + "&jobType=onboarding.charge-card&kind=FINAL&run=a+run+%26+more&state=GIVEN_UP");
+                        + "&jobType=onboarding.charge-card&kind=FINAL&run=a%20run%20%26%20more&state=GIVEN_UP");
     }
 
     @Test

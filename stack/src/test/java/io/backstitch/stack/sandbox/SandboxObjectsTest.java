@@ -46,6 +46,34 @@ class SandboxObjectsTest {
     }
 
     @Test
+    void tellsWhatHasChangedPageByPage() throws IOException {
+        for (int version = 1; version <= 101; version++) {
+            partner.send("PUT", "/objects/plans/p-1", "key-" + version, "{\"version\":%d}".formatted(version));
+        }
+        partner.send("POST", "/objects/contacts", "key-1", ADA);
+
+        var first = partner.send("GET", "/objects/plans?since=2000-01-01T00:00:00Z", "none", "")
+                .body();
+        var second = partner.send(
+                        "GET", "/objects/plans?since=2000-01-01T00:00:00Z&after=" + first.path("next"), "none", "")
+                .body();
+
+        assertThat(first.path("changes").size()).isEqualTo(100);
+        assertThat(second.path("changes").size()).isOne();
+        assertThat(second.path("changes").get(0).path("content").path("version").asInt())
+                .isEqualTo(101);
+        assertThat(second.path("next").isMissingNode()).isTrue();
+        assertThat(partner.send("GET", "/objects/plans?since=2999-01-01T00:00:00Z", "none", "")
+                        .body()
+                        .path("changes")
+                        .size())
+                .isZero();
+        assertThat(partner.send("GET", "/objects/plans?since=yesterday", "none", "")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void refusesAKeyThatWasUsedForAnotherContent() throws IOException {
         partner.send("POST", "/objects/contacts", "key-1", ADA);
 

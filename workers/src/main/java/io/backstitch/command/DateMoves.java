@@ -1,0 +1,89 @@
+package io.backstitch.command;
+
+import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Commands;
+import io.backstitch.intake.Accepted;
+import io.backstitch.intake.Intake;
+import io.backstitch.intake.MovableDate;
+import io.backstitch.intake.Run;
+import io.backstitch.intake.Trigger;
+import io.backstitch.web.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Moves the date that a run waits for: an event like any other, so it keeps its order among those of others, and is never lost. */
+@Component
+class DateMoves {
+
+    private final Map<String, MovableDate<?>> movable;
+    private final Intake intake;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Commands audit;
+    private final JsonMapper json;
+
+    DateMoves(
+            List<MovableDate<?>> movable,
+            Intake intake,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Commands audit,
+            JsonMapper json) {
+        this.movable = movable.stream().collect(Collectors.toMap(MovableDate::process, Function.identity()));
+        this.intake = intake;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /**
+     * Stores the move and puts it on record, in one transaction.
+     *
+     * @throws Problem when the process waits for no date that can be moved
+     */
+    Accepted move(Run run, Instant date, String source, String idempotencyKey, String who, String reason) {
+        MovableDate<?> process = movable.get(run.process());
+        if (process == null) {
+            throw new Problem(
+                    HttpStatus.CONFLICT, "Runs of %s wait for no date that can be moved".formatted(run.process()));
+        }
+        Trigger trigger = trigger(process, run, date, source, idempotencyKey, who);
+        return transaction.execute(status -> {
+            Accepted accepted = intake.accept(trigger);
+            if (accepted instanceof Accepted.New) {
+                audit.record(
+                        AuditKind.RUN_DATE_MOVED,
+                        run.saga().value(),
+                        who,
+                        Map.of("date", date.toString(), "reason", reason));
+            }
+            return accepted;
+        });
+    }
+
+    private <R extends Record> Trigger trigger(
+            MovableDate<R> process, Run run, Instant date, String source, String idempotencyKey, String who) {
+        return Trigger.of(process, process.moved(told(run), date), source, idempotencyKey, who);
+    }
+
+    private List<JsonNode> told(Run run) {
+        return jdbc.sql("""
+                        SELECT variables FROM run WHERE id = :run
+                        UNION ALL
+                        (SELECT variables FROM run_event WHERE run = :run AND dead_at IS NULL ORDER BY seq)
+                        """)
+                .param("run", run.id())
+                .query((row, number) -> json.readTree(row.getString("variables")))
+                .list();
+    }
+}

@@ -1,0 +1,105 @@
+package io.backstitch.command;
+
+import io.backstitch.intake.BadEvent;
+import io.backstitch.intake.Started;
+import io.backstitch.intake.Trigger;
+import io.backstitch.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Takes what a person changes in a run. */
+@RestController
+class RunCommandController {
+
+    private final OpenRuns runs;
+    private final VariableChanges variables;
+    private final DateMoves dates;
+
+    RunCommandController(OpenRuns runs, VariableChanges variables, DateMoves dates) {
+        this.runs = runs;
+        this.variables = variables;
+        this.dates = dates;
+    }
+
+    /**
+     * A new value.
+     *
+     * @param value JSON; a null is none
+     * @param reason for the record
+     */
+    record Change(@NotNull JsonNode value, @NotBlank String reason) {}
+
+    /** What was changed. */
+    record Changed(String run, String variable) {}
+
+    /**
+     * A new date.
+     *
+     * @param reason for the record
+     */
+    record Move(@NotNull Instant date, @NotBlank String reason) {}
+
+    @PutMapping("/api/runs/{id}/variables/{name}")
+    @Operation(
+            summary = "Change a variable of a run",
+            description =
+                    "One that the model declares changeable, by the rules of the request that started the run. On record. Steps that have happened stay as they are. Twice is the same as once.")
+    @ApiResponse(responseCode = "200", description = "The engine has the new value")
+    @ApiResponse(responseCode = "400", description = "The value breaks a rule of the request")
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The model does not let it be changed, or the run has ended or is being unwound")
+    Changed change(
+            @PathVariable String id,
+            @PathVariable String name,
+            @RequestBody @Valid Change change,
+            JwtAuthenticationToken who) {
+        try {
+            variables.change(runs.find(id), name, change.value(), who.getName(), change.reason());
+            return new Changed(id, name);
+        } catch (BadEvent e) {
+            Problem problem = new Problem(HttpStatus.BAD_REQUEST, "The value breaks a rule of the request; see errors");
+            problem.getBody().setProperty("errors", e.fields());
+            throw problem;
+        }
+    }
+
+    @PutMapping("/api/runs/{id}/date")
+    @Operation(
+            summary = "Move the date that a run waits for",
+            description =
+                    "Stored and answered at once, in order with the events of others. On record. A date that has passed means now.")
+    @ApiResponse(responseCode = "202", description = "It will be moved")
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "Its process has no date that can be moved, it has ended or is being unwound, or the Idempotency-Key was used for another move")
+    ResponseEntity<Started> move(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestBody @Valid Move move,
+            JwtAuthenticationToken who) {
+        return Started.answer(dates.move(
+                runs.find(id),
+                move.date(),
+                Trigger.sourceOf(who.getToken()),
+                idempotencyKey,
+                who.getName(),
+                move.reason()));
+    }
+}

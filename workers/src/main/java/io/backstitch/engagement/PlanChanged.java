@@ -1,0 +1,72 @@
+package io.backstitch.engagement;
+
+import io.backstitch.intake.MovableDate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A project is planned, or planned anew; whichever door tells of it. */
+@Component
+class PlanChanged implements MovableDate<PlanChange> {
+
+    /** What a run is told. */
+    private record Announcement(String project, Plan announced) {}
+
+    private record Plan(int version, String startDate, List<String> people) {}
+
+    private final JsonMapper json;
+
+    PlanChanged(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public String process() {
+        return Engagement.PROCESS;
+    }
+
+    @Override
+    public String name() {
+        return Engagement.CHANGED;
+    }
+
+    @Override
+    public Class<PlanChange> type() {
+        return PlanChange.class;
+    }
+
+    @Override
+    public String subject(PlanChange change) {
+        return change.project();
+    }
+
+    @Override
+    public boolean starts() {
+        return true;
+    }
+
+    /** Whole seconds: the engine's timers are no finer than that. */
+    @Override
+    public Record variables(PlanChange change, String requester) {
+        String startDate = change.startDate().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Announcement(change.project(), new Plan(change.version(), startDate, change.people()));
+    }
+
+    /** With the version that is known, so that the next plan of those who plan counts again. */
+    @Override
+    public PlanChange moved(List<JsonNode> told, Instant date) {
+        Announcement known = told.stream()
+                .map(variables -> json.treeToValue(variables, Announcement.class))
+                .max(Comparator.comparingInt(it -> it.announced().version()))
+                .orElseThrow();
+        return new PlanChange(
+                known.project(),
+                known.announced().version(),
+                date,
+                known.announced().people());
+    }
+}

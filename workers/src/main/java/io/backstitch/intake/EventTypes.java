@@ -1,0 +1,85 @@
+package io.backstitch.intake;
+
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All that may come in, by name; and how JSON becomes one of them, by the same rules at each door. */
+@Component
+public class EventTypes {
+
+    private final Map<String, EventType<?>> types;
+    private final JsonMapper json;
+    private final Validator validator;
+
+    EventTypes(List<EventType<?>> types, JsonMapper json, Validator validator) {
+        this.types = types.stream()
+                .collect(Collectors.toMap(
+                        EventType::name,
+                        Function.identity(),
+                        (one, other) -> {
+                            throw new IllegalStateException("Two event types are called " + one.name());
+                        },
+                        TreeMap::new));
+        this.json = json;
+        this.validator = validator;
+    }
+
+    public Optional<EventType<?>> find(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    /** For people, in the order of the alphabet. */
+    public String names() {
+        return String.join(", ", types.keySet());
+    }
+
+    /**
+     * What a program has sent: there is no person to name.
+     *
+     * @param source who asks
+     * @param id by which the source tells it from others
+     * @throws BadEvent when fields are missing or wrong
+     */
+    public <R extends Record> Trigger trigger(EventType<R> type, JsonNode payload, String source, String id) {
+        return Trigger.of(type, check(type, payload), source, id, source);
+    }
+
+    /**
+     * The request that JSON stands for.
+     *
+     * @throws BadEvent when fields are missing or wrong
+     */
+    public <R extends Record> R check(EventType<R> type, JsonNode payload) {
+        R request = read(type, payload);
+        List<BadEvent.Field> wrong = validator.validate(request).stream()
+                .map(it -> new BadEvent.Field(it.getPropertyPath().toString(), it.getMessage()))
+                .sorted(Comparator.comparing(BadEvent.Field::field).thenComparing(BadEvent.Field::message))
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new BadEvent(wrong);
+        }
+        return request;
+    }
+
+    private <R extends Record> R read(EventType<R> type, JsonNode payload) {
+        try {
+            return json.treeToValue(payload, type.type());
+        } catch (JacksonException e) {
+            // Without the cause, which quotes the payload.
+            String field = e.getPath().stream()
+                    .map(it -> String.valueOf(it.getPropertyName()))
+                    .collect(Collectors.joining("."));
+            throw new BadEvent(List.of(new BadEvent.Field(field, "is missing or cannot be read")));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.backstitch.job;
+
+import io.backstitch.lane.LaneSettings;
+import io.backstitch.lane.LanesSettings;
+import io.backstitch.lane.Sizing;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which lane each job type of this application belongs to, also of those lanes that other processes run: as its worker declares. An undo
+ * belongs to the lane of its effect, the kernel's own steps to {@code system}.
+ *
+ * <p>A worker that names a lane that is not there stops the start, and so does a lane in which a job could expire before a thread
+ * reaches it.
+ */
+@Component
+public class Lanes {
+
+    static final String SYSTEM = "system";
+
+    private static final String SAGA = "saga";
+    private static final List<String> RUN = List.of(Step.BUSINESS_ID, Step.SAGA);
+
+    private final Map<String, JobType> types = new LinkedHashMap<>();
+    private final LanesSettings settings;
+
+    Lanes(EffectCatalogue effects, List<RecordStep<?, ?>> records, RetrySettings retries, LanesSettings settings) {
+        this.settings = settings;
+        RetryPolicy own = retries.policy(Lanes.class, SAGA);
+        add(new JobType(
+                "saga.settle",
+                SYSTEM,
+                own,
+                null,
+                List.of(Step.BUSINESS_ID, Step.SAGA, "cause"),
+                (kernel, job) -> kernel.sagas().settle(job, own)));
+        add(new JobType(
+                "saga.undo-called",
+                SYSTEM,
+                own,
+                null,
+                RUN,
+                (kernel, job) -> kernel.sagas().undoCalled(job, own)));
+        add(new JobType(
+                "saga.end",
+                SYSTEM,
+                own,
+                null,
+                RUN,
+                (kernel, job) -> kernel.sagas().end(job, own)));
+        effects.all().forEach(this::addEffect);
+        RetryPolicy forRecords = retries.policy(Lanes.class, DeclaredRecord.RETRY);
+        records.forEach(step -> addRecord(DeclaredRecord.of(step), forRecords));
+        sizings().forEach(Sizing::check);
+    }
+
+    private void addEffect(DeclaredEffect<?, ?> effect) {
+        requireLane(effect.workerType(), effect.lane());
+        add(new JobType(
+                effect.type(),
+                effect.lane(),
+                effect.retry(),
+                effect.partner(),
+                Step.variablesOf(effect.requestType()),
+                (kernel, job) -> kernel.effects().handle(job, effect)));
+        DeclaredEffect<?, ?>.Undo undo = effect.compensation();
+        if (undo != null) {
+            add(new JobType(
+                    undo.type(),
+                    effect.lane(),
+                    undo.retry(),
+                    effect.partner(),
+                    RUN,
+                    (kernel, job) -> kernel.sagas().undo(job, undo)));
+        }
+    }
+
+    private void addRecord(DeclaredRecord<?> step, RetryPolicy retry) {
+        requireLane(step.step().getClass(), step.declaration().lane());
+        add(new JobType(
+                step.declaration().jobType(),
+                step.declaration().lane(),
+                retry,
+                null,
+                step.variables(),
+                (kernel, job) -> kernel.records().handle(job, step, retry)));
+    }
+
+    private void add(JobType type) {
+        types.put(type.name(), type);
+    }
+
+    private void requireLane(Class<?> worker, String lane) {
+        if (!settings.lanes().containsKey(lane)) {
+            throw new BadDeclaration(
+                    worker,
+                    "names the lane \"%s\", which is not one of backstitch.lanes.%s"
+                            .formatted(lane, new TreeSet<>(settings.lanes().keySet())));
+        }
+    }
+
+    /** The lane of a job type; empty when no worker of this application takes it. */
+    public Optional<String> of(String jobType) {
+        return Optional.ofNullable(types.get(jobType)).map(JobType::lane);
+    }
+
+    /** The names of all lanes, also of those that other processes run. */
+    public Collection<String> names() {
+        return new TreeSet<>(settings.lanes().keySet());
+    }
+
+    List<JobType> in(String lane) {
+        return types.values().stream().filter(type -> type.lane().equals(lane)).toList();
+    }
+
+    Sizing sizing(String lane, LaneSettings size) {
+        return new Sizing(lane, size, in(lane).size(), JobsInHand.HOLD);
+    }
+
+    private List<Sizing> sizings() {
+        return settings.lanes().entrySet().stream()
+                .map(lane -> sizing(lane.getKey(), lane.getValue()))
+                .toList();
+    }
+}

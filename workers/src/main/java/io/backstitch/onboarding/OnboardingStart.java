@@ -1,0 +1,24 @@
+package io.backstitch.onboarding;
+
+import io.backstitch.intake.StartRequest;
+import org.springframework.stereotype.Component;
+
+/** How an onboarding is started, whichever door it comes through. */
+@Component
+class OnboardingStart implements StartRequest<OnboardingRequest> {
+
+    @Override
+    public String process() {
+        return Onboarding.PROCESS;
+    }
+
+    @Override
+    public Class<OnboardingRequest> type() {
+        return OnboardingRequest.class;
+    }
+
+    @Override
+    public Record variables(OnboardingRequest request, String requester) {
+        return OnboardingVariables.of(request, requester);
+    }
+}

@@ -1,0 +1,24 @@
+package io.backstitch.workspace;
+
+import io.backstitch.intake.StartRequest;
+import org.springframework.stereotype.Component;
+
+/** How a workspace is asked for, whichever door the request comes through. */
+@Component
+class WorkspaceStart implements StartRequest<WorkspaceRequest> {
+
+    @Override
+    public String process() {
+        return Workspace.PROCESS;
+    }
+
+    @Override
+    public Class<WorkspaceRequest> type() {
+        return WorkspaceRequest.class;
+    }
+
+    @Override
+    public Record variables(WorkspaceRequest request, String requester) {
+        return request;
+    }
+}

@@ -1,0 +1,162 @@
+package bench.lanes;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.CamundaClient;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long a run of the system lane takes, from its start to its end, at a steady 5 runs a second: quiet; while the automation lane gets
+ * 2,000 runs in a minute against a partner that takes a second and fails half of the calls; the same with the process of the automation
+ * lane killed in the middle; and with one pool for all, of the same size together.
+ *
+ * <p>{@code -Dphase=} sets the seconds of each phase, {@code -Dburst=} the runs a minute, {@code -Dwarm-up=} the seconds before.
+ */
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
+class LanesBenchmark {
+
+    private static final double STEADY = 5;
+    private static final double BURST = Integer.getInteger("burst", 2000) / 60.0;
+    private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("phase", 60));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 60));
+    private static final Duration KILLED_AFTER = PHASE.dividedBy(3);
+
+    private final AtomicLong numbers = new AtomicLong(System.nanoTime());
+
+    @Test
+    void measuresWhetherABurstIsFeltNextDoor(RunningStack stack) throws Exception {
+        try (CamundaClient client = CamundaClient.newClientBuilder()
+                .grpcAddress(URI.create(stack.url(Part.ZEEBE)))
+                .preferRestOverGrpc(false)
+                .build()) {
+            LaneModel.files()
+                    .forEach(file -> client.newDeployResourceCommand()
+                            .addResourceBytes(file.content(), file.name())
+                            .send()
+                            .join());
+            lanesApart(stack, client);
+            onePool(stack, client);
+        }
+    }
+
+    private void lanesApart(RunningStack stack, CamundaClient client) throws InterruptedException {
+        try (LaneProcess system = LaneProcess.start(stack, size("system", 24, "automation", 24));
+                LaneProcess automation = LaneProcess.start(stack, size("automation", 24, "system", 24))) {
+            System.out.printf("Lanes apart: %s, %s%n", system, automation);
+            phase(client, "(warm-up)", LaneModel.BURST, BURST / 4, WARM_UP);
+            double quiet = phase(client, "lanes, quiet", LaneModel.BURST, 0, PHASE);
+            compare(quiet, phase(client, "lanes, burst", LaneModel.BURST, BURST, PHASE));
+            try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
+                var unused = timer.schedule(automation::kill, KILLED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                compare(quiet, phase(client, "lanes, burst, killed", LaneModel.BURST, BURST, PHASE));
+            }
+        }
+    }
+
+    private void onePool(RunningStack stack, CamundaClient client) throws InterruptedException {
+        try (LaneProcess all = LaneProcess.start(stack, size("system", 48, "automation", 24))) {
+            System.out.printf("One pool: %s%n", all);
+            phase(client, "(warm-up)", LaneModel.BURST_IN_ONE, BURST / 4, WARM_UP);
+            double quiet = phase(client, "one pool, quiet", LaneModel.BURST_IN_ONE, 0, PHASE);
+            compare(quiet, phase(client, "one pool, burst", LaneModel.BURST_IN_ONE, BURST, PHASE));
+        }
+    }
+
+    /** As many jobs of each type as there are threads: whoever has a burst can fill its pool. */
+    private static List<String> size(String lane, int threads, String other, int ofTheOther) {
+        return List.of(
+                "--backstitch.lanes.run=" + lane,
+                "--backstitch.lanes.%s.threads=%d".formatted(lane, threads),
+                "--backstitch.lanes.%s.max-jobs-active=%d".formatted(lane, threads),
+                "--backstitch.lanes.%s.handler-time=50ms".formatted(lane),
+                "--backstitch.lanes.%s.threads=%d".formatted(other, ofTheOther),
+                "--backstitch.lanes.%s.handler-time=50ms".formatted(other));
+    }
+
+    /** Returns the p99 of the steady runs in milliseconds. */
+    private double phase(CamundaClient client, String name, LaneModel burst, double burstRate, Duration length)
+            throws InterruptedException {
+        Queue<Long> times = new ConcurrentLinkedQueue<>();
+        AtomicLong refused = new AtomicLong();
+        AtomicLong bursts = new AtomicLong();
+        try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
+            var steady = clock.scheduleAtFixedRate(
+                    () -> steadyRun(client, times, refused), 0, (long) (1e9 / STEADY), TimeUnit.NANOSECONDS);
+            if (burstRate > 0) {
+                var unused = clock.scheduleAtFixedRate(
+                        () -> burstRun(client, burst, bursts, refused),
+                        0,
+                        (long) (1e9 / burstRate),
+                        TimeUnit.NANOSECONDS);
+            }
+            Thread.sleep(length);
+            steady.cancel(false);
+            clock.shutdownNow();
+        }
+        // Those that were started last.
+        Thread.sleep(Duration.ofSeconds(5));
+        List<Double> sorted = times.stream().map(nanos -> nanos / 1e6).sorted().toList();
+        double p99 = percentile(sorted, 0.99);
+        System.out.printf(
+                "%-22s %4d steady runs: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, max %.0f ms; %d burst runs started, %d starts refused or not ended; load %.1f%n",
+                name,
+                sorted.size(),
+                percentile(sorted, 0.5),
+                percentile(sorted, 0.95),
+                p99,
+                percentile(sorted, 1),
+                bursts.get(),
+                refused.get(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        return p99;
+    }
+
+    private static double percentile(List<Double> sorted, double share) {
+        return sorted.isEmpty()
+                ? Double.NaN
+                : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+    }
+
+    private static void compare(double quiet, double burst) {
+        System.out.printf("  p99 is %.2f × that of quiet; the target is 1.2 ×%n", burst / quiet);
+    }
+
+    private void steadyRun(CamundaClient client, Queue<Long> times, AtomicLong refused) {
+        long begin = System.nanoTime();
+        client.newCreateInstanceCommand()
+                .bpmnProcessId(LaneModel.STEADY.process())
+                .latestVersion()
+                .variables(Map.of("businessId", "steady-" + numbers.incrementAndGet()))
+                .withResult()
+                .fetchVariables("businessId")
+                .requestTimeout(Duration.ofSeconds(30))
+                .send()
+                .whenComplete((result, failure) -> {
+                    times.add(System.nanoTime() - begin);
+                    if (failure != null) {
+                        refused.incrementAndGet();
+                    }
+                });
+    }
+
+    private void burstRun(CamundaClient client, LaneModel burst, AtomicLong started, AtomicLong refused) {
+        client.newCreateInstanceCommand()
+                .bpmnProcessId(burst.process())
+                .latestVersion()
+                .variables(Map.of("businessId", "burst-" + numbers.incrementAndGet()))
+                .send()
+                .whenComplete((result, failure) -> (failure == null ? started : refused).incrementAndGet());
+    }
+}

@@ -1,0 +1,281 @@
+package io.backstitch.endtoend;
+
+import static io.backstitch.endtoend.OnboardingClient.aCustomer;
+import static io.backstitch.endtoend.OnboardingClient.aRiskyCustomer;
+import static io.backstitch.endtoend.OnboardingClient.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.sandbox.Fault;
+import io.backstitch.stack.sandbox.ObjectChange;
+import io.backstitch.stack.sandbox.SandboxClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people change in runs that go on, and what they only look at, on the real engine. */
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+class CommandTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String project = "project-" + UUID.randomUUID();
+    private final RunningStack stack;
+    private final OnboardingClient operator;
+    private final OnboardingClient requester;
+    private final SandboxClient partners;
+
+    CommandTest(RunningStack stack) {
+        this.stack = stack;
+        this.operator = OnboardingClient.as("operator", stack);
+        this.requester = OnboardingClient.as("requester", stack);
+        this.partners = ApplicationOnStack.partners(stack);
+    }
+
+    @BeforeAll
+    static void start(RunningStack stack) {
+        ApplicationOnStack.start(stack);
+    }
+
+    @AfterEach
+    void mendPartners() {
+        partners.clearFaults();
+    }
+
+    /** Moved twice, the engine killed in between, and its clock moved: the people are assigned once. */
+    @Test
+    void aDateMovesAcrossTheDeathOfTheEngineAndFiresOnce() {
+        String run = plan(1, Duration.ofDays(400));
+        stack.kill(Part.ZEEBE);
+        assertThat(move(run, Duration.ofDays(700), "move-1").statusCode()).isEqualTo(202);
+        stack.start(Part.ZEEBE);
+        awaitTaken(run, 1);
+
+        assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode()).isEqualTo(202);
+        assertThat(move(run, Duration.ofDays(-2), "move-2").statusCode())
+                .as("another date with the same key")
+                .isEqualTo(409);
+
+        JsonNode ended = operator.ended(run);
+        assertThat(ended.path("outcome").asString()).isEqualTo("BEGUN");
+        assertThat(assignments(run)).hasSize(2);
+        assertAudited(run, "operator.run-date-moved", 2);
+        assertThat(move(run, Duration.ofDays(1), "move-3").statusCode())
+                .as("after its end")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aPlanThatComesTooLateWaitsForAPerson() {
+        String run = plan(1, Duration.ofDays(-1));
+        operator.ended(run);
+        plan(2, Duration.ofDays(30));
+
+        JsonNode letter = openLetter(run);
+
+        assertThat(letter.path("kind").asString()).isEqualTo("UNDELIVERED");
+        assertThat(letter.path("element").asString()).isEqualTo("engagement.changed");
+        assertThat(letter.path("reason").asString()).contains("has ended (BEGUN)");
+        HttpResponse<String> dropped = operator.post(
+                "/api/dead-letters/%s/give-up".formatted(letter.path("id").asString()),
+                "application/json",
+                "{\"reason\": \"they know\"}",
+                null);
+        assertThat(json(dropped).path("state").asString()).isEqualTo("GIVEN_UP");
+        assertThat(operator.run(run).path("told").path(0).path("undeliverable").asBoolean(false))
+                .isTrue();
+        assertThat(assignments(run)).hasSize(2);
+    }
+
+    /** The partner refuses a token; the customer gives another one; the step is tried again with that one. */
+    @Test
+    void aVariableIsCorrectedAndItsStepTriedAgain() {
+        Map<String, Object> customer = aCustomer();
+        partners.faultPayments(Fault.status(400).matching(text(customer, "cardToken")));
+        String run = operator.start(customer);
+        openLetter(run);
+
+        assertThat(set(operator, run, "cardToken", "tok_visa_another").statusCode())
+                .isEqualTo(200);
+        assertThat(set(operator, run, "cardToken", "tok_visa_another").statusCode())
+                .as("twice")
+                .isEqualTo(200);
+        await().atMost(PATIENCE)
+                .until(() -> operator.post(
+                                        "/api/runs/" + run + "/steps/Task_ChargeCard/retry",
+                                        "application/json",
+                                        "{\"reason\": \"another card\"}",
+                                        null)
+                                .statusCode()
+                        == 200);
+
+        assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
+        assertThat(partners.record().stream()
+                        .filter(operation -> operation.key().startsWith("onboarding/" + run + "/")))
+                .hasSize(1);
+        assertAudited(run, "operator.run-variable-changed", 1);
+    }
+
+    @Test
+    void refusesChangesThatTheModelTheRequestOrTheRoleDoesNotAllow() {
+        String run = operator.start(aRiskyCustomer());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        set(operator, run, "email", "someone@customer.example").statusCode() == 200);
+
+        assertThat(set(operator, run, "amount", "1").statusCode()).isEqualTo(409);
+        assertThat(set(operator, run, "amount", "1").body()).contains("cardToken, email");
+        assertThat(set(operator, run, "email", "nobody").statusCode()).isEqualTo(400);
+        assertThat(set(requester, run, "email", "someone@customer.example").statusCode())
+                .isEqualTo(403);
+        assertThat(set(operator, "onboarding-none", "email", "someone@customer.example")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(move(run, Duration.ZERO, run).body()).contains("no date that can be moved");
+        assertThat(operator.post(
+                                "/api/runs/" + run + "/steps/Task_ChargeCard/retry",
+                                "application/json",
+                                "{\"reason\": \"to see\"}",
+                                null)
+                        .statusCode())
+                .isEqualTo(409);
+        operator.cancel(run);
+        operator.ended(run);
+        assertThat(set(operator, run, "email", "someone@customer.example").statusCode())
+                .isEqualTo(409);
+    }
+
+    /** Everything that is known of the run is the same, byte by byte, however often one looks. */
+    @Test
+    void looksHaveNoSideEffect() {
+        String run = plan(1, Duration.ofDays(400));
+        await().atMost(PATIENCE).until(() -> !state(run).contains("relayed_at\":null"));
+        String before = state(run);
+
+        for (String path : List.of(
+                "/api/runs/" + run,
+                "/api/runs?process=engagement",
+                "/api/runs?state=RUNNING&limit=500",
+                "/api/dead-letters?run=" + run,
+                "/api/effects/in-doubt",
+                "/api/records")) {
+            assertThat(operator.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+
+        assertThat(state(run)).isEqualTo(before);
+        operator.cancel(run);
+        assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("ROLLED_BACK");
+    }
+
+    private String plan(int version, Duration startsIn) {
+        HttpResponse<String> answer = requester.post(
+                "/api/engagements",
+                "application/json",
+                JSON.writeValueAsString(Map.of(
+                        "project",
+                        project,
+                        "version",
+                        version,
+                        "startDate",
+                        Instant.now().plus(startsIn).toString(),
+                        "people",
+                        List.of("ada", "grace"))),
+                project + "/" + version);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return json(answer).path("id").asString();
+    }
+
+    private HttpResponse<String> move(String run, Duration to, String key) {
+        String date = Instant.now().plus(to).toString();
+        return operator.put(
+                "/api/runs/" + run + "/date",
+                "{\"date\": \"%s\", \"reason\": \"the client asks\"}".formatted(date),
+                run + "/" + key);
+    }
+
+    private static HttpResponse<String> set(OnboardingClient who, String run, String variable, String value) {
+        return who.put(
+                "/api/runs/%s/variables/%s".formatted(run, variable),
+                "{\"value\": \"%s\", \"reason\": \"a mistake\"}".formatted(value));
+    }
+
+    private void awaitTaken(String run, int events) {
+        await("events taken")
+                .atMost(PATIENCE)
+                .until(() -> operator.run(run)
+                                .path("told")
+                                .valueStream()
+                                .filter(event -> event.path("takenAt").isString())
+                                .count()
+                        == events);
+    }
+
+    private JsonNode openLetter(String run) {
+        return await("the dead letter of " + run)
+                .atMost(PATIENCE)
+                .until(
+                        () -> json(operator.get("/api/dead-letters?state=OPEN&run=" + run))
+                                .path("deadLetters")
+                                .path(0),
+                        letter -> !letter.isMissingNode());
+    }
+
+    /** The partner's own record. */
+    private List<String> assignments(String run) {
+        return partners.objects().stream()
+                .filter(change -> change.change() == ObjectChange.Change.CREATED)
+                .map(ObjectChange::key)
+                .filter(key -> key.startsWith("engagement/" + run + "/"))
+                .toList();
+    }
+
+    private void assertAudited(String run, String kind, int entries) {
+        await(kind)
+                .atMost(PATIENCE)
+                .until(() -> database()
+                                .sql("SELECT count(*) FROM audit_entry WHERE run LIKE '%/' || ? AND kind = ?")
+                                .params(run, kind)
+                                .query(Integer.class)
+                                .single()
+                        == entries);
+    }
+
+    private String state(String run) {
+        return String.join(
+                "\n",
+                database()
+                        .sql("""
+                                SELECT to_jsonb(it)::text AS row FROM run it WHERE id = :run
+                                UNION ALL SELECT to_jsonb(it)::text FROM run_event it WHERE run = :run
+                                UNION ALL SELECT to_jsonb(it)::text FROM saga it WHERE id = 'engagement/' || :run
+                                UNION ALL SELECT to_jsonb(it)::text FROM effect it WHERE saga = 'engagement/' || :run
+                                UNION ALL SELECT to_jsonb(it)::text FROM dead_letter it WHERE saga = 'engagement/' || :run
+                                ORDER BY 1
+                                """)
+                        .param("run", run)
+                        .query((row, number) -> row.getString("row"))
+                        .list());
+    }
+
+    private JdbcClient database() {
+        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+}

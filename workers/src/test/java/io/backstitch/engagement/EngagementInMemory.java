@@ -1,0 +1,79 @@
+package io.backstitch.engagement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.compensation.SagaId;
+import io.backstitch.engine.InMemoryApplication;
+import io.backstitch.intake.Accepted;
+import io.backstitch.intake.Intake;
+import io.backstitch.intake.Trigger;
+import io.backstitch.stack.junit.RunningStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Projects are planned, and the engine's days pass. */
+final class EngagementInMemory extends InMemoryApplication {
+
+    private static final AtomicInteger PROJECTS = new AtomicInteger();
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    private Duration passed = Duration.ZERO;
+
+    EngagementInMemory(RunningStack stack, Path folder) {
+        super(stack, folder);
+    }
+
+    /** One that nobody else has planned. */
+    static String aProject() {
+        return "project-" + Instant.now().toEpochMilli() + "-" + PROJECTS.incrementAndGet();
+    }
+
+    /** Tells of a plan; the start date counts from the engine's today. */
+    SagaId plan(String project, int version, Duration startsIn, String... people) {
+        PlanChange change = new PlanChange(project, version, now().plus(startsIn), List.of(people));
+        Accepted accepted = bean(Intake.class)
+                .accept(Trigger.of(
+                        bean(PlanChanged.class), change, "test", project + "/" + KEYS.incrementAndGet(), "test"));
+        assertThat(accepted).isInstanceOf(Accepted.New.class);
+        return started(Engagement.PROCESS, accepted);
+    }
+
+    /** Waits until the run has this plan. */
+    void awaitPlan(SagaId saga, int version) {
+        await("plan " + version)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> engine.lastVariable(saga.businessId(), "plan")
+                                .path("version")
+                                .asInt(0)
+                        == version);
+    }
+
+    void pass(Duration time) throws InterruptedException {
+        engine.advanceClock(time);
+        passed = passed.plus(time);
+        engine.rest();
+    }
+
+    /** Plans projects that start in a while, and as that while passes moves the start of each. */
+    List<SagaId> planAndMoveAsTheTimeComes(int projects, Duration startsIn, Duration movedTo)
+            throws InterruptedException {
+        List<String> names =
+                IntStream.range(0, projects).mapToObj(it -> aProject()).toList();
+        List<SagaId> sagas =
+                names.stream().map(name -> plan(name, 1, startsIn, "ada")).toList();
+        sagas.forEach(saga -> awaitPlan(saga, 1));
+        Thread mover = Thread.ofVirtual().start(() -> names.forEach(name -> plan(name, 2, movedTo, "ada")));
+        pass(startsIn);
+        mover.join();
+        return sagas;
+    }
+
+    private Instant now() {
+        return Instant.now().plus(passed);
+    }
+}

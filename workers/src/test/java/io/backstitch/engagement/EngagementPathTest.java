@@ -1,0 +1,167 @@
+package io.backstitch.engagement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.compensation.EffectState;
+import io.backstitch.compensation.Saga;
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.SagaState;
+import io.backstitch.engine.ObjectsWitness;
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.sandbox.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way through the model of engagement, and the start date that moves: people are assigned once, on the day that counts. */
+@NeedsStack(Part.POSTGRES)
+class EngagementPathTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static EngagementInMemory application;
+
+    private final String project = EngagementInMemory.aProject();
+
+    @BeforeAll
+    static void start(RunningStack stack, @TempDir Path folder) {
+        application = new EngagementInMemory(stack, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    @AfterEach
+    void mendPartners() {
+        application.partners.clearFaults();
+    }
+
+    @Test
+    void assignsEverybodyOnTheStartDateAndNotBefore() throws InterruptedException {
+        SagaId saga = application.plan(project, 1, DAY.multipliedBy(30), "ada", "grace");
+        application.awaitPlan(saga, 1);
+
+        application.pass(DAY.multipliedBy(29));
+        assertThat(assigned(saga)).isEmpty();
+        application.pass(DAY.multipliedBy(2));
+
+        assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
+        assertThat(assigned(saga)).containsExactlyInAnyOrder("ada", "grace");
+    }
+
+    @Test
+    void theDateMovesSeveralTimesAndOnlyTheLastOneCounts() throws InterruptedException {
+        SagaId saga = application.plan(project, 1, DAY.multipliedBy(2), "ada");
+        assertThat(application.plan(project, 2, DAY.multipliedBy(40), "ada")).isEqualTo(saga);
+        application.plan(project, 3, DAY.multipliedBy(20), "ada", "grace");
+        application.awaitPlan(saga, 3);
+
+        application.pass(DAY.multipliedBy(3));
+        assertThat(assigned(saga)).as("on the first date").isEmpty();
+        application.pass(DAY.multipliedBy(18));
+
+        assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
+        application.pass(DAY.multipliedBy(30));
+        assertThat(assigned(saga)).as("once, with the last plan's people").containsExactlyInAnyOrder("ada", "grace");
+    }
+
+    @Test
+    void aDateMovedIntoThePastIsNow() {
+        SagaId saga = application.plan(project, 1, DAY.multipliedBy(30), "ada");
+        application.plan(project, 2, DAY.negated(), "ada");
+
+        assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
+        assertThat(assigned(saga)).containsExactly("ada");
+    }
+
+    @Test
+    void anOlderPlanThatComesLateChangesNothing() throws InterruptedException {
+        SagaId saga = application.plan(project, 5, DAY.multipliedBy(2), "ada");
+        application.plan(project, 4, DAY.multipliedBy(90), "grace");
+        application.plan(project, 6, DAY.multipliedBy(3), "ada");
+        application.awaitPlan(saga, 6);
+
+        application.pass(DAY.multipliedBy(4));
+
+        assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
+        assertThat(assigned(saga)).containsExactly("ada");
+    }
+
+    /** Whichever the engine sees first, it is one of them: the people are assigned once, on the one date or on the other. */
+    @Test
+    void aDateThatMovesInTheSecondItFiresFiresOnce() throws InterruptedException {
+        List<SagaId> sagas = application.planAndMoveAsTheTimeComes(20, DAY.multipliedBy(2), DAY.multipliedBy(30));
+
+        application.pass(DAY.multipliedBy(31));
+
+        for (SagaId saga : sagas) {
+            assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
+            assertThat(assigned(saga)).as("of %s", saga).containsExactly("ada");
+        }
+    }
+
+    @Test
+    void releasesThoseWhoAreAssignedWhenOneIsRefused() {
+        application.partners.faultObjects(
+                Fault.delay(Duration.ofSeconds(1)).matching("/Task_AssignPeople/grace\n"),
+                Fault.status(422).matching("/Task_AssignPeople/grace\n"));
+        SagaId saga = application.plan(project, 1, DAY.negated(), "ada", "grace", "joan");
+
+        Saga ended = application.ended(saga);
+
+        assertThat(ended.outcome()).isEqualTo("ROLLED_BACK");
+        assertThat(ended.cause()).isEqualTo("assignment-refused");
+        assertThat(ended.state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(released(saga))
+                .containsExactlyInAnyOrderElementsOf(assigned(saga))
+                .hasSize(2);
+    }
+
+    @Test
+    void aCancelledEngagementNeverBegins() throws InterruptedException {
+        SagaId saga = application.plan(project, 1, DAY, "ada");
+        application.cancel(saga);
+        assertThat(application.ended(saga).cause()).isEqualTo("cancelled");
+
+        application.pass(DAY.multipliedBy(2));
+
+        assertThat(assigned(saga)).isEmpty();
+    }
+
+    @Test
+    void releasesEverybodyWhenCancelledWhileAssigning() {
+        application.partners.faultObjects(Fault.latency(Duration.ofSeconds(1)).matching("/Task_AssignPeople/grace\n"));
+        SagaId saga = application.plan(project, 1, DAY.negated(), "ada", "grace");
+        application.awaitEffect(saga, "Task_AssignPeople", EffectState.COMPLETED);
+
+        application.cancel(saga);
+
+        assertThat(application.ended(saga).cause()).isEqualTo("cancelled");
+        assertThat(released(saga)).containsExactlyInAnyOrderElementsOf(assigned(saga));
+    }
+
+    private static List<String> assigned(SagaId saga) {
+        return people(witness(saga).created());
+    }
+
+    private static List<String> released(SagaId saga) {
+        return people(witness(saga).deleted());
+    }
+
+    /** The last part of the key names the person. */
+    private static List<String> people(List<String> keys) {
+        return keys.stream().map(key -> key.substring(key.lastIndexOf('/') + 1)).toList();
+    }
+
+    private static ObjectsWitness witness(SagaId saga) {
+        return new ObjectsWitness(application.partners, saga);
+    }
+}

@@ -1,0 +1,218 @@
+package io.backstitch.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.Sagas;
+import io.backstitch.history.RunView.RunState;
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.web.Problem;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which runs there are, on the real database, with the tables as the intake and the kernel leave them. */
+@NeedsStack(Part.POSTGRES)
+class RunListTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-11-21T10:00:00Z");
+
+    @EnableAutoConfiguration
+    @Import(RunList.class)
+    static class Lists {
+        @Bean
+        Clock clock() {
+            return Clock.fixed(BEGIN.plusSeconds(300), ZoneOffset.UTC);
+        }
+
+        @Bean
+        Sagas sagas(DataSource dataSource) {
+            return new Sagas(dataSource, Clock.systemUTC());
+        }
+    }
+
+    private final String process = "list" + UUID.randomUUID().toString().replace("-", "");
+    private final ConfigurableApplicationContext application;
+    private final RunList list;
+
+    RunListTest(RunningStack stack) {
+        application = new SpringApplicationBuilder(Lists.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.datasource.url=" + stack.jdbcUrl(),
+                        "--spring.datasource.username=" + stack.jdbcUser(),
+                        "--spring.datasource.password=" + stack.jdbcPassword(),
+                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--camunda.client.enabled=false",
+                        "--management.endpoint.health.validate-group-membership=false");
+        list = application.getBean(RunList.class);
+    }
+
+    @AfterEach
+    void close() {
+        application.close();
+    }
+
+    @Test
+    void pagesGoThroughAllOnceTheNewestFirstAlsoWhenMoreComeMeanwhile() {
+        List<String> accepted = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            // Two at a time in the same microsecond.
+            accepted.addFirst(run(BEGIN.plusSeconds(i / 2), true));
+        }
+
+        List<String> listed = new ArrayList<>();
+        String after = null;
+        do {
+            RunList.Page page = list.page(ofProcess(null, null), after, 3);
+            listed.addAll(ids(page));
+            after = page.next();
+            run(BEGIN.plusSeconds(60), true);
+        } while (after != null);
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(listed.subList(0, 1)).isEqualTo(accepted.subList(0, 1));
+    }
+
+    @Test
+    void tellsEachStateAndFindsRunsByIt() {
+        String stored = run(BEGIN, false);
+        String running = run(BEGIN.plusSeconds(1), true);
+        String unwinding = changed(run(BEGIN.plusSeconds(2), true), "state = 'UNWINDING'");
+        String waiting = changed(run(BEGIN.plusSeconds(3), true), "waits_for_person = true");
+        String ended = run(BEGIN.plusSeconds(4), true);
+        application.getBean(Sagas.class).end(new SagaId(process, ended), "DONE");
+
+        assertThat(ids(RunState.ACCEPTED)).containsExactly(stored);
+        assertThat(ids(RunState.RUNNING)).containsExactly(running);
+        assertThat(ids(RunState.UNWINDING)).containsExactly(unwinding);
+        assertThat(ids(RunState.WAITING_FOR_PERSON)).containsExactly(waiting);
+        assertThat(ids(RunState.ENDED)).containsExactly(ended);
+        assertThat(list.page(ofProcess(null, null), null, 50).runs())
+                .extracting(RunList.Line::state)
+                .containsExactly(
+                        RunState.ENDED,
+                        RunState.WAITING_FOR_PERSON,
+                        RunState.UNWINDING,
+                        RunState.RUNNING,
+                        RunState.ACCEPTED);
+        assertThat(ids(list.page(ofProcess(null, "DONE"), null, 50))).containsExactly(ended);
+    }
+
+    @Test
+    void findsRunsByTheTimeAtWhichTheyWereAccepted() {
+        run(BEGIN, true);
+        String second = run(BEGIN.plusSeconds(1), true);
+        run(BEGIN.plusSeconds(2), true);
+
+        RunList.Filter oneSecond =
+                new RunList.Filter(process, null, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), false);
+
+        assertThat(ids(list.page(oneSecond, null, 50))).containsExactly(second);
+    }
+
+    @Test
+    void tellsWhyARunIsStuckAndFindsIt() {
+        run(BEGIN, true);
+        String stuck = run(BEGIN.plusSeconds(1), true);
+        suspect(stuck, "Job {age} old", BEGIN.plusSeconds(2), BEGIN.plusSeconds(40));
+        suspect(run(BEGIN.plusSeconds(3), true), "Seen once", BEGIN.plusSeconds(2), null);
+        String ended = run(BEGIN.plusSeconds(4), true);
+        suspect(ended, "Was stuck", BEGIN, BEGIN);
+        application.getBean(Sagas.class).end(new SagaId(process, ended), "DONE");
+
+        RunList.Page page = list.page(new RunList.Filter(process, null, null, null, null, true), null, 50);
+
+        assertThat(page.runs())
+                .extracting(RunList.Line::id, RunList.Line::stuck)
+                .containsExactly(tuple(stuck, "Job 4 min old"));
+        assertThat(list.page(ofProcess(null, null), null, 50).runs())
+                .extracting(RunList.Line::stuck)
+                .containsExactly(null, null, "Job 4 min old", null);
+    }
+
+    private void suspect(String run, String reason, Instant since, @Nullable Instant toldAt) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO stuck_run (run, process, kind, reason, since, found_at, told_at)
+                        VALUES (:run, :process, 'NO_WORKER', :reason, :since, :since, :told)
+                        """)
+                .param("run", run)
+                .param("process", process)
+                .param("reason", reason)
+                .param("since", Timestamp.from(since))
+                .param("told", toldAt == null ? null : Timestamp.from(toldAt), Types.TIMESTAMP)
+                .update();
+    }
+
+    @Test
+    void refusesToBeginBehindARunThatThereIsNot() {
+        assertThatThrownBy(() -> list.page(ofProcess(null, null), "nobody", 50))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("nobody");
+    }
+
+    private List<String> ids(RunState state) {
+        return ids(list.page(ofProcess(state, null), null, 50));
+    }
+
+    private static List<String> ids(RunList.Page page) {
+        return page.runs().stream().map(RunList.Line::id).toList();
+    }
+
+    private RunList.Filter ofProcess(@Nullable RunState state, @Nullable String outcome) {
+        return new RunList.Filter(process, state, outcome, null, null, false);
+    }
+
+    private String run(Instant acceptedAt, boolean relayed) {
+        String id = process + "-" + UUID.randomUUID();
+        application
+                .getBean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO run (id, process, source, idempotency_key, fingerprint, variables, accepted_at, relayed_at)
+                        VALUES (:id, :process, 'test', :id, '', '{}', :at, :relayed)
+                        """)
+                .param("id", id)
+                .param("process", process)
+                .param("at", Timestamp.from(acceptedAt))
+                .param("relayed", relayed ? Timestamp.from(acceptedAt) : null, Types.TIMESTAMP)
+                .update();
+        application.getBean(JdbcTemplate.class).execute((ConnectionCallback<Boolean>) connection -> {
+            Sagas.open(connection, new SagaId(process, id), acceptedAt);
+            return true;
+        });
+        return id;
+    }
+
+    private String changed(String run, String change) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("UPDATE saga SET " + change + " WHERE id = ?")
+                .param(process + "/" + run)
+                .update();
+        return run;
+    }
+}

@@ -1,0 +1,95 @@
+package io.backstitch.hooks;
+
+import static org.awaitility.Awaitility.await;
+
+import io.backstitch.stack.junit.RunningStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The door of the webhooks as a process of its own: it is killed, and comes back at the same address. */
+final class DoorProcess implements AutoCloseable {
+
+    private final List<String> command;
+    private final int port;
+    private final Path log;
+    private Process process;
+
+    DoorProcess(RunningStack stack, Map<String, String> more) {
+        try {
+            port = freePort();
+            log = Files.createTempFile("door", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("server.port", String.valueOf(port));
+        command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EventsOnDatabase.class.getName()));
+        command.addAll(List.of(EventsOnDatabase.arguments(stack, settings)));
+        process = launch();
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** As {@code kill -9} does; returns when it answers again. */
+    void killAndStart() {
+        process.destroyForcibly().onExit().join();
+        process = launch();
+    }
+
+    private Process launch() {
+        try {
+            Process launched = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            awaitThere();
+            return launched;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns when it listens. */
+    void awaitThere() {
+        await("the door, see " + log).atMost(Duration.ofMinutes(2)).until(this::listens);
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

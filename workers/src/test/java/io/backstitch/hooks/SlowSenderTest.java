@@ -1,0 +1,132 @@
+package io.backstitch.hooks;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who sends a body byte by byte, or falls silent in its middle, is answered and let go of: the connection is closed. */
+@NeedsStack(Part.POSTGRES)
+class SlowSenderTest {
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static EventsOnDatabase application;
+
+    @BeforeAll
+    static void start(RunningStack stack) {
+        application = new EventsOnDatabase(
+                stack,
+                Map.of(
+                        "backstitch.hooks.read-timeout",
+                        READ_TIMEOUT.toSeconds() + "s",
+                        "server.tomcat.connection-timeout",
+                        SILENCE.toSeconds() + "s",
+                        "backstitch.hooks.sources.billing.process",
+                        "onboarding",
+                        "backstitch.hooks.sources.billing.scheme",
+                        "github",
+                        "backstitch.hooks.sources.billing.secrets",
+                        "a-secret-for-tests"));
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "billing, Content-Length: 100000",
+        "billing, Content-Length: 1000000000",
+        "nobody, Content-Length: 100000",
+        "billing, Transfer-Encoding: chunked",
+    })
+    void whoDripsIsEnded(String source, String framing) throws Exception {
+        int before = application.runs();
+        String drop = framing.contains("chunked") ? "1\r\nx\r\n" : "x";
+        try (Socket socket = request(source, framing)) {
+            OutputStream out = socket.getOutputStream();
+            Thread dripping = Thread.ofVirtual().start(() -> drip(out, drop));
+            Instant begin = Instant.now();
+
+            String answer = untilClosed(socket);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "within 1 seconds");
+            assertThat(Duration.between(begin, Instant.now())).isLessThan(READ_TIMEOUT.plusSeconds(4));
+            dripping.interrupt();
+            dripping.join();
+        }
+        assertThat(application.runs()).isEqualTo(before);
+    }
+
+    @Test
+    void whoFallsSilentIsEnded() throws Exception {
+        try (Socket socket = request("billing", "Content-Length: 100000")) {
+            socket.getOutputStream().write('x');
+            Instant begin = Instant.now();
+
+            String answer = untilClosed(socket);
+
+            assertThat(answer).startsWith("HTTP/1.1 408");
+            assertThat(Duration.between(begin, Instant.now())).isLessThan(SILENCE.plusSeconds(4));
+        }
+    }
+
+    private static Socket request(String source, String framing) throws IOException {
+        Socket socket = new Socket("localhost", application.port());
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        String head = "POST /hooks/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\n"
+                .formatted(source, framing);
+        socket.getOutputStream().write(head.getBytes(US_ASCII));
+        return socket;
+    }
+
+    /** Until the other side has closed, or the test has ended. */
+    private static void drip(OutputStream out, String drop) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                out.write(drop.getBytes(US_ASCII));
+                Thread.sleep(50);
+            }
+        } catch (IOException closed) {
+            // That is what the test waits for.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the other side said before it closed; a reset is a close too. */
+    private static String untilClosed(Socket socket) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        try {
+            int next = in.read();
+            while (next >= 0) {
+                said.write(next);
+                next = in.read();
+            }
+        } catch (SocketException reset) {
+            assertThat(said.size()).isPositive();
+        }
+        return said.toString(US_ASCII);
+    }
+}

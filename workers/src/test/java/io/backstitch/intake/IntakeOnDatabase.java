@@ -1,0 +1,193 @@
+package io.backstitch.intake;
+
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.Sagas;
+import io.backstitch.messaging.EngineRecord;
+import io.backstitch.stack.junit.RunningStack;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real intake and the real relay on the real database; the engine is played, batch by batch. */
+final class IntakeOnDatabase implements AutoCloseable {
+
+    @EnableAutoConfiguration
+    @Import({Publications.class, Undelivered.class, TakenRecords.class})
+    static class Parts {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        PlayedEngine engine() {
+            return new PlayedEngine();
+        }
+
+        /** Told what to do by the test, not by a thread of its own. */
+        @Bean
+        RelayByHand relay(
+                Publications publications,
+                PlayedEngine engine,
+                Undelivered undelivered,
+                TransactionTemplate transaction) {
+            return new RelayByHand(new Relay(publications, engine, undelivered, transaction, () -> true));
+        }
+
+        @Bean
+        Intake intake(
+                JdbcTemplate jdbc, TransactionTemplate transaction, RelayByHand relay, JsonMapper json, Clock clock) {
+            return new Intake(jdbc, transaction, relay.relay(), json, clock);
+        }
+
+        @Bean
+        Sagas sagas(DataSource dataSource, Clock clock) {
+            return new Sagas(dataSource, clock);
+        }
+
+        @Bean
+        Buried buried() {
+            return new Buried();
+        }
+    }
+
+    /** Keeps Spring from starting the relay's thread. */
+    record RelayByHand(Relay relay) {}
+
+    /** What was put aside, and what was taken after all. */
+    static final class Buried implements UndeliveredListener {
+        final List<String> ids = new ArrayList<>();
+        final List<String> reasons = new ArrayList<>();
+
+        @Override
+        public void buried(String id, String process, String run, String message, String reason) {
+            ids.add(id);
+            reasons.add(reason);
+        }
+
+        @Override
+        public void taken(String id) {
+            ids.remove(id);
+        }
+    }
+
+    /** What an event says. */
+    record News(String text) {}
+
+    final String process = "intake" + UUID.randomUUID().toString().replace("-", "");
+    private final ConfigurableApplicationContext application;
+
+    IntakeOnDatabase(RunningStack stack) {
+        application = new SpringApplicationBuilder(Parts.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.datasource.url=" + stack.jdbcUrl(),
+                        "--spring.datasource.username=" + stack.jdbcUser(),
+                        "--spring.datasource.password=" + stack.jdbcPassword(),
+                        "--spring.kafka.bootstrap-servers=localhost:1",
+                        "--camunda.client.enabled=false",
+                        "--management.endpoint.health.validate-group-membership=false");
+    }
+
+    Accepted accept(String subject, String key, String text) {
+        return accept(subject, key, text, true);
+    }
+
+    /** One that starts nothing. */
+    Accepted update(String subject, String key, String text) {
+        return accept(subject, key, text, false);
+    }
+
+    private Accepted accept(String subject, String key, String text, boolean starts) {
+        Trigger.Subject about = new Trigger.Subject(subject, process + ".changed", starts);
+        return get(Intake.class).accept(new Trigger(process, "test", key, new News(text), about));
+    }
+
+    Accepted start(String key) {
+        return get(Intake.class).accept(new Trigger(process, "test", key, new News("begin")));
+    }
+
+    /** The id of the event with this key. */
+    String event(String key) {
+        return IntakeIds.event(new Trigger(process, "test", key, new News("")));
+    }
+
+    PlayedEngine engine() {
+        return get(PlayedEngine.class);
+    }
+
+    Buried buried() {
+        return get(Buried.class);
+    }
+
+    Relay.Next relay() {
+        return get(RelayByHand.class).relay().relayBatch();
+    }
+
+    /** Until there is nothing more to relay. */
+    void relayAll() {
+        Relay.Next next = relay();
+        while (next != Relay.Next.WHEN_WOKEN) {
+            next = relay();
+        }
+    }
+
+    void end(String run) {
+        get(Sagas.class).end(new SagaId(process, run), "DONE");
+    }
+
+    /** As the engine says that the run has taken a message. */
+    void recordTaken(String run, long messageKey) {
+        EngineRecord record = new EngineRecord(
+                1,
+                1,
+                1,
+                "PROCESS_MESSAGE_SUBSCRIPTION",
+                "CORRELATED",
+                get(Clock.class).instant(),
+                null,
+                JsonMapper.shared()
+                        .valueToTree(Map.of(
+                                "messageKey", messageKey,
+                                "correlationKey", run,
+                                "messageName", process + ".changed")));
+        get(TakenRecords.class).handle(record);
+    }
+
+    int count(String table) {
+        return sql("SELECT count(*) FROM " + table + " WHERE process = ?")
+                .param(process)
+                .query(Integer.class)
+                .single();
+    }
+
+    JdbcClient.StatementSpec sql(String statement) {
+        return get(JdbcClient.class).sql(statement);
+    }
+
+    <T> T get(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    /** Takes away what waits: the applications of other tests on this database would start it. */
+    @Override
+    public void close() {
+        sql("DELETE FROM run_event WHERE process = ?").param(process).update();
+        sql("DELETE FROM saga WHERE process = ?").param(process).update();
+        sql("DELETE FROM run WHERE process = ?").param(process).update();
+        application.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.backstitch.topics;
+
+import io.backstitch.intake.SubjectEvent;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Something that happens to a subject again and again, for tests. */
+final class SiteMoved implements SubjectEvent<SiteMoved.Move> {
+
+    /** So often it fails for a reason that nobody has thought of. */
+    final AtomicInteger bugs = new AtomicInteger();
+
+    record Move(@NotBlank String site, @Positive int version) {}
+
+    record Told(int version, String requester) {}
+
+    @Override
+    public String process() {
+        return "site";
+    }
+
+    @Override
+    public String name() {
+        return "site.moved";
+    }
+
+    @Override
+    public Class<Move> type() {
+        return Move.class;
+    }
+
+    @Override
+    public String subject(Move event) {
+        return event.site();
+    }
+
+    @Override
+    public boolean starts() {
+        return true;
+    }
+
+    @Override
+    public Told variables(Move event, String requester) {
+        if (bugs.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new UnsupportedOperationException("a bug");
+        }
+        return new Told(event.version(), requester);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backstitch.waiting;
+
+import org.jspecify.annotations.NullMarked;
