@@ -2,11 +2,13 @@
 {{- define "backstitch.environment" -}}
 {{- $values := .root.Values }}
 {{- with .lane.runs }}
-- name: BACKSTITCH_LANES
+- name: BACKSTITCH_LANES_RUN
   value: {{ join "," . | quote }}
 {{- end }}
 - name: JAVA_TOOL_OPTIONS
   value: {{ .lane.javaOptions | quote }}
+- name: BACKSTITCH_LANES_DRAIN
+  value: {{ printf "%ds" (int $values.drain.jobsSeconds) }}
 - name: SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE
   value: {{ printf "%ds" (int $values.drain.shutdownSeconds) }}
 {{- with $values.database }}

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Every door needs a token of the realm, and each path a role of the realm. Health and the OpenAPI document are open. The credential of
+ * Every door needs a token of the realm, and each path a role of the realm. Health, metrics (figures, no names) and the OpenAPI document are open. The credential of
  * an event at {@code /hooks} is its signature, which that door verifies.
  */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +48,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(errors ->
                         errors.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                                "/actuator/health/**", "/actuator/prometheus", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/onboardings")
                         .hasRole("onboarding-requester")

@@ -36,8 +36,9 @@ class ChartAndApplicationTest {
 
     static final Set<String> GOOD = Chart.GOOD.keySet();
 
-    /** Read by the JVM, by Kubernetes, and by a later version of the application. */
-    private static final Set<String> OF_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "POD_NAME", "BACKSTITCH_LANES");
+    /** Read by the JVM, by Kubernetes, and by LanesSettings, which binds what stands beside the names of lanes by itself. */
+    private static final Set<String> OF_OTHERS =
+            Set.of("JAVA_TOOL_OPTIONS", "POD_NAME", "BACKSTITCH_LANES_RUN", "BACKSTITCH_LANES_DRAIN");
 
     private static final Properties APPLICATION = yaml(new ClassPathResource("application.yaml"));
     private static final Properties VALUES = yaml(new FileSystemResource(Chart.FOLDER.resolve("values.yaml")));
@@ -84,40 +85,41 @@ class ChartAndApplicationTest {
     }
 
     @Test
-    void theChartPromisesNoLanesUnlessTheApplicationReadsThem() throws Exception {
-        assertThat(VALUES.get("application.readsLanes"))
-                .as("application.readsLanes in helm/values.yaml, as the application has backstitch.lanes or not")
-                .isEqualTo(knownVariables().contains("BACKSTITCHLANES"));
+    void lanesAreTheApplicationsOwn() {
+        assertThat(APPLICATION.stringPropertyNames())
+                .as("as many as the chart counts where a pod runs all")
+                .filteredOn(name -> name.matches("backstitch[.]lanes[.][a-z]+[.]connections"))
+                .containsExactlyInAnyOrder(
+                        "backstitch.lanes.system.connections", "backstitch.lanes.automation.connections");
+        assertThat(List.of(
+                        APPLICATION.get("backstitch.lanes.system.connections"),
+                        APPLICATION.get("backstitch.lanes.automation.connections")))
+                .containsOnly(VALUES.get("database.laneConnections"));
+        assertThat(APPLICATION.get("backstitch.lanes.drain"))
+                .isEqualTo(VALUES.get("drain.jobsSeconds") + "s");
     }
 
     @Test
-    void theChartPromisesNoMetricsUnlessTheApplicationServesThem() {
-        boolean serves = ClassUtils.isPresent(
+    void theApplicationServesTheMetricsThatAreScraped() {
+        assertThat(ClassUtils.isPresent(
                         "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
-                        getClass().getClassLoader())
-                && APPLICATION
-                        .getProperty("management.endpoints.web.exposure.include")
-                        .contains("prometheus");
-
-        assertThat(VALUES.get("application.servesPrometheus"))
-                .as(
-                        "application.servesPrometheus in helm/values.yaml, as the application has the registry and shows its endpoint or not")
-                .isEqualTo(serves);
+                        getClass().getClassLoader()))
+                .isTrue();
+        assertThat(APPLICATION.getProperty("management.endpoints.web.exposure.include"))
+                .contains("prometheus");
     }
 
-    /** The queues are those of a later version. */
     @Test
     void alertsAndDashboardsAskForWhatTheApplicationMeasures() throws IOException {
-        String asked = Chart.of(Chart.GOOD.getOrDefault("lanes", List.of()), Map.of("application.readsLanes", true))
+        String asked = Chart.of(Chart.GOOD.getOrDefault("lanes", List.of()))
                         .ofKind("PrometheusRule")
                         .toString()
                 + Files.readString(Chart.FOLDER.resolve("dashboards/backstitch.json"));
         Set<String> measured = measured();
 
         assertThat(Pattern.compile("backstitch_[a-z_]+(?=\\{)").matcher(asked).results())
-                .extracting(found -> found.group().replaceFirst("_total$", "").replace('_', '.'))
-                .contains("backstitch.incidents", "backstitch.runs.ended")
-                .filteredOn(name -> !name.startsWith("backstitch.queue."))
+                .extracting(found -> found.group().replaceFirst("_(total|seconds)$", "").replace('_', '.'))
+                .contains("backstitch.incidents", "backstitch.runs.ended", "backstitch.runs.stuck", "backstitch.jobs.waiting")
                 .isSubsetOf(measured);
     }
 
@@ -125,7 +127,7 @@ class ChartAndApplicationTest {
         Set<String> names = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Pattern.compile("counter\\(\\s*\"([a-z.]+)\"")
+                Pattern.compile("(?:counter|gauge|builder|timer)\\(\\s*\"([a-z.]+)\"")
                         .matcher(Files.readString(source))
                         .results()
                         .forEach(found -> names.add(found.group(1)));

@@ -143,7 +143,7 @@ class ChartTest {
 
         assertThat(chart.ofKind("Deployment")).extracting(ChartTest::name).containsExactly("shop-backstitch-all");
         assertThat(chart.variables())
-                .noneMatch(variable -> variable.path("name").asString().equals("BACKSTITCH_LANES"));
+                .noneMatch(variable -> variable.path("name").asString().equals("BACKSTITCH_LANES_RUN"));
         assertThat(chart.ofKind("ScaledObject")).isEmpty();
     }
 
@@ -153,9 +153,9 @@ class ChartTest {
         JsonNode system = named(chart.ofKind("Deployment"), "shop-backstitch-system");
         JsonNode automation = named(chart.ofKind("Deployment"), "shop-backstitch-automation");
 
-        assertThat(value(system.at("/spec/template/spec"), "BACKSTITCH_LANES")).isEqualTo("system");
+        assertThat(value(system.at("/spec/template/spec"), "BACKSTITCH_LANES_RUN")).isEqualTo("system");
         assertThat(system.at("/spec/replicas").asInt()).isEqualTo(2);
-        assertThat(value(automation.at("/spec/template/spec"), "BACKSTITCH_LANES"))
+        assertThat(value(automation.at("/spec/template/spec"), "BACKSTITCH_LANES_RUN"))
                 .isEqualTo("automation");
         assertThat(automation.path("spec").has("replicas"))
                 .as("a rollout must not undo what the scaler decided")
@@ -164,9 +164,9 @@ class ChartTest {
             assertThat(scaler.at("/spec/scaleTargetRef/name").asString()).isEqualTo("shop-backstitch-automation");
             assertThat(scaler.at("/spec/pollingInterval").asInt()).isLessThanOrEqualTo(15);
             assertThat(scaler.at("/spec/triggers/0/metadata/query").asString())
-                    .contains("backstitch_queue_depth{namespace=\"shop-space\",lane=~\"automation\"}");
+                    .contains("backstitch_jobs_waiting{namespace=\"shop-space\",lane=~\"automation\"}");
             assertThat(scaler.at("/spec/triggers/1/metadata/query").asString())
-                    .contains("backstitch_queue_age_seconds{namespace=\"shop-space\",lane=~\"automation\"}");
+                    .contains("backstitch_jobs_oldest_seconds{namespace=\"shop-space\",lane=~\"automation\"}");
         });
     }
 

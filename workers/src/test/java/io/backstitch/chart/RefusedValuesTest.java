@@ -24,11 +24,11 @@ class RefusedValuesTest {
             refused(
                     SMALLEST,
                     Map.of("database.maxConnections", 100),
-                    "database.maxConnections is 100, but the instances may open 123: lane all (2 replicas + 1 during a rollout) x 41 = 123; each opens 41, database.poolSize and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
+                    "database.maxConnections is 100, but the instances may open 123: lane all (2 replicas + 1 during a rollout) x 41 = 123; each opens database.poolSize, database.laneConnections for each lane that it runs, and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
             refused(
                     LANES,
                     Map.of("database.maxConnections", 200),
-                    "database.maxConnections is 200, but the instances may open 210: lane automation (6 replicas + 1 during a rollout) x 21 = 147, lane system (2 replicas + 1 during a rollout) x 21 = 63; each opens 21, database.poolSize and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
+                    "database.maxConnections is 200, but the instances may open 250: lane automation (6 replicas + 1 during a rollout) x 25 = 175, lane system (2 replicas + 1 during a rollout) x 25 = 75; each opens database.poolSize, database.laneConnections for each lane that it runs, and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
             refused(
                     SMALLEST,
                     Map.of("database.ownerSecret.name", "backstitch-database"),
@@ -64,7 +64,7 @@ class RefusedValuesTest {
             refused(
                     SMALLEST,
                     Map.of("terminationGracePeriodSeconds", 40),
-                    "terminationGracePeriodSeconds is 40, but a pod may need 50 s to end: drain.preStopSeconds 5, drain.shutdownSeconds 30, and 15 for the rest. It would be killed while it drains."),
+                    "terminationGracePeriodSeconds is 40, but a pod may need 70 s to end: drain.preStopSeconds 5, drain.jobsSeconds 20, drain.shutdownSeconds 30, and 15 for the rest. It would be killed while it drains."),
             refused(
                     SMALLEST,
                     Map.of("rollout.maxSurge", 0),
@@ -75,12 +75,8 @@ class RefusedValuesTest {
                     "No lane has a door: requests from outside would reach nobody."),
             refused(
                     SMALLEST,
-                    Map.of("application.readsLanes", false, "lanes.one.runs[0]", "system"),
-                    "lanes divide the work, but as application.readsLanes says, this application does not read them: each instance would run everything. Leave them out."),
-            refused(
-                    SMALLEST,
-                    Map.of("application.servesPrometheus", false, "metrics.serviceMonitor.enabled", true),
-                    "metrics.serviceMonitor is enabled, but as application.servesPrometheus says, this application serves no /actuator/prometheus."),
+                    Map.of("drain.shutdownSeconds", 20),
+                    "drain.shutdownSeconds is 20, but jobs may go on for drain.jobsSeconds 20, and 5 more to hand the rest back: nobody would wait for them."),
             refused(
                     LANES,
                     Map.of(
