@@ -50,7 +50,6 @@ record ExporterSettings(
             ValueType.COMPENSATION_SUBSCRIPTION,
             ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
             ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
-            ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
             ValueType.FORM,
             ValueType.DECISION_REQUIREMENTS,
             ValueType.PROCESS));

@@ -29,7 +29,6 @@ class ExporterSettingsTest {
                         ValueType.COMPENSATION_SUBSCRIPTION,
                         ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
                         ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
-                        ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
                         ValueType.FORM,
                         ValueType.DECISION_REQUIREMENTS,
                         ValueType.PROCESS);

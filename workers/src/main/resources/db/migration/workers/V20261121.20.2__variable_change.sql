@@ -11,5 +11,3 @@ CREATE TABLE variable_change (
 
 -- The last value that a variable of a run was changed to.
 CREATE INDEX variable_change_of_run ON variable_change (run, variable, id);
--- The instance of a run, which commands go to.
-CREATE INDEX run_instance_of_run ON run_instance (process, run);

@@ -86,17 +86,16 @@ class ChartAndApplicationTest {
 
     @Test
     void lanesAreTheApplicationsOwn() {
-        assertThat(APPLICATION.stringPropertyNames())
+        assertThat(APPLICATION.keySet())
                 .as("as many as the chart counts where a pod runs all")
-                .filteredOn(name -> name.matches("backstitch[.]lanes[.][a-z]+[.]connections"))
+                .filteredOn(name -> String.valueOf(name).matches("backstitch[.]lanes[.][a-z]+[.]connections"))
                 .containsExactlyInAnyOrder(
                         "backstitch.lanes.system.connections", "backstitch.lanes.automation.connections");
         assertThat(List.of(
                         APPLICATION.get("backstitch.lanes.system.connections"),
                         APPLICATION.get("backstitch.lanes.automation.connections")))
                 .containsOnly(VALUES.get("database.laneConnections"));
-        assertThat(APPLICATION.get("backstitch.lanes.drain"))
-                .isEqualTo(VALUES.get("drain.jobsSeconds") + "s");
+        assertThat(APPLICATION.get("backstitch.lanes.drain")).isEqualTo(VALUES.get("drain.jobsSeconds") + "s");
     }
 
     @Test
@@ -118,8 +117,13 @@ class ChartAndApplicationTest {
         Set<String> measured = measured();
 
         assertThat(Pattern.compile("backstitch_[a-z_]+(?=\\{)").matcher(asked).results())
-                .extracting(found -> found.group().replaceFirst("_(total|seconds)$", "").replace('_', '.'))
-                .contains("backstitch.incidents", "backstitch.runs.ended", "backstitch.runs.stuck", "backstitch.jobs.waiting")
+                .extracting(found ->
+                        found.group().replaceFirst("_(total|seconds)$", "").replace('_', '.'))
+                .contains(
+                        "backstitch.incidents",
+                        "backstitch.runs.ended",
+                        "backstitch.runs.stuck",
+                        "backstitch.jobs.waiting")
                 .isSubsetOf(measured);
     }
 

@@ -153,7 +153,8 @@ class ChartTest {
         JsonNode system = named(chart.ofKind("Deployment"), "shop-backstitch-system");
         JsonNode automation = named(chart.ofKind("Deployment"), "shop-backstitch-automation");
 
-        assertThat(value(system.at("/spec/template/spec"), "BACKSTITCH_LANES_RUN")).isEqualTo("system");
+        assertThat(value(system.at("/spec/template/spec"), "BACKSTITCH_LANES_RUN"))
+                .isEqualTo("system");
         assertThat(system.at("/spec/replicas").asInt()).isEqualTo(2);
         assertThat(value(automation.at("/spec/template/spec"), "BACKSTITCH_LANES_RUN"))
                 .isEqualTo("automation");
