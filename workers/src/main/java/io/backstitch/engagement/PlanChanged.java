@@ -18,12 +18,6 @@ class PlanChanged implements MovableDate<PlanChange> {
 
     private record Plan(int version, String startDate, List<String> people) {}
 
-    private final JsonMapper json;
-
-    PlanChanged(JsonMapper json) {
-        this.json = json;
-    }
-
     @Override
     public String process() {
         return Engagement.PROCESS;
@@ -60,7 +54,7 @@ class PlanChanged implements MovableDate<PlanChange> {
     @Override
     public PlanChange moved(List<JsonNode> told, Instant date) {
         Announcement known = told.stream()
-                .map(variables -> json.treeToValue(variables, Announcement.class))
+                .map(variables -> JsonMapper.shared().treeToValue(variables, Announcement.class))
                 .max(Comparator.comparingInt(it -> it.announced().version()))
                 .orElseThrow();
         return new PlanChange(

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is planned elsewhere can be asked for, and is what its webhooks say. */
 class AskedPlansTest {
@@ -57,7 +56,7 @@ class AskedPlansTest {
     }
 
     private static Trigger trigger(AskedSource.Event event) {
-        EventTypes types = EventTypesOf.types(new PlanChanged(JsonMapper.shared()));
+        EventTypes types = EventTypesOf.types(new PlanChanged());
         return types.trigger(types.find(event.type()).orElseThrow(), event.request(), "hook/planner", event.id());
     }
 }
