@@ -166,7 +166,7 @@ class DeadLettersCommandTest {
                 "dead-letters replay 17 | Missing required option: '--reason=WHY'",
                 "dead-letters replay --reason=x | Missing required parameter: 'ID'",
                 "dead-letters replay x --reason=x | 'x' is not a long",
-                "dead-letters --kind=BAD | expected one of [ATTEMPTS_USED_UP, FINAL, BUG, IN_DOUBT, KEY_REUSED, VOIDED, INCIDENT]",
+                "dead-letters --kind=BAD | expected one of [ATTEMPTS_USED_UP, FINAL, BUG, IN_DOUBT, KEY_REUSED, VOIDED, INCIDENT, UNDELIVERED]",
                 "dead-letters --state=BAD | expected one of [OPEN, REPLAYED, GIVEN_UP, RESOLVED, ALL]",
                 "dead-letters --process=onboarding replay-all --reason=x | Write --process behind 'replay-all'.",
             })
