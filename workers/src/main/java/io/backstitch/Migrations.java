@@ -12,8 +12,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
  * for each other; when it fails, the program fails.
  */
 @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-class Migrations {
+public class Migrations {
 
+    /** Migrates, with the settings of the environment and of the arguments. */
     public static void main(String[] args) {
         new SpringApplicationBuilder(Migrations.class)
                 .web(WebApplicationType.NONE)

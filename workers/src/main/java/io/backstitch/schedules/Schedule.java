@@ -46,8 +46,7 @@ record Schedule(
         try {
             JsonNode request = json.readTree(plan.request());
             types.check(type, request);
-            return new Schedule(
-                    name, type, CronExpression.parse(cron), ZoneId.of(plan.zone()), plan.missed(), request);
+            return new Schedule(name, type, CronExpression.parse(cron), ZoneId.of(plan.zone()), plan.missed(), request);
         } catch (JacksonException e) {
             throw wrong(name, "request", "must be JSON: " + e.getOriginalMessage());
         } catch (BadEvent e) {

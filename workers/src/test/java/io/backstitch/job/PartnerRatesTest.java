@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.backstitch.Migrations;
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
 import io.backstitch.stack.Part;
@@ -22,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,11 +38,11 @@ class PartnerRatesTest {
 
     PartnerRatesTest(RunningStack stack) {
         database = new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword());
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        Migrations.main(new String[] {
+            "--spring.datasource.url=" + stack.jdbcUrl(),
+            "--spring.datasource.username=" + stack.jdbcUser(),
+            "--spring.datasource.password=" + stack.jdbcPassword()
+        });
         pauses = new JobPauses(JdbcClient.create(database), Clock.systemUTC());
     }
 

@@ -100,8 +100,8 @@ class SchedulesTest {
         look(plan(ScheduleSettings.Missed.LAST), SIX.minusSeconds(10));
         try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
             List<? extends Future<?>> looks = IntStream.range(0, 8)
-                    .mapToObj(it -> instances.submit(
-                            () -> look(plan(ScheduleSettings.Missed.LAST), SIX.plusSeconds(1))))
+                    .mapToObj(
+                            it -> instances.submit(() -> look(plan(ScheduleSettings.Missed.LAST), SIX.plusSeconds(1))))
                     .toList();
             for (Future<?> look : looks) {
                 look.get();
@@ -127,16 +127,16 @@ class SchedulesTest {
         missThreeDays(ScheduleSettings.Missed.LAST);
 
         assertThat(started()).containsExactly("2026-11-25T06:00:00Z");
-        assertThat(misfires()).containsExactly(
-                "2026-11-23T06:00:00Z false", "2026-11-24T06:00:00Z false", "2026-11-25T06:00:00Z true");
+        assertThat(misfires())
+                .containsExactly(
+                        "2026-11-23T06:00:00Z false", "2026-11-24T06:00:00Z false", "2026-11-25T06:00:00Z true");
     }
 
     @Test
     void eachOneCanBeMadeUpFor() {
         missThreeDays(ScheduleSettings.Missed.ALL);
 
-        assertThat(started())
-                .containsExactly("2026-11-23T06:00:00Z", "2026-11-24T06:00:00Z", "2026-11-25T06:00:00Z");
+        assertThat(started()).containsExactly("2026-11-23T06:00:00Z", "2026-11-24T06:00:00Z", "2026-11-25T06:00:00Z");
     }
 
     @Test
@@ -213,8 +213,7 @@ class SchedulesTest {
     private List<String> misfires() {
         return sql("SELECT planned_at, made_up FROM schedule_misfire WHERE schedule = ? ORDER BY planned_at")
                 .param(name)
-                .query((row, number) ->
-                        row.getTimestamp("planned_at").toInstant() + " " + row.getBoolean("made_up"))
+                .query((row, number) -> row.getTimestamp("planned_at").toInstant() + " " + row.getBoolean("made_up"))
                 .list();
     }
 
