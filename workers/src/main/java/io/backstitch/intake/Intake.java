@@ -88,17 +88,15 @@ public class Intake {
         if (subject == null) {
             return insertRun(trigger, run, payload, fingerprint)
                     ? new Accepted.New(run)
-                    : known(run, startedBy(trigger).orElseThrow(), fingerprint);
+                    : known(run, stored(trigger).orElseThrow(), fingerprint);
         }
-        Optional<Fingerprint> before = event(trigger).or(() -> startedBy(trigger));
+        Optional<Fingerprint> before = stored(trigger);
         if (before.isPresent()) {
             return known(run, before.get(), fingerprint);
         }
         boolean taken = (subject.starts() && insertRun(trigger, run, payload, fingerprint))
-                || (startedBy(trigger).isEmpty() && insertEvent(trigger, subject, run, payload, fingerprint));
-        return taken
-                ? new Accepted.New(run)
-                : known(run, event(trigger).or(() -> startedBy(trigger)).orElseThrow(), fingerprint);
+                || (stored(trigger).isEmpty() && insertEvent(trigger, subject, run, payload, fingerprint));
+        return taken ? new Accepted.New(run) : known(run, stored(trigger).orElseThrow(), fingerprint);
     }
 
     private static Accepted known(String run, Fingerprint stored, Fingerprint given) {
@@ -152,21 +150,19 @@ public class Intake {
         return inserted == 1;
     }
 
-    private Optional<Fingerprint> startedBy(Trigger trigger) {
-        return sql("SELECT fingerprint FROM run WHERE process = ? AND source = ? AND idempotency_key = ?")
-                .params(trigger.process(), trigger.source(), trigger.idempotencyKey())
+    /** What came with this key before, whether it started its run or was told to it. */
+    private Optional<Fingerprint> stored(Trigger trigger) {
+        return JdbcClient.create(jdbc)
+                .sql("""
+                        SELECT fingerprint FROM run WHERE process = :process AND source = :source AND idempotency_key = :key
+                        UNION ALL
+                        SELECT fingerprint FROM run_event WHERE id = :event
+                        """)
+                .param("process", trigger.process())
+                .param("source", trigger.source())
+                .param("key", trigger.idempotencyKey())
+                .param("event", IntakeIds.event(trigger))
                 .query((row, number) -> new Fingerprint(row.getString("fingerprint")))
                 .optional();
-    }
-
-    private Optional<Fingerprint> event(Trigger trigger) {
-        return sql("SELECT fingerprint FROM run_event WHERE id = ?")
-                .param(IntakeIds.event(trigger))
-                .query((row, number) -> new Fingerprint(row.getString("fingerprint")))
-                .optional();
-    }
-
-    private JdbcClient.StatementSpec sql(String statement) {
-        return JdbcClient.create(jdbc).sql(statement);
     }
 }
