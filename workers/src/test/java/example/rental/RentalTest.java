@@ -53,12 +53,12 @@ class RentalTest {
     /** After one second the worker hears the answer and finds its activity gone; after four it has not waited so long. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void undoesOnceWhatATimerCutOffWhileItsWorkerWasAtThePartner(int seconds) throws Exception {
+    void undoesOnceWhatATimerCutOffWhileItsWorkerWasAtThePartner(int seconds) {
         application.partners.faultObjects(NO_DEDUPLICATION, slowCar(1, seconds));
         SagaId saga = rent(1);
         awaitCreated(saga, 1);
 
-        application.engine.advanceClock(Duration.ofMinutes(2));
+        application.engine.advanceClockNow(Duration.ofMinutes(2));
 
         assertRolledBack(saga, "too-slow");
         assertThat(witness(saga).created()).containsExactly(key(saga, "Task_ReserveCar", 1));
@@ -78,12 +78,12 @@ class RentalTest {
     }
 
     @Test
-    void undoesWhatWasCutOffInTheSecondTurn() throws Exception {
+    void undoesWhatWasCutOffInTheSecondTurn() {
         application.partners.faultObjects(NO_DEDUPLICATION, KEYS_REFUSED.times(1), slowCar(2, 1));
         SagaId saga = rent(2);
         awaitCreated(saga, 3);
 
-        application.engine.advanceClock(Duration.ofMinutes(2));
+        application.engine.advanceClockNow(Duration.ofMinutes(2));
 
         assertRolledBack(saga, "keys-refused");
         assertThat(witness(saga).deleted())

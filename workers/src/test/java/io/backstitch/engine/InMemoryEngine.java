@@ -35,12 +35,17 @@ public final class InMemoryEngine implements AutoCloseable {
         engine.increaseTime(duration);
     }
 
+    /** Moves the engine's clock at once: for who has waited for what must be there, and for what ends soon. */
+    public void advanceClockNow(Duration duration) {
+        engine.increaseTime(duration);
+    }
+
     /** Waits until the engine has nothing left to do. */
     public void rest() {
         AtomicLong seen = new AtomicLong();
         await("the engine to come to rest")
                 .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(200))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> work(), now -> seen.getAndSet(now) == now);
     }
 
