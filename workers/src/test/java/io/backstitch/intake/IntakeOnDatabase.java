@@ -3,6 +3,7 @@ package io.backstitch.intake;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.messaging.EngineRecord;
+import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -91,6 +92,8 @@ final class IntakeOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     IntakeOnDatabase(RunningStack stack) {
+        // It has the same database, and would bring runs to its own engine.
+        stack.stop(Part.APPLICATION);
         application = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .run(
