@@ -4,7 +4,7 @@ package io.backstitch.auditlog;
 public enum AuditKind {
     /** A step got fresh attempts; a command for many leaves one entry for each letter. Body: {@code actor, deadLetter, element, key, reason}. */
     DEAD_LETTER_REPLAYED("operator.dead-letter-replayed"),
-    /** A run is taken back because of a dead letter. Body: {@code actor, deadLetter, element, key, reason}. */
+    /** A run is taken back because of a dead letter; of an event: it is dropped. Body: {@code actor, deadLetter, element, key, reason}. */
     DEAD_LETTER_GIVEN_UP("operator.dead-letter-given-up"),
     /** A person's word about an effect in doubt, or about an undo that failed. Body: {@code actor, key, reason, verdict}. */
     EFFECT_DECIDED("operator.effect-decided"),
