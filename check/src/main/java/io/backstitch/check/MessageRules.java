@@ -24,6 +24,11 @@ final class MessageRules {
                         "Give the process one start event: the message `<process>.` and what has been asked for. Only a draft starts by its form.",
                         MessageRules::start),
                 Rule.ofProcess(
+                        "start-keeps-variables",
+                        "When a start event has output mappings, the engine keeps nothing of the message but what they name: the run loses its business id and stands.",
+                        "Take the output mappings away from the start event, and map in a later step.",
+                        MessageRules::outputs),
+                Rule.ofProcess(
                         "correlation-key",
                         "A message without a correlation key finds no run.",
                         "Set the message's subscription correlation key, as a rule `=businessId`.",
@@ -40,6 +45,17 @@ final class MessageRules {
                     "Runs must start by a message: that is how the intake starts each request once. Use one start event with a message such as %s.requested.",
                     process.id());
         }
+    }
+
+    private static void outputs(ProcessModel process, Findings findings) {
+        process.top(StartEvent.class)
+                .filter(start -> process.isRun() && Elements.isA(start, MessageEventDefinition.class))
+                .filter(start -> Elements.outputs(start).findAny().isPresent())
+                .forEach(
+                        start -> findings.at(
+                                process,
+                                start,
+                                "It has output mappings, and the engine would keep only what they name: take them away, and map in a later step."));
     }
 
     private static void keys(ProcessModel process, Findings findings) {

@@ -59,6 +59,12 @@ final class BadDetails {
                         it -> it.remove("<zeebe:output source='=decision' target='decision' />")),
                 bad("started-by-message", "by hand", it -> it.removeElement("MessageDef_Requested")),
                 bad(
+                        "start-keeps-variables",
+                        "an output mapping",
+                        it -> it.replace(
+                                "name='Order requested'>",
+                                "name='Order requested'><bpmn:extensionElements><zeebe:ioMapping><zeebe:output source='=1' target='turn' /></zeebe:ioMapping></bpmn:extensionElements>")),
+                bad(
                         "correlation-key",
                         "none",
                         it -> it.replace(
