@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "torture",
         description = {
-            "Tries to make the running stack break its promises: requests come, partners misbehave, and parts are killed (kill -9)"
-                    + " and brought back, as a seed decides. Then it tells what became of every request that was accepted, by the"
-                    + " partners' own records. Expense reports come beside them, and a robot that sometimes breaks the rules decides"
-                    + " about them.",
+            "Tries to make the running stack break its promises: requests come through every door, many of them more than once,"
+                    + " partners misbehave, and parts are killed (kill -9) and brought back, as a seed decides. Then it tells what"
+                    + " became of every request that was accepted, by the partners' own records. Expense reports come beside them,"
+                    + " and a robot that sometimes breaks the rules decides about them; and projects, whose dates move.",
             "Exit code 0 if nothing was done twice, lost, undone in the wrong order, or not allowed; 1 if anything was."
         },
         mixinStandardHelpOptions = true)

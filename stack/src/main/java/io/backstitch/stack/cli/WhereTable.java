@@ -2,6 +2,7 @@ package io.backstitch.stack.cli;
 
 import io.backstitch.stack.Port;
 import io.backstitch.stack.Ports;
+import io.backstitch.stack.component.DemoDoors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,14 @@ final class WhereTable {
                 "Application, its API",
                 http(ports, Port.APPLICATION, "/v3/api-docs"),
                 "requester, operator (demo), by token"));
+        lines.add(
+                row("Webhooks of others", http(ports, Port.APPLICATION, "/hooks/shop"), "who signs: docs/webhooks.md"));
         lines.add(row("Keycloak, users and roles", http(ports, Port.KEYCLOAK, "/admin"), "admin (admin)"));
         lines.add(row("Sandbox, what partners did", http(ports, Port.SANDBOX, "/payments/record"), "anybody"));
         lines.add(row("Sandbox, mails", http(ports, Port.SANDBOX, "/mail/messages"), "anybody"));
         lines.add(row("Zeebe, the engine", "127.0.0.1:" + ports.of(Port.ZEEBE) + " (gRPC)", "anybody"));
         lines.add(row("PostgreSQL", "127.0.0.1:" + ports.of(Port.POSTGRES) + "/backstitch", "backstitch (backstitch)"));
-        lines.add(row("Kafka", "127.0.0.1:" + ports.of(Port.KAFKA), "anybody"));
+        lines.add(row("Kafka", "127.0.0.1:" + ports.of(Port.KAFKA) + " (" + DemoDoors.TOPIC + ")", "anybody"));
         lines.add("");
         lines.add("Next:  ./backstitch demo            starts a few runs and tells where to look");
         lines.add("       ./backstitch demo expense    starts expense reports that wait for several people");

@@ -1,5 +1,6 @@
 package io.backstitch.stack.component;
 
+import io.backstitch.audit.SigningKey;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.StackFailure;
@@ -20,6 +21,8 @@ import java.util.Set;
  * the other parts it sees the caller's environment, so that a person can set its settings there; what ties it to the stack wins.
  */
 public final class Application implements Component {
+    private static final String AUDIT_KEY = "BACKSTITCH_AUDIT_SIGNING_KEY";
+
     private final Site site;
     private final Path jar;
     private List<String> program = List.of();
@@ -73,7 +76,8 @@ public final class Application implements Component {
     @Override
     public Launch launch(Set<Part> beside) throws IOException {
         Path data = site.data(Part.APPLICATION);
-        new AuditKey(data).make();
+        auditKey().make();
+        DemoDoors.prepare(site);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
         environment.putAll(extra);
@@ -86,8 +90,21 @@ public final class Application implements Component {
         return new Launch(java.command(), environment, data);
     }
 
+    /** Signs the audit. */
+    private KeptSecret auditKey() {
+        return new KeptSecret(
+                site.data(Part.APPLICATION).resolve("audit-signing.key"),
+                () -> SigningKey.generate().base64());
+    }
+
     /** What ties the application to this stack, as environment variables. */
     public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(DemoDoors.environment(site));
+        environment.putAll(partsAndSecrets());
+        return environment;
+    }
+
+    private Map<String, String> partsAndSecrets() {
         String keycloak = site.httpByName(Port.KEYCLOAK);
         return Map.ofEntries(
                 Map.entry("SERVER_PORT", site.portText(Port.APPLICATION)),
@@ -106,7 +123,10 @@ public final class Application implements Component {
                 Map.entry("SPRING_KAFKA_BOOTSTRAP_SERVERS", Site.LOOPBACK + ":" + site.portText(Port.KAFKA)),
                 Map.entry("BACKSTITCH_PAYMENTS_URL", site.http(Port.SANDBOX)),
                 Map.entry("BACKSTITCH_OBJECTS_URL", site.http(Port.SANDBOX)),
-                Map.entry(AuditKey.VARIABLE, new AuditKey(site.data(Part.APPLICATION)).value()),
+                // A person's own key comes first.
+                Map.entry(
+                        AUDIT_KEY,
+                        System.getenv().getOrDefault(AUDIT_KEY, auditKey().value())),
                 Map.entry("SPRING_MAIL_HOST", Site.LOOPBACK),
                 Map.entry("SPRING_MAIL_PORT", site.portText(Port.SANDBOX_SMTP)),
                 Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),

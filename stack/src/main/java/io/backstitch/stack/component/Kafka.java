@@ -20,10 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Kafka without ZooKeeper: one process that is broker and controller. */
 final class Kafka implements Component {
     private static final int PATIENCE_MILLIS = 2000;
+    private static final int INBOX_PARTITIONS = 4;
 
     private final Site site;
 
@@ -101,9 +107,35 @@ final class Kafka implements Component {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Asks in Kafka's own protocol which requests it knows; it answers as soon as it answers any. */
     @Override
-    public boolean isReady() throws IOException {
+    public boolean isReady() throws Exception {
+        return answers() && hasInbox();
+    }
+
+    /** The application reads it, and creates none. Once made it stays, so that it is asked for once. */
+    private boolean hasInbox() throws Exception {
+        Path made = site.data(Part.KAFKA).resolve("has-inbox");
+        if (Files.exists(made)) {
+            return true;
+        }
+        try (Admin kafka = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, url(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS))) {
+            kafka.createTopics(List.of(new NewTopic(DemoDoors.TOPIC, INBOX_PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                return false;
+            }
+        }
+        Files.createFile(made);
+        return true;
+    }
+
+    /** Asks in Kafka's own protocol which requests it knows; it answers as soon as it answers any. */
+    private boolean answers() throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port(Port.KAFKA)), PATIENCE_MILLIS);

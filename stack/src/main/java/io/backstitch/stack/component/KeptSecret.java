@@ -1,6 +1,5 @@
 package io.backstitch.stack.component;
 
-import io.backstitch.audit.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,44 +8,48 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The key that signs the audit of this stack: made once, and kept beside the application's data. For machines of developers only. */
-final class AuditKey {
-    /** As the application takes it. */
-    static final String VARIABLE = "BACKSTITCH_AUDIT_SIGNING_KEY";
-
+/** A secret of this stack: made once, and kept beside the application's data. For machines of developers only. */
+final class KeptSecret {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path file;
+    private final Supplier<String> fresh;
 
-    AuditKey(Path folder) {
-        file = folder.resolve("audit-signing.key");
+    /** @param fresh makes a new one */
+    KeptSecret(Path file, Supplier<String> fresh) {
+        this.file = file;
+        this.fresh = fresh;
     }
 
-    /** A person's own key, from the environment, comes first; then the one that was made; empty when there is none. */
+    /** Empty when there is none. */
     String value() {
-        String given = System.getenv(VARIABLE);
         try {
-            return given != null ? given : Files.exists(file) ? Files.readString(file) : "";
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Makes the key if there is none yet. Only its owner may read it, where the file system knows owners. */
+    /** Makes the secret if there is none yet. */
     synchronized void make() throws IOException {
-        if (Files.exists(file)) {
-            return;
+        if (!Files.exists(file)) {
+            replace(fresh.get());
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path begun = Files.createTempFile(file.toAbsolutePath().getParent(), "audit-signing", ".begun");
+    }
+
+    /** From now on it is this one. Only its owner may read it, where the file system knows owners. */
+    synchronized void replace(String secret) throws IOException {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path begun = Files.createTempFile(folder, file.getFileName().toString(), ".begun");
         try {
             if (Files.getFileStore(begun).supportsFileAttributeView(PosixFileAttributeView.class)) {
                 Files.setPosixFilePermissions(begun, OWNER_ONLY);
             }
-            Files.writeString(begun, SigningKey.generate().base64());
-            Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(begun, secret);
+            Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(begun);
         }

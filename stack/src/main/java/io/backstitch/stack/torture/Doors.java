@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,9 @@ final class Doors {
     /** The request is wrong, whoever is asked. */
     private static final Set<Integer> FINAL = Set.of(400, 403, 409, 413, 415, 422);
 
+    /** A token may be too old a moment later; a signature and a source may not. */
+    private static final Set<Integer> FINAL_OF_WEBHOOK = Set.of(400, 401, 404, 409, 413, 415);
+
     private final List<URI> doors;
     private final Login login;
     private final AtomicInteger turn = new AtomicInteger();
@@ -33,6 +37,16 @@ final class Doors {
     /** Asks once for a run. */
     Answer start(String path, String idempotencyKey, Record body) {
         return ask(path, http -> json(http, "POST", body).header("Idempotency-Key", idempotencyKey));
+    }
+
+    /** Tells once, without a token: who sends a webhook proves it by its headers. */
+    Answer tell(String path, Map<String, String> headers, String body) {
+        return answer(
+                callOpen(path, http -> {
+                    headers.forEach(http::header);
+                    return http.POST(BodyPublishers.ofString(body));
+                }),
+                FINAL_OF_WEBHOOK);
     }
 
     /** Asks once for the end of a run; the no of a run that has ended, or is on its way back already, is final. */
@@ -63,7 +77,10 @@ final class Doors {
     }
 
     private Answer ask(String path, Call call) {
-        Optional<Reply> reply = call(path, call);
+        return answer(call(path, call), FINAL);
+    }
+
+    private static Answer answer(Optional<Reply> reply, Set<Integer> isFinal) {
         if (reply.isEmpty()) {
             return new Answer.Lost("no answer");
         }
@@ -72,14 +89,17 @@ final class Doors {
             return new Answer.Yes(id.asString(""));
         }
         String reason = reply.get().reason();
-        return FINAL.contains(reply.get().status()) ? new Answer.No(reason) : new Answer.Lost(reason);
+        return isFinal.contains(reply.get().status()) ? new Answer.No(reason) : new Answer.Lost(reason);
     }
 
     private Optional<Reply> call(String path, Call call) {
+        return callOpen(path, http -> call.of(http.header("Authorization", "Bearer " + login.token())));
+    }
+
+    private Optional<Reply> callOpen(String path, Call call) {
         URI door = doors.get(Math.floorMod(turn.getAndIncrement(), doors.size()));
         try {
-            return Optional.of(Reply.to(
-                    call.of(Reply.request(door.resolve(path)).header("Authorization", "Bearer " + login.token()))));
+            return Optional.of(Reply.to(call.of(Reply.request(door.resolve(path)))));
         } catch (IOException | StackFailure nobody) {
             return Optional.empty();
         }

@@ -23,6 +23,7 @@ public final class Load implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS_AT_PEOPLE = Duration.ofSeconds(4);
     private static final Duration TICK = Duration.ofMillis(50);
 
+    private final Entrances entrances;
     private final Doors doors;
     private final People people;
     private final Clock clock;
@@ -31,20 +32,26 @@ public final class Load implements AutoCloseable {
     private final Background looksAtPeople;
     private volatile Set<String> waiting = Set.of();
 
-    private Load(Doors doors, People people, Clock clock) {
-        this.doors = doors;
+    private Load(Entrances entrances, People people, Clock clock) {
+        this.entrances = entrances;
+        this.doors = entrances.doors();
         this.people = people;
         this.clock = clock;
         this.looksAtPeople = Background.start("people", this::lookAtPeople);
     }
 
     /**
-     * Nothing is sent yet.
+     * All requests will go in by the API. Nothing is sent yet.
      *
      * @param applications the doors of all instances
      */
     public static Load on(List<URI> applications, URI keycloak, People people, Clock clock) {
-        return new Load(new Doors(applications, new Login(keycloak, clock)), people, clock);
+        return through(Entrances.apiOf(new Doors(applications, new Login(keycloak, clock))), people, clock);
+    }
+
+    /** Each request will go in where it says. Nothing is sent yet. */
+    static Load through(Entrances entrances, People people, Clock clock) {
+        return new Load(entrances, people, clock);
     }
 
     /**
@@ -81,9 +88,19 @@ public final class Load implements AutoCloseable {
 
     private void carry(Request request) {
         book.sending();
+        execute(() -> startAndFollow(request));
+        for (Duration echo : request.echoes()) {
+            execute(() -> {
+                Thread.sleep(echo);
+                echo(request);
+            });
+        }
+    }
+
+    private void execute(Background.Work work) {
         threads.execute(() -> {
             try {
-                startAndFollow(request);
+                work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -91,19 +108,23 @@ public final class Load implements AutoCloseable {
     }
 
     private void startAndFollow(Request request) throws InterruptedException {
-        while (true) {
-            switch (doors.start("/api/onboardings", request.idempotencyKey(), request.body())) {
-                case Answer.Yes yes -> {
-                    book.accepted(yes.id(), new AcceptedRun(yes.id(), request));
-                    cancel(yes.id(), request);
-                    follow(yes.id());
-                    return;
-                }
-                case Answer.No no -> {
-                    book.refused(request.idempotencyKey(), no.reason());
-                    return;
-                }
-                case Answer.Lost lost -> Thread.sleep(BEFORE_REPEAT);
+        switch (entrances.insist(request.incoming())) {
+            case Answer.Yes yes -> {
+                book.accepted(yes.id(), new AcceptedRun(yes.id(), request));
+                cancel(yes.id(), request);
+                follow(yes.id());
+            }
+            case Answer.No no -> book.refused(request.idempotencyKey(), no.reason());
+        }
+    }
+
+    /** The same once more. Another run than the first one's would be judged like any other, and found. */
+    private void echo(Request request) throws InterruptedException {
+        switch (entrances.insist(request.incoming())) {
+            case Answer.Yes yes -> book.accepted(yes.id(), new AcceptedRun(yes.id(), request));
+            case Answer.No no -> {
+                book.sending();
+                book.refused(request.idempotencyKey(), no.reason());
             }
         }
     }

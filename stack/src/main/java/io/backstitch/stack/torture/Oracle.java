@@ -6,6 +6,7 @@ import io.backstitch.stack.torture.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * speaks against itself.
  *
  * <ol>
- *   <li>Duplicate: an effect for which there was one before: the same key, a second charge for the same run, a second refund of the
+ *   <li>Duplicate: a second run for one request; an effect for which there was one before: the same key, a second charge for the same run, a second refund of the
  *       same charge, a second mail of the same kind under another Message-ID. A mail that came again with its Message-ID is repeatable,
  *       declared so, and not a finding.
  *   <li>Lost: a run that has neither ended nor waits for a person; one that ended where its story cannot end; an effect that an
@@ -35,8 +36,21 @@ final class Oracle {
     /** All findings, run by run; none if all promises were kept. */
     static List<Finding> judge(Evidence evidence) {
         var oracle = new Oracle(evidence);
+        oracle.findTwins();
         evidence.accepted().forEach(oracle::judge);
         return List.copyOf(oracle.findings);
+    }
+
+    /** However often and wherever it was sent: one request is one run. */
+    private void findTwins() {
+        Map<String, List<AcceptedRun>> byKey = evidence.accepted().stream()
+                .collect(Collectors.groupingBy(run -> run.request().idempotencyKey()));
+        byKey.values().stream()
+                .flatMap(runs -> runs.stream().skip(1))
+                .forEach(run -> find(
+                        Kind.DUPLICATE,
+                        run,
+                        "is a second run of " + run.request().idempotencyKey()));
     }
 
     private void judge(AcceptedRun run) {

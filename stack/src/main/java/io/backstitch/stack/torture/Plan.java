@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param number tells this torture from others on the same stack; it goes into names and keys and decides nothing
  */
 public record Plan(long seed, String number) {
+    private static final List<Entrance> ENTRANCES = List.of(Entrance.values());
     private static final long BELOW_REVIEW = 4_900;
 
     /** From this amount on, the decision table onboarding-risk.dmn asks for a person. */
@@ -30,10 +31,11 @@ public record Plan(long seed, String number) {
     private static final long KILLS = 3L << 60;
     private static final long ROUNDS = 4L << 60;
     private static final long REPORTS = 5L << 60;
+    private static final long PROJECTS = 6L << 60;
 
     /** Its workspace is the one that others will find taken. It is onboarded before the torture begins. */
     public Request holder() {
-        return request(0, Story.CLEAN, Duration.ZERO);
+        return request(0, Story.CLEAN, Duration.ZERO, Entrance.API, List.of());
     }
 
     /** All requests, in order, without end. */
@@ -48,7 +50,12 @@ public record Plan(long seed, String number) {
         int soonest = story.isReviewed() ? 2_000 : 0;
         Duration cancelAfter =
                 story.isCancelled() ? Duration.ofMillis(random.nextInt(soonest, soonest + 3_000)) : Duration.ZERO;
-        return request(index, story, cancelAfter);
+        return request(
+                index,
+                story,
+                cancelAfter,
+                ENTRANCES.get(random.nextInt(ENTRANCES.size())),
+                Incoming.drawnEchoes(random));
     }
 
     /** All expense reports, in order, without end. */
@@ -60,7 +67,14 @@ public record Plan(long seed, String number) {
         return Report.drawn(random(REPORTS, index), "torture-%s-report-%d".formatted(number, index));
     }
 
-    private Request request(int index, Story story, Duration cancelAfter) {
+    /** All projects, in order, without end. */
+    Stream<Project> projects() {
+        return IntStream.iterate(1, index -> index + 1)
+                .mapToObj(index ->
+                        Project.drawn(random(PROJECTS, index), "torture-%s-project-%d".formatted(number, index)));
+    }
+
+    private Request request(int index, Story story, Duration cancelAfter, Entrance entrance, List<Duration> echoes) {
         String name = number + "-" + index;
         return new Request(
                 index,
@@ -73,7 +87,9 @@ public record Plan(long seed, String number) {
                         story.isReviewed() ? REVIEWED : BELOW_REVIEW + index % 100,
                         "EUR",
                         story == Story.DECLINED ? "tok_declined" : "tok_visa_" + name),
-                cancelAfter);
+                cancelAfter,
+                entrance,
+                echoes);
     }
 
     private String customer(int index) {

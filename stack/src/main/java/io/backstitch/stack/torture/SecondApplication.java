@@ -3,6 +3,7 @@ package io.backstitch.stack.torture;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.Ports;
+import io.backstitch.stack.component.DemoDoors;
 import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
@@ -31,6 +32,7 @@ public final class SecondApplication implements AutoCloseable {
         Map<Port, Integer> numbers = new EnumMap<>(first.ports().numbers());
         numbers.put(Port.APPLICATION, Ports.free().of(Port.APPLICATION));
         var second = new SecondApplication(beside(first, new Ports(numbers)));
+        DemoDoors.share(first, second.site);
         second.stack().start(Set.of(Part.APPLICATION));
         return second;
     }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * The result of a torture.
  *
  * @param accepted requests that were answered 202
+ * @param entrances these, by the door through which they came
+ * @param echoes requests that came once more beside the first, by the same door
  * @param refusals requests that were answered with a no, and why; none should be
  * @param ended runs by the end that they reached
  * @param waitingForPerson runs that have a task or an incident
@@ -19,10 +21,13 @@ import java.util.stream.Stream;
  * @param payments charges and refunds, by the partner's record
  * @param repeatedMails mails that came again with their Message-ID, as their effect declares
  * @param reports what became of the expense reports beside them
+ * @param projects and of the projects
  * @param findings every broken promise
  */
 public record Tally(
         int accepted,
+        Map<Entrance, Long> entrances,
+        long echoes,
         List<String> refusals,
         Map<String, Long> ended,
         long waitingForPerson,
@@ -30,9 +35,11 @@ public record Tally(
         long payments,
         long repeatedMails,
         ReportTally reports,
+        ProjectTally projects,
         List<Finding> findings) {
 
     public Tally {
+        entrances = new TreeMap<>(entrances);
         ended = new TreeMap<>(ended);
         refusals = List.copyOf(refusals);
         findings = List.copyOf(findings);
@@ -46,6 +53,11 @@ public record Tally(
                 .toList();
         return new Tally(
                 ids.size(),
+                evidence.accepted().stream()
+                        .collect(Collectors.groupingBy(run -> run.request().entrance(), Collectors.counting())),
+                evidence.accepted().stream()
+                        .mapToLong(run -> run.request().echoes().size())
+                        .sum(),
                 refusals,
                 runs.stream()
                         .filter(RunRecord::hasEnded)
@@ -67,22 +79,42 @@ public record Tally(
                                         mail.to().contains(run.request().body().email())))
                         .toList()),
                 ReportTally.of(List.of()),
+                ProjectTally.of(List.of()),
                 Oracle.judge(evidence));
     }
 
     /** This, and what became of the expense reports. */
-    Tally with(List<ReportEvidence> reports, List<String> reportsRefused) {
+    Tally withReports(List<ReportEvidence> evidence, List<String> refused) {
+        return with(
+                ReportTally.of(evidence),
+                projects,
+                refused,
+                evidence.stream().flatMap(it -> ReportOracle.judge(it).stream()));
+    }
+
+    /** This, and what became of the projects. */
+    Tally withProjects(List<ProjectEvidence> evidence, List<String> refused) {
+        return with(
+                reports,
+                ProjectTally.of(evidence),
+                refused,
+                evidence.stream().flatMap(it -> ProjectOracle.judge(it).stream()));
+    }
+
+    private Tally with(ReportTally reports, ProjectTally projects, List<String> refused, Stream<Finding> found) {
         return new Tally(
                 accepted,
-                Stream.concat(refusals.stream(), reportsRefused.stream()).toList(),
+                entrances,
+                echoes,
+                Stream.concat(refusals.stream(), refused.stream()).toList(),
                 ended,
                 waitingForPerson,
                 effects,
                 payments,
                 repeatedMails,
-                ReportTally.of(reports),
-                Stream.concat(findings.stream(), reports.stream().flatMap(it -> ReportOracle.judge(it).stream()))
-                        .toList());
+                reports,
+                projects,
+                Stream.concat(findings.stream(), found).toList());
     }
 
     /** Effects that happened once too often. */

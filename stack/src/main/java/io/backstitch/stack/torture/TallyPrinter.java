@@ -2,13 +2,14 @@ package io.backstitch.stack.torture;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints a report for people. */
 public final class TallyPrinter {
-    private static final int FINDINGS_SHOWN = 20;
+    private static final int SHOWN = 20;
 
     private TallyPrinter() {}
 
@@ -19,29 +20,36 @@ public final class TallyPrinter {
         line(out, "under fire", LiveLine.minutes(Duration.ofSeconds(report.seconds())));
         line(out, "killed", kills(report));
         line(out, "accepted", tally.accepted());
+        line(out, "  by door", entrances(tally));
         tally.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
         line(out, "  waiting for a person", tally.waitingForPerson());
         line(out, "effects and undos", tally.effects());
         line(out, "  at the payments partner", tally.payments());
         line(out, "  mails that came again", tally.repeatedMails() + " (with their Message-ID, as declared)");
         print(tally.reports(), out);
+        print(tally.projects(), out);
         line(out, "duplicates", tally.duplicates());
         line(out, "lost", tally.lost());
         line(out, "wrong order", tally.wrongOrder());
         line(out, "not allowed", tally.notAllowed());
-        tally.refusals().forEach(refusal -> out.printf("%n  refused: %s%n", refusal));
-        if (!tally.findings().isEmpty()) {
-            out.println();
-            tally.findings().stream()
-                    .limit(FINDINGS_SHOWN)
-                    .forEach(finding ->
-                            out.printf("  %s: %s %s%n", words(finding.kind().name()), finding.run(), finding.what()));
-            int more = tally.findings().size() - FINDINGS_SHOWN;
-            if (more > 0) {
-                out.printf("  and %d more: --json shows all%n", more);
-            }
-        }
+        list(tally.refusals().stream().map(refusal -> "refused: " + refusal).toList(), out);
+        list(
+                tally.findings().stream()
+                        .map(finding ->
+                                "%s: %s %s".formatted(words(finding.kind().name()), finding.run(), finding.what()))
+                        .toList(),
+                out);
         out.flush();
+    }
+
+    private static void list(List<String> lines, PrintWriter out) {
+        if (!lines.isEmpty()) {
+            out.println();
+        }
+        lines.stream().limit(SHOWN).forEach(line -> out.printf("  %s%n", line));
+        if (lines.size() > SHOWN) {
+            out.printf("  and %d more: --json shows all%n", lines.size() - SHOWN);
+        }
     }
 
     private static void print(ReportTally reports, PrintWriter out) {
@@ -52,6 +60,21 @@ public final class TallyPrinter {
         line(out, "  decisions that count", "%d (%d proven)".formatted(reports.decisions(), reports.proven()));
         line(out, "  rules broken", counts(reports.breaches()));
         line(out, "  decisions refused", counts(reports.refused()));
+    }
+
+    private static void print(ProjectTally projects, PrintWriter out) {
+        line(out, "projects", "%d (%d plans)".formatted(projects.accepted(), projects.plans()));
+        line(out, "  begun", projects.begun());
+        line(out, "  waiting for a person", projects.waitingForPerson());
+        line(out, "  plans that came too late", projects.tooLate());
+        line(out, "  people assigned", projects.assignments());
+    }
+
+    private static String entrances(Tally tally) {
+        return tally.entrances().entrySet().stream()
+                        .map(it -> words(it.getKey().name()) + " " + it.getValue())
+                        .collect(Collectors.joining(", "))
+                + "; %d came again".formatted(tally.echoes());
     }
 
     private static String counts(Map<String, Long> counts) {

@@ -3,6 +3,7 @@ package io.backstitch.stack.torture;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.component.DemoDoors;
 import io.backstitch.stack.component.Site;
 import io.backstitch.stack.demo.Login;
 import io.backstitch.stack.lifecycle.Progress;
@@ -24,8 +25,9 @@ import java.util.Map;
  *
  * <ol>
  *   <li>A second instance of the application is started, and one run is brought to its end in peace.
- *   <li>For the given time requests come, partners misbehave and parts are killed and brought back. Expense reports come beside them,
- *       and a robot decides about them, and breaks the rules now and then.
+ *   <li>For the given time requests come through all doors, many of them more than once, partners misbehave and parts are killed and
+ *       brought back. Expense reports come beside them, and a robot decides about them, and breaks the rules now and then; and projects,
+ *       whose dates move.
  *   <li>Then all is made well again, and the runs are given time to end or to come to wait for a person.
  *   <li>The witnesses are asked. The payments partner still does not deduplicate at this point.
  * </ol>
@@ -37,6 +39,8 @@ public final class Torture {
     private static final Duration PATIENCE_AT_LAST = Duration.ofMinutes(4);
     /** Of expense reports, beside each onboarding. */
     private static final double SHARE_OF_REPORTS = 0.25;
+    /** Of projects; each has several plans. */
+    private static final double SHARE_OF_PROJECTS = 0.2;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -69,12 +73,14 @@ public final class Torture {
         Thread hook = new Thread(this::mend, "torture-end");
         Runtime.getRuntime().addShutdownHook(hook);
         try (SecondApplication second = SecondApplication.start(site);
-                Load load = Load.on(List.of(at(Port.APPLICATION), second.url()), at(Port.KEYCLOAK), people, clock);
+                Entrances entrances = entrances(List.of(at(Port.APPLICATION), second.url()));
+                Load load = Load.through(entrances, people, clock);
+                Projects projects = new Projects(entrances, clock);
                 Robot robot = robot(List.of(at(Port.APPLICATION), second.url()))) {
             telling.event("bringing one run to its end in peace");
             load.sendAndAwait(plan.holder(), PATIENCE_AT_FIRST);
             robot.prepare();
-            return torture(load, robot, new Killer(plan, victims(second), telling));
+            return torture(new Work(load, robot, projects), new Killer(plan, victims(second), telling));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Interrupted.", "Run ./backstitch up: it starts what was just dead.", e);
@@ -90,6 +96,13 @@ public final class Torture {
         SecondApplication.stopLeftOver(site);
     }
 
+    private Entrances entrances(List<URI> applications) {
+        return Entrances.all(
+                new Doors(applications, new Login(at(Port.KEYCLOAK), clock)),
+                new Webhooks(DemoDoors.hookSecret(site), clock),
+                new Topic("127.0.0.1:" + site.ports().of(Port.KAFKA), DemoDoors.TOPIC));
+    }
+
     private Robot robot(List<URI> applications) {
         var approvers = new Approvers(
                 user -> new Doors(applications, new Login(at(Port.KEYCLOAK), user, clock)),
@@ -98,14 +111,22 @@ public final class Torture {
         return new Robot(approvers, people, "torture-" + plan.number(), clock);
     }
 
-    private TortureReport torture(Load load, Robot robot, Killer killer) throws InterruptedException {
+    /** All that goes on. */
+    private record Work(Load load, Robot robot, Projects projects) {
+        int inFlight() {
+            return load.book().inFlight()
+                    + robot.book().inFlight()
+                    + projects.book().inFlight();
+        }
+    }
+
+    private TortureReport torture(Work work, Killer killer) throws InterruptedException {
         Instant begin = clock.instant();
         Instant end = begin.plus(settings.length());
-        underFire(load, robot, killer, begin, end);
+        underFire(work, killer, begin, end);
         telling.event("no more requests, troubles and kills: waiting until every run has ended or waits for a person");
-        boolean settled = settle(load, robot, killer);
+        boolean settled = settle(work, killer);
         telling.event(settled ? "asking the witnesses" : "not all runs have come to rest; asking the witnesses");
-        Tally tally = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people).tally(load, robot, people);
         return new TortureReport(
                 settings.seed(),
                 plan.number(),
@@ -114,30 +135,44 @@ public final class Torture {
                 settings.deduplicates(),
                 killer.kills(),
                 settled,
-                tally);
+                tally(work));
     }
 
-    private void underFire(Load load, Robot robot, Killer killer, Instant begin, Instant end)
-            throws InterruptedException {
+    private Tally tally(Work work) {
+        var witnesses = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people);
+        return witnesses
+                .tally(work.load())
+                .withReports(
+                        witnesses.reports(work.robot(), people),
+                        work.robot().book().refusals())
+                .withProjects(
+                        witnesses.projects(work.projects()),
+                        work.projects().book().refusals());
+    }
+
+    private void underFire(Work work, Killer killer, Instant begin, Instant end) throws InterruptedException {
+        int halfInFlight = Math.max(1, settings.inFlight() / 2);
         try (Background kills = Background.start("kills", killer::killOnAndOn);
                 Background troubles = Background.start("troubles", troublemaker::troubleOnAndOn);
                 Background requests = Background.start(
-                        "requests", () -> load.send(plan.requests().iterator(), settings.rate(), settings.inFlight()));
+                        "requests",
+                        () -> work.load().send(plan.requests().iterator(), settings.rate(), settings.inFlight()));
                 Background reports = Background.start(
                         "reports",
-                        () -> robot.handIn(
-                                plan.reports().iterator(),
-                                settings.rate() * SHARE_OF_REPORTS,
-                                Math.max(1, settings.inFlight() / 2)))) {
+                        () -> work.robot()
+                                .handIn(plan.reports().iterator(), settings.rate() * SHARE_OF_REPORTS, halfInFlight));
+                Background projects = Background.start(
+                        "projects",
+                        () -> work.projects()
+                                .plan(plan.projects().iterator(), settings.rate() * SHARE_OF_PROJECTS, halfInFlight))) {
             while (clock.instant().isBefore(end)) {
-                for (Background work : List.of(kills, troubles, requests, reports)) {
-                    work.failure().ifPresent(failure -> {
+                for (Background each : List.of(kills, troubles, requests, reports, projects)) {
+                    each.failure().ifPresent(failure -> {
                         throw failure;
                     });
                 }
                 tell(
-                        load,
-                        robot,
+                        work,
                         killer,
                         "%s of %s"
                                 .formatted(
@@ -148,35 +183,36 @@ public final class Torture {
         }
     }
 
-    private boolean settle(Load load, Robot robot, Killer killer) throws InterruptedException {
+    private boolean settle(Work work, Killer killer) throws InterruptedException {
         Instant deadline = clock.instant().plus(PATIENCE_AT_LAST);
         killer.awaitHealed();
         new Stack(site, Progress.unheard()).start(EnumSet.allOf(Part.class));
         troublemaker.calm();
         while (clock.instant().isBefore(deadline)) {
-            int left = load.book().inFlight() + robot.book().inFlight();
-            tell(load, robot, killer, "the last %d runs".formatted(left));
-            if (load.awaitRest(BETWEEN_LOOKS) && robot.book().inFlight() == 0) {
+            tell(work, killer, "the last %d runs".formatted(work.inFlight()));
+            if (work.inFlight() == 0) {
                 return true;
             }
+            Thread.sleep(BETWEEN_LOOKS);
         }
         return false;
     }
 
-    private void tell(Load load, Robot robot, Killer killer, String time) {
-        Book<AcceptedRun> book = load.book();
+    private void tell(Work work, Killer killer, String time) {
+        Book<AcceptedRun> book = work.load().book();
         int sum = killer.kills().values().stream().mapToInt(Integer::intValue).sum();
         String down = killer.down().isEmpty() ? "" : " (down: %s)".formatted(String.join(", ", killer.down()));
         telling.status(
-                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, in flight %d · killed %d%s · %s"
+                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, projects %d, in flight %d · killed %d%s · %s"
                         .formatted(
                                 time,
                                 book.numberAccepted(),
                                 book.numberEnded(),
                                 book.numberWaiting(),
                                 book.inFlight(),
-                                robot.book().numberAccepted(),
-                                robot.book().inFlight(),
+                                work.robot().book().numberAccepted(),
+                                work.projects().book().numberAccepted(),
+                                work.inFlight() - book.inFlight(),
                                 sum,
                                 down,
                                 troublemaker.current()));

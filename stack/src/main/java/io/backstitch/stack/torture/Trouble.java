@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param what in words
  */
-record Trouble(String what, List<Fault> payments, List<Fault> mail, Duration lasts) {
+record Trouble(String what, List<Fault> payments, List<Fault> mail, List<Fault> objects, Duration lasts) {
     Trouble {
         payments = List.copyOf(payments);
         mail = List.copyOf(mail);
+        objects = List.copyOf(objects);
     }
 }

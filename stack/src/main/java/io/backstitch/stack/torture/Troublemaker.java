@@ -24,7 +24,7 @@ final class Troublemaker {
         for (int index = 1; ; index++) {
             Trouble trouble = plan.trouble(index);
             try {
-                set(trouble.payments(), trouble.mail());
+                set(trouble.payments(), trouble.mail(), trouble.objects());
                 current = trouble.what();
             } catch (UncheckedIOException away) {
                 current = "the partners are away";
@@ -35,11 +35,11 @@ final class Troublemaker {
 
     /** No trouble any more; what the payments partner cannot do it still cannot do. */
     void calm() {
-        set(List.of(), List.of());
+        set(List.of(), List.of(), List.of());
         current = "none";
     }
 
-    private void set(List<Fault> payments, List<Fault> mail) {
+    private void set(List<Fault> payments, List<Fault> mail, List<Fault> objects) {
         var all = new ArrayList<Fault>();
         if (!deduplicates) {
             all.add(Fault.withoutDeduplication());
@@ -47,6 +47,7 @@ final class Troublemaker {
         all.addAll(payments);
         sandbox.faultPayments(all.toArray(Fault[]::new));
         sandbox.faultMail(mail.toArray(Fault[]::new));
+        sandbox.faultObjects(objects.toArray(Fault[]::new));
     }
 
     /** All is as it was before. */

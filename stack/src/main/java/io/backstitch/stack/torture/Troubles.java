@@ -20,11 +20,14 @@ final class Troubles {
     static Trouble next(RandomGenerator random) {
         Named payments = payments(random, random.nextInt(2, 6));
         Named mail = mail(random, random.nextInt(1, 4));
+        Duration lasts = Duration.ofMillis(random.nextInt(3_000, 8_000));
+        Named objects = objects(random, random.nextInt(1, 4));
         return new Trouble(
-                "payments %s, mail %s".formatted(payments.what(), mail.what()),
+                "payments %s, mail %s, objects %s".formatted(payments.what(), mail.what(), objects.what()),
                 payments.faults(),
                 mail.faults(),
-                Duration.ofMillis(random.nextInt(3_000, 8_000)));
+                objects.faults(),
+                lasts);
     }
 
     private static Named payments(RandomGenerator random, int times) {
@@ -71,6 +74,17 @@ final class Troubles {
             case 0 -> new Named("cut before the effect", Fault.cutBeforeEffect().times(times));
             case 1 -> new Named("cut after the effect", Fault.cutAfterEffect().times(times));
             case 2 -> new Named("answers 451", Fault.status(451).times(times));
+            default -> new Named("well");
+        };
+    }
+
+    /** This partner recognises keys, and its effects never come late. */
+    private static Named objects(RandomGenerator random, int times) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Named("cut before the effect", Fault.cutBeforeEffect().times(times));
+            case 1, 2 ->
+                new Named("cut after the effect", Fault.cutAfterEffect().times(times));
+            case 3 -> new Named("answer 503", Fault.status(503).times(times));
             default -> new Named("well");
         };
     }

@@ -1,7 +1,9 @@
 package io.backstitch.stack.torture;
 
+import io.backstitch.stack.sandbox.ObjectChange;
 import io.backstitch.stack.sandbox.PaymentOperation;
 import io.backstitch.stack.sandbox.SandboxClient;
+import io.backstitch.stack.torture.Projects.Planned;
 import io.backstitch.stack.torture.Robot.Played;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +21,7 @@ public final class Witnesses {
     private static final String APPROVAL = "Call_Approval";
 
     private static final int LOOKS = 20;
+    private static final Duration UNTIL_UNDELIVERED_IS_KNOWN = Duration.ofSeconds(90);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final SandboxClient sandbox;
@@ -44,14 +47,14 @@ public final class Witnesses {
         return Tally.of(evidence, load.book().refusals());
     }
 
-    /** The same, and what became of the expense reports. */
-    Tally tally(Load load, Robot robot, OperateRecord engine) {
+    /** What became of the expense reports. */
+    List<ReportEvidence> reports(Robot robot, OperateRecord engine) {
         List<Played> reports = robot.book().accepted();
         List<String> runs = reports.stream().map(Played::run).toList();
         Set<String> waiting = people.waiting(runs);
         Set<String> wentOn = engine.past(APPROVAL, runs);
         List<PaymentOperation> payments = sandbox.record();
-        List<ReportEvidence> evidence = reports.stream()
+        return reports.stream()
                 .map(it -> new ReportEvidence(
                         it,
                         look(() -> robot.approvers().as("operator").run(it.run()))
@@ -64,7 +67,36 @@ public final class Witnesses {
                                         || payment.key().contains("/" + it.run() + "/"))
                                 .toList()))
                 .toList();
-        return tally(load).with(evidence, robot.book().refusals());
+    }
+
+    /** What became of the projects. */
+    List<ProjectEvidence> projects(Projects projects) {
+        List<ObjectChange> changes = sandbox.objects();
+        long deadline = System.nanoTime() + UNTIL_UNDELIVERED_IS_KNOWN.toNanos();
+        return projects.book().accepted().stream()
+                .map(it -> withTooLate(it, changes, projects, deadline))
+                .toList();
+    }
+
+    /** That a plan reached nobody is known some time after its run has ended. */
+    private static ProjectEvidence withTooLate(
+            Planned it, List<ObjectChange> changes, Projects projects, long deadline) {
+        while (true) {
+            ProjectEvidence evidence = evidence(it, changes, projects);
+            if (ProjectOracle.judge(evidence).isEmpty() || System.nanoTime() > deadline || !slept()) {
+                return evidence;
+            }
+        }
+    }
+
+    private static ProjectEvidence evidence(Planned it, List<ObjectChange> changes, Projects projects) {
+        return new ProjectEvidence(
+                it,
+                look(() -> projects.run(it.run())).orElse(null),
+                look(() -> projects.undelivered(it.run())).orElse(0),
+                changes.stream()
+                        .filter(change -> change.key().contains("/" + it.run() + "/"))
+                        .toList());
     }
 
     /** Entries get their place in the chain a moment after they are written. */
@@ -91,13 +123,21 @@ public final class Witnesses {
             if (seen.isPresent()) {
                 return seen;
             }
-            try {
-                Thread.sleep(BETWEEN_LOOKS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!slept()) {
                 return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /** No when it was interrupted. */
+    private static boolean slept() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

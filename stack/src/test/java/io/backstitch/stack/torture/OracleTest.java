@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.stack.torture.Finding.Kind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A record that was tampered with must not pass: each test breaks one promise and looks whether it is found. */
@@ -23,12 +24,23 @@ class OracleTest {
         assertThat(Oracle.judge(scene.evidence())).isEmpty();
         assertThat(Tally.of(scene.evidence(), List.of()))
                 .returns(4, Tally::accepted)
+                .returns(Map.of(Entrance.WEBHOOK, 4L), Tally::entrances)
+                .returns(4L, Tally::echoes)
                 .returns(1L, Tally::waitingForPerson)
                 .returns(3L, Tally::payments)
                 .returns(true, Tally::isClean)
                 .returns(0L, Tally::duplicates)
                 .returns(0L, Tally::lost)
                 .returns(0L, Tally::wrongOrder);
+    }
+
+    @Test
+    void findsARequestThatHasTwoRuns() {
+        scene.rejectedAtOnce("run-1");
+        scene.rejectedAtOnce("run-2");
+        scene.isOneRequest("run-1", "run-2");
+
+        assertThat(kinds()).containsExactly(DUPLICATE);
     }
 
     @Test

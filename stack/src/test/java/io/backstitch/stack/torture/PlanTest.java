@@ -43,6 +43,18 @@ class PlanTest {
     }
 
     @Test
+    void sendsThroughEveryDoorAndSomeMoreThanOnce() {
+        List<Request> requests = new Plan(7, "n").requests().limit(MANY).toList();
+
+        assertThat(requests).extracting(Request::entrance).contains(Entrance.values());
+        assertThat(requests).anyMatch(request -> request.echoes().isEmpty());
+        assertThat(requests).anyMatch(request -> request.echoes().size() > 1);
+        assertThat(requests.stream().flatMap(request -> request.echoes().stream()))
+                .anyMatch(echo -> echo.toMillis() < 300)
+                .anyMatch(echo -> echo.toSeconds() > 10);
+    }
+
+    @Test
     void killsEveryPartOnceInEachRound() {
         int parts = Killable.USUAL.size();
         for (int round = 0; round < 20; round++) {
@@ -73,6 +85,9 @@ class PlanTest {
                 .anyMatch(fault -> fault.retryAfter() != null)
                 .anyMatch(fault -> fault.latency() != null);
         assertThat(troubles().flatMap(trouble -> trouble.mail().stream())).anyMatch(fault -> fault.cut() != null);
+        assertThat(troubles().flatMap(trouble -> trouble.objects().stream()))
+                .anyMatch(fault -> fault.cut() == Fault.Cut.AFTER)
+                .allMatch(fault -> fault.delay() == null);
     }
 
     private static Stream<Trouble> troubles() {

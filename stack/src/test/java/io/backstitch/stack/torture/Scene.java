@@ -80,6 +80,16 @@ final class Scene {
         waiting.add(run);
     }
 
+    /** What was sent for the one has come to the other, too. */
+    void isOneRequest(String one, String other) {
+        Request request = accepted.stream()
+                .filter(run -> run.id().equals(one))
+                .findFirst()
+                .orElseThrow()
+                .request();
+        accepted.replaceAll(run -> run.id().equals(other) ? new AcceptedRun(other, request) : run);
+    }
+
     void wasToBe(String run, Story story) {
         accepted.removeIf(it -> it.id().equals(run));
         accept(run, story);
@@ -166,7 +176,9 @@ final class Scene {
 
     private void accept(String run, Story story) {
         var body = new OnboardingRequest(run, run + "@x", "team", 4900, "EUR", "tok_visa");
-        accepted.add(new AcceptedRun(run, new Request(1, story, "key-" + run, body, Duration.ZERO)));
+        accepted.add(new AcceptedRun(
+                run,
+                new Request(1, story, "key-" + run, body, Duration.ZERO, Entrance.WEBHOOK, List.of(Duration.ZERO))));
     }
 
     private void end(String run, String outcome, String saga, List<Step> steps) {
