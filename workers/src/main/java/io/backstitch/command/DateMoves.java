@@ -6,6 +6,7 @@ import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.MovableDate;
 import io.backstitch.intake.Run;
+import io.backstitch.intake.Runs;
 import io.backstitch.intake.Trigger;
 import io.backstitch.web.Problem;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ class DateMoves {
 
     private final Map<String, MovableDate<?>> movable;
     private final Intake intake;
-    private final JdbcClient jdbc;
+    private final Runs runs;
     private final TransactionTemplate transaction;
     private final Commands audit;
     private final JsonMapper json;
@@ -34,13 +34,13 @@ class DateMoves {
     DateMoves(
             List<MovableDate<?>> movable,
             Intake intake,
-            JdbcClient jdbc,
+            Runs runs,
             TransactionTemplate transaction,
             Commands audit,
             JsonMapper json) {
         this.movable = movable.stream().collect(Collectors.toMap(MovableDate::process, Function.identity()));
         this.intake = intake;
-        this.jdbc = jdbc;
+        this.runs = runs;
         this.transaction = transaction;
         this.audit = audit;
         this.json = json;
@@ -73,17 +73,13 @@ class DateMoves {
 
     private <R extends Record> Trigger trigger(
             MovableDate<R> process, Run run, Instant date, String source, String idempotencyKey, String who) {
-        return Trigger.of(process, process.moved(told(run), date), source, idempotencyKey, who);
+        return Trigger.of(process, process.moved(told(run, source, idempotencyKey), date), source, idempotencyKey, who);
     }
 
-    private List<JsonNode> told(Run run) {
-        return jdbc.sql("""
-                        SELECT variables FROM run WHERE id = :run
-                        UNION ALL
-                        (SELECT variables FROM run_event WHERE run = :run AND dead_at IS NULL ORDER BY seq)
-                        """)
-                .param("run", run.id())
-                .query((row, number) -> json.readTree(row.getString("variables")))
-                .list();
+    /** The same move again is the same event, whatever has come after it. */
+    private List<JsonNode> told(Run run, String source, String idempotencyKey) {
+        return runs.toldBefore(run, source, idempotencyKey).stream()
+                .map(json::readTree)
+                .toList();
     }
 }

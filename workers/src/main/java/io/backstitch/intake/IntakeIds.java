@@ -24,7 +24,11 @@ final class IntakeIds {
     }
 
     static String event(Trigger trigger) {
-        return EVENT + digest(trigger.process(), trigger.source(), trigger.idempotencyKey());
+        return event(trigger.process(), trigger.source(), trigger.idempotencyKey());
+    }
+
+    static String event(String process, String source, String idempotencyKey) {
+        return EVENT + digest(process, source, idempotencyKey);
     }
 
     private static String digest(String... parts) {

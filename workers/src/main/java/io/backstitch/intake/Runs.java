@@ -45,6 +45,27 @@ public class Runs {
                 .list();
     }
 
+    /**
+     * The variables that the run was told, in their order: those it began with, then those of its events. For an event that came before,
+     * and comes again, those that were told before it.
+     *
+     * @param source who sends the event that is about to come
+     * @param idempotencyKey of that event
+     * @return as JSON
+     */
+    public List<String> toldBefore(Run run, String source, String idempotencyKey) {
+        return jdbc.sql("""
+                        SELECT variables FROM run WHERE id = :run
+                        UNION ALL
+                        (SELECT variables FROM run_event WHERE run = :run AND dead_at IS NULL AND seq < coalesce(
+                            (SELECT seq FROM run_event WHERE id = :event), 9223372036854775807) ORDER BY seq)
+                        """)
+                .param("run", run.id())
+                .param("event", IntakeIds.event(run.process(), source, idempotencyKey))
+                .query((row, number) -> row.getString("variables"))
+                .list();
+    }
+
     private static Run read(ResultSet row, int number) throws SQLException {
         return new Run(
                 row.getString("id"),

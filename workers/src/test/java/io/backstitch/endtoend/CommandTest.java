@@ -80,6 +80,20 @@ class CommandTest {
     }
 
     @Test
+    void theSameMoveAgainIsKnownAlsoWhenAPlanCameMeanwhile() {
+        String run = plan(1, Duration.ofDays(400));
+        Instant date = Instant.now().plus(Duration.ofDays(500));
+        assertThat(move(run, date, "move-1").statusCode()).isEqualTo(202);
+        plan(2, Duration.ofDays(600));
+
+        assertThat(move(run, date, "move-1").statusCode()).isEqualTo(202);
+        assertThat(operator.run(run).path("told")).hasSize(2);
+
+        assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode()).isEqualTo(202);
+        assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("BEGUN");
+    }
+
+    @Test
     void aPlanThatComesTooLateWaitsForAPerson() {
         String run = plan(1, Duration.ofDays(-1));
         operator.ended(run);
@@ -200,7 +214,10 @@ class CommandTest {
     }
 
     private HttpResponse<String> move(String run, Duration to, String key) {
-        String date = Instant.now().plus(to).toString();
+        return move(run, Instant.now().plus(to), key);
+    }
+
+    private HttpResponse<String> move(String run, Instant date, String key) {
         return operator.put(
                 "/api/runs/" + run + "/date",
                 "{\"date\": \"%s\", \"reason\": \"the client asks\"}".formatted(date),
