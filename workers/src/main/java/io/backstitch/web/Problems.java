@@ -2,10 +2,14 @@ package io.backstitch.web;
 
 import io.backstitch.compensation.LedgerUnavailable;
 import io.camunda.client.api.command.ClientException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,6 +42,27 @@ class Problems extends ResponseEntityExceptionHandler {
         problem.setDetail("Some fields are missing or wrong; see errors");
         problem.setProperty("errors", errors);
         return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    /** A parameter of the address: says what would be right, never what it was. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                status, "%s must be %s".formatted(failure.getPropertyName(), wanted(failure.getRequiredType())));
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == Instant.class) {
+            return "a time such as 2026-11-21T10:00:00Z";
+        }
+        if (type != null && type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        return type == boolean.class || type == Boolean.class ? "true or false" : "a number";
     }
 
     @ExceptionHandler(IllegalArgumentException.class)

@@ -3,7 +3,9 @@ package io.backstitch.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camunda.client.api.command.ClientException;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
@@ -12,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a caller hears when we fail: whether to send the request again, and never that the fault is the caller's. */
@@ -50,17 +53,41 @@ class ProblemsTest {
         assertThat(call().getResponse().getContentAsByteArray()).asString().doesNotContain("secret");
     }
 
+    @Test
+    void saysWhatAParameterOfTheAddressLooksLike() {
+        assertBadParameter("since=yesterday", "since must be a time such as 2026-11-21T10:00:00Z");
+        assertBadParameter("state=SAD", "state must be one of OPEN, CLOSED");
+        assertBadParameter("limit=many", "limit must be a number");
+    }
+
+    private void assertBadParameter(String query, String detail) {
+        assertThat(get("/lists?" + query))
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .bodyJson()
+                .extractingPath("detail")
+                .isEqualTo(detail);
+    }
+
     private void assertAnswer(HttpStatus status, String words) {
         assertThat(call()).hasStatus(status).bodyText().contains(words);
     }
 
     private MvcTestResult call() {
+        return get("/fails");
+    }
+
+    private MvcTestResult get(String uri) {
         return MockMvcTester.of(
                         List.of(new Failing()),
                         it -> it.setControllerAdvice(new Problems()).build())
                 .get()
-                .uri("/fails")
+                .uri(uri)
                 .exchange();
+    }
+
+    enum State {
+        OPEN,
+        CLOSED
     }
 
     @RestController
@@ -68,6 +95,14 @@ class ProblemsTest {
         @GetMapping("/fails")
         public void fail() {
             throw failure;
+        }
+
+        @GetMapping("/lists")
+        public String list(
+                @RequestParam(required = false) @Nullable Instant since,
+                @RequestParam(required = false) @Nullable State state,
+                @RequestParam(required = false) @Nullable Integer limit) {
+            return "%s %s %s".formatted(since, state, limit);
         }
     }
 }
