@@ -4,22 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,21 +37,22 @@ public class RecordsRead implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MARKS = 100;
 
-    private final ConsumerFactory<?, ?> consumers;
+    private final KafkaAdmin admin;
     private final RecordPositions positions;
     private final KafkaPresence presence;
     private final KafkaSettings settings;
     private final String group;
     private final Deque<Mark> marks = new ArrayDeque<>();
-    private @Nullable Asker asker;
+    private @Nullable Admin kafka;
+    private @Nullable String asked;
 
     RecordsRead(
-            ConsumerFactory<?, ?> consumers,
+            KafkaAdmin admin,
             RecordPositions positions,
             KafkaPresence presence,
             KafkaSettings settings,
             @Value("${spring.kafka.consumer.group-id}") String group) {
-        this.consumers = consumers;
+        this.admin = admin;
         this.positions = positions;
         this.presence = presence;
         this.settings = settings;
@@ -65,9 +70,6 @@ public class RecordsRead implements DisposableBean {
         }
     }
 
-    /** Asks Kafka, and reads nothing. */
-    private record Asker(String group, Consumer<?, ?> consumer) {}
-
     /**
      * The newest moment up to which all is read; it comes closer the more often this is called. Empty when that is not known: Kafka is
      * away, there are no records, this has been called for the first time, or what is made of records is being made anew.
@@ -82,54 +84,69 @@ public class RecordsRead implements DisposableBean {
         }
         try {
             return ask(now);
-        } catch (KafkaException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.debug("Kafka does not say how far the engine's records were read", e);
-            forgetAsker();
-            return Optional.empty();
+            marks.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return Optional.empty();
     }
 
-    private Optional<Instant> ask(Instant now) {
-        Consumer<?, ?> kafka = asker();
-        List<PartitionInfo> partitions = kafka.partitionsFor(settings.engineRecordsTopic(), PATIENCE);
-        if (partitions == null || partitions.isEmpty()) {
-            return Optional.empty();
+    private Optional<Instant> ask(Instant now) throws ExecutionException, InterruptedException, TimeoutException {
+        String reads = EngineRecords.group(group, positions.generation());
+        if (!reads.equals(asked)) {
+            marks.clear();
+            asked = reads;
         }
-        Set<TopicPartition> all = new HashSet<>();
-        partitions.forEach(partition -> all.add(new TopicPartition(partition.topic(), partition.partition())));
-        Map<TopicPartition, OffsetAndMetadata> read = kafka.committed(all, PATIENCE);
+        Set<TopicPartition> all = partitions();
+        Map<TopicPartition, OffsetAndMetadata> read =
+                now(kafka().listConsumerGroupOffsets(reads).partitionsToOffsetAndMetadata());
         Optional<Instant> reached = marks.stream()
                 .filter(mark -> mark.isReached(read))
                 .reduce((older, newer) -> newer)
                 .map(Mark::at);
         reached.ifPresent(at -> marks.removeIf(mark -> mark.at().isBefore(at)));
         if (marks.size() < MARKS) {
-            marks.addLast(new Mark(now, kafka.endOffsets(all, PATIENCE)));
+            marks.addLast(new Mark(now, ends(all)));
         }
         return reached;
     }
 
-    private Consumer<?, ?> asker() {
-        String reads = EngineRecords.group(group, positions.generation());
-        Asker known = asker;
-        if (known == null || !known.group().equals(reads)) {
-            forgetAsker();
-            known = new Asker(reads, consumers.createConsumer(reads, "asks"));
-            asker = known;
-        }
-        return known.consumer();
+    private Set<TopicPartition> partitions() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = settings.engineRecordsTopic();
+        return now(kafka().describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .collect(Collectors.toSet());
     }
 
-    private void forgetAsker() {
-        marks.clear();
-        if (asker != null) {
-            asker.consumer().close();
-            asker = null;
+    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return now(kafka().listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    private static <T> T now(KafkaFuture<T> answer) throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Admin kafka() {
+        Admin known = kafka;
+        if (known == null) {
+            known = Admin.create(admin.getConfigurationProperties());
+            kafka = known;
         }
+        return known;
     }
 
     @Override
     public synchronized void destroy() {
-        forgetAsker();
+        if (kafka != null) {
+            kafka.close(Duration.ZERO);
+        }
     }
 }
