@@ -48,6 +48,7 @@ final class LaneProcess implements AutoCloseable {
                     "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:1/realms/none",
                     "--camunda.client.grpc-address=" + stack.url(Part.ZEEBE),
                     "--spring.kafka.bootstrap-servers=" + stack.url(Part.KAFKA),
+                    "--backstitch.kafka.triggers.topics=" + Bursts.TOPIC,
                     "--backstitch.payments.url=http://localhost:1",
                     "--backstitch.objects.url=http://localhost:1",
                     "--backstitch.keycloak.url=http://localhost:1",

@@ -1,12 +1,12 @@
 package bench.lanes;
 
 import io.backstitch.Application;
-import io.backstitch.model.Models;
+import io.backstitch.intake.EventType;
+import io.backstitch.intake.StartRequest;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** The application with the steps that are measured, in a process of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -14,9 +14,33 @@ import org.springframework.context.annotation.Primary;
 class LanesApplication {
 
     @Bean
-    @Primary
-    Models laneModels() {
-        return new Models(LaneModel.files());
+    EventType<?> burst() {
+        return new Requested(LaneModel.BURST);
+    }
+
+    @Bean
+    EventType<?> burstInOne() {
+        return new Requested(LaneModel.BURST_IN_ONE);
+    }
+
+    /** What asks for a run of a burst. */
+    record Burst(String number) {}
+
+    private record Requested(LaneModel model) implements StartRequest<Burst> {
+        @Override
+        public String process() {
+            return model.process();
+        }
+
+        @Override
+        public Class<Burst> type() {
+            return Burst.class;
+        }
+
+        @Override
+        public Record variables(Burst request, String requester) {
+            return request;
+        }
     }
 
     public static void main(String[] arguments) {

@@ -7,6 +7,7 @@ import io.camunda.client.CamundaClient;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long a run of the system lane takes, from its start to its end, at a steady 5 runs a second: quiet; while the automation lane gets
- * 2,000 runs in a minute against a partner that takes a second and fails half of the calls; the same with the process of the automation
- * lane killed in the middle; and with one pool for all, of the same size together.
+ * 2,000 requests in a minute, by a topic, for runs that call a partner that takes a second and fails half of the calls; the same with the
+ * process of the automation lane killed in the middle; without a start-rate for that lane; and with one pool for all, of the same size
+ * together.
  *
  * <p>{@code -Dphase=} sets the seconds of each phase, {@code -Dburst=} the runs a minute, {@code -Dwarm-up=} the seconds before.
  */
@@ -46,32 +48,53 @@ class LanesBenchmark {
                             .addResourceBytes(file.content(), file.name())
                             .send()
                             .join());
-            lanesApart(stack, client);
-            onePool(stack, client);
-        }
-    }
-
-    private void lanesApart(RunningStack stack, CamundaClient client) throws InterruptedException {
-        try (LaneProcess system = LaneProcess.start(stack, size("system", 24, "automation", 24));
-                LaneProcess automation = LaneProcess.start(stack, size("automation", 24, "system", 24))) {
-            System.out.printf("Lanes apart: %s, %s%n", system, automation);
-            phase(client, "(warm-up)", LaneModel.BURST, BURST / 4, WARM_UP);
-            double quiet = phase(client, "lanes, quiet", LaneModel.BURST, 0, PHASE);
-            compare(quiet, phase(client, "lanes, burst", LaneModel.BURST, BURST, PHASE));
-            try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-                var unused = timer.schedule(automation::kill, KILLED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-                compare(quiet, phase(client, "lanes, burst, killed", LaneModel.BURST, BURST, PHASE));
+            try (Bursts bursts = new Bursts(stack)) {
+                lanesApart(stack, client, bursts);
+                lanesWithoutStartRate(stack, client, bursts);
+                onePool(stack, client, bursts);
             }
         }
     }
 
-    private void onePool(RunningStack stack, CamundaClient client) throws InterruptedException {
+    private void lanesApart(RunningStack stack, CamundaClient client, Bursts bursts) throws InterruptedException {
+        try (LaneProcess system = LaneProcess.start(stack, size("system", 24, "automation", 24));
+                LaneProcess automation = LaneProcess.start(stack, size("automation", 24, "system", 24))) {
+            System.out.printf("Lanes apart: %s, %s%n", system, automation);
+            phase(client, "(warm-up)", LaneModel.BURST, bursts, BURST / 4, WARM_UP);
+            double quiet = phase(client, "lanes, quiet", LaneModel.BURST, bursts, 0, PHASE);
+            compare(quiet, phase(client, "lanes, burst", LaneModel.BURST, bursts, BURST, PHASE));
+            try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
+                var unused = timer.schedule(automation::kill, KILLED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                compare(quiet, phase(client, "lanes, burst, killed", LaneModel.BURST, bursts, BURST, PHASE));
+            }
+        }
+    }
+
+    private void lanesWithoutStartRate(RunningStack stack, CamundaClient client, Bursts bursts)
+            throws InterruptedException {
+        String any = "--backstitch.lanes.automation.start-rate=100000/s";
+        try (LaneProcess system = LaneProcess.start(stack, with(any, size("system", 24, "automation", 24)));
+                LaneProcess automation = LaneProcess.start(stack, with(any, size("automation", 24, "system", 24)))) {
+            System.out.printf("Lanes apart, without a start-rate: %s, %s%n", system, automation);
+            phase(client, "(warm-up)", LaneModel.BURST, bursts, BURST / 4, WARM_UP);
+            double quiet = phase(client, "no rate, quiet", LaneModel.BURST, bursts, 0, PHASE);
+            compare(quiet, phase(client, "no rate, burst", LaneModel.BURST, bursts, BURST, PHASE));
+        }
+    }
+
+    private void onePool(RunningStack stack, CamundaClient client, Bursts bursts) throws InterruptedException {
         try (LaneProcess all = LaneProcess.start(stack, size("system", 48, "automation", 24))) {
             System.out.printf("One pool: %s%n", all);
-            phase(client, "(warm-up)", LaneModel.BURST_IN_ONE, BURST / 4, WARM_UP);
-            double quiet = phase(client, "one pool, quiet", LaneModel.BURST_IN_ONE, 0, PHASE);
-            compare(quiet, phase(client, "one pool, burst", LaneModel.BURST_IN_ONE, BURST, PHASE));
+            phase(client, "(warm-up)", LaneModel.BURST_IN_ONE, bursts, BURST / 4, WARM_UP);
+            double quiet = phase(client, "one pool, quiet", LaneModel.BURST_IN_ONE, bursts, 0, PHASE);
+            compare(quiet, phase(client, "one pool, burst", LaneModel.BURST_IN_ONE, bursts, BURST, PHASE));
         }
+    }
+
+    private static List<String> with(String setting, List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.add(setting);
+        return all;
     }
 
     /** As many jobs of each type as there are threads: whoever has a burst can fill its pool. */
@@ -86,20 +109,17 @@ class LanesBenchmark {
     }
 
     /** Returns the p99 of the steady runs in milliseconds. */
-    private double phase(CamundaClient client, String name, LaneModel burst, double burstRate, Duration length)
+    private double phase(
+            CamundaClient client, String name, LaneModel burst, Bursts bursts, double burstRate, Duration length)
             throws InterruptedException {
         Queue<Long> times = new ConcurrentLinkedQueue<>();
         AtomicLong refused = new AtomicLong();
-        AtomicLong bursts = new AtomicLong();
         try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
             var steady = clock.scheduleAtFixedRate(
                     () -> steadyRun(client, times, refused), 0, (long) (1e9 / STEADY), TimeUnit.NANOSECONDS);
             if (burstRate > 0) {
                 var unused = clock.scheduleAtFixedRate(
-                        () -> burstRun(client, burst, bursts, refused),
-                        0,
-                        (long) (1e9 / burstRate),
-                        TimeUnit.NANOSECONDS);
+                        () -> bursts.ask(burst), 0, (long) (1e9 / burstRate), TimeUnit.NANOSECONDS);
             }
             Thread.sleep(length);
             steady.cancel(false);
@@ -110,16 +130,17 @@ class LanesBenchmark {
         List<Double> sorted = times.stream().map(nanos -> nanos / 1e6).sorted().toList();
         double p99 = percentile(sorted, 0.99);
         System.out.printf(
-                "%-22s %4d steady runs: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, max %.0f ms; %d burst runs started, %d starts refused or not ended; load %.1f%n",
+                "%-22s %4d steady runs: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, max %.0f ms, %d not ended; burst: %s; load %.1f%n",
                 name,
                 sorted.size(),
                 percentile(sorted, 0.5),
                 percentile(sorted, 0.95),
                 p99,
                 percentile(sorted, 1),
-                bursts.get(),
                 refused.get(),
+                bursts.stand(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        bursts.forget();
         return p99;
     }
 
@@ -149,14 +170,5 @@ class LanesBenchmark {
                         refused.incrementAndGet();
                     }
                 });
-    }
-
-    private void burstRun(CamundaClient client, LaneModel burst, AtomicLong started, AtomicLong refused) {
-        client.newCreateInstanceCommand()
-                .bpmnProcessId(burst.process())
-                .latestVersion()
-                .variables(Map.of("businessId", "burst-" + numbers.incrementAndGet()))
-                .send()
-                .whenComplete((result, failure) -> (failure == null ? started : refused).incrementAndGet());
     }
 }

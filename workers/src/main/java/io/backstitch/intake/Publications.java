@@ -23,13 +23,16 @@ class Publications {
         this.clock = clock;
     }
 
-    List<Publication> takeStarts(int limit) {
+    List<Publication> takeStarts(Line line, int limit) {
         return jdbc.sql("""
                         SELECT id, process, tries,
                                variables || jsonb_build_object('businessId', id, 'saga', process || '/' || id) AS variables
-                        FROM run WHERE relayed_at IS NULL AND dead_at IS NULL
+                        FROM run WHERE relayed_at IS NULL AND dead_at IS NULL AND %s
                         ORDER BY accepted_at LIMIT ? FOR UPDATE SKIP LOCKED
-                        """).param(limit).query(Publication::ofRun).list();
+                        """.formatted(Line.sqlHas("process")))
+                .params(line.names(), line.isRest(), limit)
+                .query(Publication::ofRun)
+                .list();
     }
 
     /**
@@ -37,17 +40,20 @@ class Publications {
      * taken by the engine, so that they keep their order. Those of a run that is yet to come stay; those of one that has ended are for
      * {@link Undelivered}.
      */
-    List<Publication> takeEvents(int limit) {
+    List<Publication> takeEvents(Line line, int limit) {
         return jdbc.sql("""
                         SELECT event.id, event.run, event.process, event.message, event.variables, event.tries
                         FROM run_event event JOIN run ON run.id = event.run AND run.relayed_at IS NOT NULL
-                        WHERE event.relayed_at IS NULL AND event.dead_at IS NULL
+                        WHERE event.relayed_at IS NULL AND event.dead_at IS NULL AND %s
                           AND NOT EXISTS (SELECT FROM saga WHERE saga.id = event.process || '/' || event.run AND saga.ended_at IS NOT NULL)
                           AND NOT EXISTS (SELECT FROM run_event earlier
                                           WHERE earlier.run = event.run AND earlier.seq < event.seq
                                             AND earlier.relayed_at IS NULL AND earlier.dead_at IS NULL)
                         ORDER BY event.seq LIMIT ? FOR UPDATE OF event SKIP LOCKED
-                        """).param(limit).query(Publication::ofEvent).list();
+                        """.formatted(Line.sqlHas("event.process")))
+                .params(line.names(), line.isRest(), limit)
+                .query(Publication::ofEvent)
+                .list();
     }
 
     /**

@@ -2,13 +2,18 @@ package io.backstitch.job;
 
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
+import io.backstitch.lane.Rate;
 import io.backstitch.lane.Sizing;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,7 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Lanes {
 
-    static final String SYSTEM = "system";
+    /** Of what people wait for, of the kernel's own steps, and of all that is in no other lane. */
+    public static final String SYSTEM = "system";
 
     private static final String SAGA = "saga";
     private static final List<String> RUN = List.of(Step.BUSINESS_ID, Step.SAGA);
@@ -112,6 +118,33 @@ public class Lanes {
     /** The names of all lanes, also of those that other processes run. */
     public Collection<String> names() {
         return new TreeSet<>(settings.lanes().keySet());
+    }
+
+    /**
+     * The processes whose workers are all in this lane; those of several lanes, or of none, are nowhere but in {@code system}, which is
+     * not asked for.
+     */
+    public Set<String> processesOf(String lane) {
+        Map<String, Set<String>> lanesByProcess = new TreeMap<>();
+        types.values()
+                .forEach(type -> lanesByProcess
+                        .computeIfAbsent(processOf(type), process -> new TreeSet<>())
+                        .add(type.lane()));
+        return lanesByProcess.entrySet().stream()
+                .filter(process -> process.getValue().equals(Set.of(lane)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A job type is the process, a dot, and what is done. */
+    private static String processOf(JobType type) {
+        return type.name().substring(0, type.name().indexOf('.'));
+    }
+
+    /** How many runs of a lane may start; null: as many as come. */
+    public @Nullable Rate startRate(String lane) {
+        LaneSettings size = settings.lanes().get(lane);
+        return size == null ? null : size.startRate();
     }
 
     List<JobType> in(String lane) {

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.lane.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

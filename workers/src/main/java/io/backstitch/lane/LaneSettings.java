@@ -1,6 +1,7 @@
 package io.backstitch.lane;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections to the database
  * @param tenantShare the part of the threads that one tenant has at most, where there are several
  * @param rateShare the part of each partner's rate
+ * @param startRate how many runs of its processes all instances together hand to the engine; null: as many as come
  */
 public record LaneSettings(
         @DefaultValue("16") int maxJobsActive,
@@ -19,7 +21,8 @@ public record LaneSettings(
         @DefaultValue("500ms") Duration handlerTime,
         @DefaultValue("8") int connections,
         @DefaultValue("0.5") double tenantShare,
-        @DefaultValue("0.5") double rateShare) {
+        @DefaultValue("0.5") double rateShare,
+        @Nullable Rate startRate) {
 
     public LaneSettings {
         positive("max-jobs-active", maxJobsActive);

@@ -1,11 +1,11 @@
-package io.backstitch.job;
+package io.backstitch.lane;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * So many calls in so much time, evenly spaced.
+ * So many in so much time, evenly spaced.
  *
  * @param calls at least 1
  */
@@ -18,7 +18,7 @@ public record Rate(long calls, Duration period) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "rate must be a number of calls for each s, m or h, such as 600/m, but is \"%s\"".formatted(text));
+                    "rate must be a number for each s, m or h, such as 600/m, but is \"%s\"".formatted(text));
         }
         Duration period = switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(1);
@@ -29,7 +29,17 @@ public record Rate(long calls, Duration period) {
     }
 
     /** From the begin of one call to the begin of the next, for who has that share of the rate. */
-    Duration spacing(double share) {
+    public Duration spacing(double share) {
         return Duration.ofNanos((long) Math.ceil(period.toNanos() / (calls * share)));
+    }
+
+    /** For people: {@code 600 times a minute}. */
+    public String text() {
+        return "%d times %s"
+                .formatted(
+                        calls,
+                        period.equals(Duration.ofHours(1))
+                                ? "an hour"
+                                : period.equals(Duration.ofMinutes(1)) ? "a minute" : "a second");
     }
 }

@@ -1,6 +1,9 @@
 package io.backstitch.waiting;
 
+import io.backstitch.intake.Line;
+import io.backstitch.intake.Lines;
 import io.backstitch.intake.Run;
+import io.backstitch.lane.Rate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,9 +23,11 @@ import org.springframework.stereotype.Component;
 public class RunWaits {
 
     private final JdbcClient jdbc;
+    private final Lines lines;
 
-    RunWaits(JdbcClient jdbc) {
+    RunWaits(JdbcClient jdbc, Lines lines) {
         this.jdbc = jdbc;
+        this.lines = lines;
     }
 
     /** All that an open run waits for, people first; empty while the engine is between two steps of it, and when it is stuck. */
@@ -30,9 +35,7 @@ public class RunWaits {
         List<Wait> waits = new ArrayList<>(deadLetters(run));
         if (run.relayedAt() == null) {
             // Unless the engine does not want it, and a person was asked.
-            return waits.isEmpty()
-                    ? List.of(new Wait(Wait.On.ENGINE, "to be handed to the engine", run.acceptedAt(), null))
-                    : waits;
+            return waits.isEmpty() ? List.of(new Wait(Wait.On.ENGINE, handing(run), run.acceptedAt(), null)) : waits;
         }
         waits.addAll(inEngine(run));
         // The incident of a dead letter is the letter, seen from the engine.
@@ -41,6 +44,14 @@ public class RunWaits {
                 .filter(wait -> !letter || wait.on() != Wait.On.INCIDENT)
                 .sorted(Comparator.comparing(Wait::on).thenComparing(Wait::since))
                 .toList();
+    }
+
+    private String handing(Run run) {
+        Line line = lines.of(run.process());
+        Rate rate = line.startRate();
+        return rate == null
+                ? "to be handed to the engine"
+                : "to be handed to the engine, which the lane %s does %s".formatted(line.lane(), rate.text());
     }
 
     private List<Wait> deadLetters(Run run) {

@@ -1,5 +1,7 @@
 package io.backstitch.waiting;
 
+import io.backstitch.intake.Line;
+import io.backstitch.intake.Lines;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,10 +30,12 @@ class Suspects {
     private static final Duration OLDEST_MESSAGE = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
+    private final Lines lines;
     private final WaitingSettings settings;
 
-    Suspects(JdbcClient jdbc, WaitingSettings settings) {
+    Suspects(JdbcClient jdbc, Lines lines, WaitingSettings settings) {
         this.jdbc = jdbc;
+        this.lines = lines;
         this.settings = settings;
     }
 
@@ -57,24 +61,32 @@ class Suspects {
         return List.copyOf(first.values());
     }
 
-    /** Runs, and events for runs, that stay at the head of the relay's line while the engine is there. */
+    /** Runs, and events for runs, that stay at the head of a line before the engine while it is there. */
     List<Suspect> notRelayed(Instant now) {
+        return lines.all().stream()
+                .flatMap(line -> notRelayed(line, now).stream())
+                .toList();
+    }
+
+    private List<Suspect> notRelayed(Line line, Instant now) {
+        int first = line.started(FIRST_IN_LINE, settings.patience().dividedBy(2));
+        Timestamp patience = Timestamp.from(now.minus(settings.patience()));
         return jdbc.sql("""
                         SELECT id AS run, process, accepted_at AS since,
                             'It was accepted {age} ago and is not handed to the engine, although the engine is there' AS reason
-                        FROM (SELECT id, process, accepted_at FROM run WHERE relayed_at IS NULL AND dead_at IS NULL
-                              ORDER BY accepted_at LIMIT :first) AS first
-                        WHERE accepted_at < :patience
+                        FROM (SELECT id, process, accepted_at FROM run WHERE relayed_at IS NULL AND dead_at IS NULL AND {runs}
+                              ORDER BY accepted_at LIMIT ?) AS first
+                        WHERE accepted_at < ?
                         UNION ALL
                         SELECT run, process, accepted_at,
                             format('Event %s for it was accepted {age} ago and is not handed to the engine, although the engine is there', message)
                         FROM (SELECT event.run, event.process, event.accepted_at, event.message FROM run_event AS event
                               JOIN run ON run.id = event.run AND run.relayed_at IS NOT NULL
-                              WHERE event.relayed_at IS NULL AND event.dead_at IS NULL ORDER BY event.seq LIMIT :first) AS first
-                        WHERE accepted_at < :patience
-                        """)
-                .param("first", FIRST_IN_LINE)
-                .param("patience", Timestamp.from(now.minus(settings.patience())))
+                              WHERE event.relayed_at IS NULL AND event.dead_at IS NULL AND {events} ORDER BY event.seq LIMIT ?) AS first
+                        WHERE accepted_at < ?
+                        """.replace("{runs}", Line.sqlHas("process")).replace("{events}", Line.sqlHas("event.process")))
+                .params(line.names(), line.isRest(), first, patience)
+                .params(line.names(), line.isRest(), FIRST_IN_LINE, patience)
                 .query(suspect(Suspect.Kind.NOT_RELAYED))
                 .list();
     }

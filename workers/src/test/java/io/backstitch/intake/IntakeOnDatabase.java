@@ -44,8 +44,13 @@ final class IntakeOnDatabase implements AutoCloseable {
                 Publications publications,
                 PlayedEngine engine,
                 Undelivered undelivered,
-                TransactionTemplate transaction) {
-            return new RelayByHand(new Relay(publications, engine, undelivered, transaction, () -> true));
+                TransactionTemplate transaction,
+                DataSource dataSource) {
+            var means = new Relay.Means(
+                    publications, engine, undelivered, new StartRates(dataSource), transaction, () -> true);
+            Lines lines = IntakeWithoutEngine.oneLine();
+            return new RelayByHand(
+                    new Relay(lines, means), new LineRelay(lines.all().getFirst(), means), means);
         }
 
         @Bean
@@ -66,7 +71,7 @@ final class IntakeOnDatabase implements AutoCloseable {
     }
 
     /** Keeps Spring from starting the relay's thread. */
-    record RelayByHand(Relay relay) {}
+    record RelayByHand(Relay relay, LineRelay line, Relay.Means means) {}
 
     /** What was put aside, and what was taken after all. */
     static final class Buried implements UndeliveredListener {
@@ -136,14 +141,19 @@ final class IntakeOnDatabase implements AutoCloseable {
         return get(Buried.class);
     }
 
-    Relay.Next relay() {
-        return get(RelayByHand.class).relay().relayBatch();
+    LineRelay.Next relay() {
+        return get(RelayByHand.class).line().relayBatch();
+    }
+
+    /** One batch of another line. */
+    LineRelay.Next relay(Line line) {
+        return new LineRelay(line, get(RelayByHand.class).means()).relayBatch();
     }
 
     /** Until there is nothing more to relay. */
     void relayAll() {
-        Relay.Next next = relay();
-        while (next != Relay.Next.WHEN_WOKEN) {
+        LineRelay.Next next = relay();
+        while (next != LineRelay.Next.WHEN_WOKEN) {
             next = relay();
         }
     }

@@ -3,6 +3,7 @@ package io.backstitch.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.lane.Rate;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,6 +111,21 @@ class IntakeTest {
     }
 
     @Test
+    void aBurstIsStartedAtTheRateOfItsLaneAndStandsInNobodyElsesWay() {
+        Line burst = new Line("burst", Set.of(intake.process), false, Rate.valueOf("5/s"));
+        Line others = new Line("others", Set.of(intake.process), true, null);
+        IntStream.range(0, 30).forEach(number -> intake.start("key-" + number));
+
+        assertThat(intake.relay(others)).isEqualTo(LineRelay.Next.WHEN_WOKEN);
+        assertThat(intake.engine().taken).isEmpty();
+        assertThat(intake.relay(burst)).isEqualTo(LineRelay.Next.AT_ITS_RATE);
+        // Those of a second; and one more if that came while they were counted.
+        assertThat(intake.engine().taken).hasSizeBetween(5, 6);
+        assertThat(intake.relay(burst)).isEqualTo(LineRelay.Next.AT_ITS_RATE);
+        assertThat(intake.engine().taken).hasSizeLessThan(10);
+    }
+
+    @Test
     void anUpdateThatComesBeforeItsRunIsKeptUntilThereIsOne() {
         intake.update("house", "key-1", "painted");
         intake.relayAll();
@@ -148,7 +165,7 @@ class IntakeTest {
         String run = run(intake.start("key-1"));
         intake.engine().answer(run, new MessagePublisher.Outcome.Away("played"));
         for (int i = 0; i < 30; i++) {
-            assertThat(intake.relay()).isEqualTo(Relay.Next.AFTER_A_WHILE);
+            assertThat(intake.relay()).isEqualTo(LineRelay.Next.AFTER_A_WHILE);
         }
         assertThat(intake.buried().ids).isEmpty();
 

@@ -1,10 +1,14 @@
 package io.backstitch.intake;
 
+import io.backstitch.job.Lanes;
 import io.camunda.client.CamundaClient;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,21 +39,30 @@ public class IntakeWithoutEngine {
             ObjectProvider<UndeliveredListener> listeners,
             JsonMapper json,
             Clock clock) {
-        return new Intake(
-                jdbc, transaction, relay(client, JdbcClient.create(jdbc), transaction, listeners, clock), json, clock);
+        return new Intake(jdbc, transaction, relay(client, jdbc, transaction, listeners, clock), json, clock);
     }
 
     private static Relay relay(
             CamundaClient client,
-            JdbcClient jdbc,
+            JdbcTemplate template,
             TransactionTemplate transaction,
             ObjectProvider<UndeliveredListener> listeners,
             Clock clock) {
+        JdbcClient jdbc = JdbcClient.create(template);
+        DataSource dataSource = Objects.requireNonNull(template.getDataSource());
         return new Relay(
-                new Publications(jdbc, clock),
-                new MessagePublisher(client),
-                new Undelivered(jdbc, transaction, listeners, clock),
-                transaction,
-                () -> false);
+                oneLine(),
+                new Relay.Means(
+                        new Publications(jdbc, clock),
+                        new MessagePublisher(client),
+                        new Undelivered(jdbc, transaction, listeners, clock),
+                        new StartRates(dataSource),
+                        transaction,
+                        () -> false));
+    }
+
+    /** Where there are no workers, and so no lanes. */
+    static Lines oneLine() {
+        return new Lines(new StaticListableBeanFactory().getBeanProvider(Lanes.class));
     }
 }

@@ -35,15 +35,18 @@ class RelayTest {
         var jdbc = JdbcClient.create(database);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         var relay = new Relay(
-                new Publications(jdbc, Clock.systemUTC()),
-                new MessagePublisher(client),
-                new Undelivered(
-                        jdbc,
+                IntakeWithoutEngine.oneLine(),
+                new Relay.Means(
+                        new Publications(jdbc, Clock.systemUTC()),
+                        new MessagePublisher(client),
+                        new Undelivered(
+                                jdbc,
+                                transaction,
+                                new StaticListableBeanFactory().getBeanProvider(UndeliveredListener.class),
+                                Clock.systemUTC()),
+                        new StartRates(database),
                         transaction,
-                        new StaticListableBeanFactory().getBeanProvider(UndeliveredListener.class),
-                        Clock.systemUTC()),
-                transaction,
-                () -> true);
+                        () -> true));
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(10)).until(() -> database.asked.get() > 1);

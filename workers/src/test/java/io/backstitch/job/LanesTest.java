@@ -36,7 +36,7 @@ class LanesTest {
     }
 
     private static LaneSettings threads(int number) {
-        return new LaneSettings(10, number, Duration.ofSeconds(1), 1, 0.5, 0.5);
+        return new LaneSettings(10, number, Duration.ofSeconds(1), 1, 0.5, 0.5, null);
     }
 
     @Test
@@ -46,6 +46,14 @@ class LanesTest {
         assertThat(lanes.of("test.note")).contains("reports");
         assertThat(lanes.of("saga.end")).contains("system");
         assertThat(lanes.of("nobody.knows")).isEmpty();
+    }
+
+    @Test
+    void knowsTheProcessesOfALane() {
+        Lanes lanes = lanes(Map.of("system", threads(30), "reports", threads(10)));
+
+        assertThat(lanes.processesOf("reports")).containsExactly("test");
+        assertThat(lanes.processesOf("system")).containsExactly("saga");
     }
 
     @Test

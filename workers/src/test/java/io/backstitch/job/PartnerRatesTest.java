@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.backstitch.Migrations;
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
+import io.backstitch.lane.Rate;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -48,7 +49,7 @@ class PartnerRatesTest {
 
     /** One process; each test has a partner of its own. */
     private PartnerRates process(String partner, String rate) {
-        LaneSettings half = new LaneSettings(4, 4, Duration.ofSeconds(1), 1, 0.5, 0.5);
+        LaneSettings half = new LaneSettings(4, 4, Duration.ofSeconds(1), 1, 0.5, 0.5, null);
         return new PartnerRates(
                 new Partners(Map.of(
                         partner,
@@ -121,6 +122,6 @@ class PartnerRatesTest {
     @Test
     void refusesARateThatIsNone() {
         assertThatThrownBy(() -> Rate.valueOf("many/m"))
-                .hasMessage("rate must be a number of calls for each s, m or h, such as 600/m, but is \"many/m\"");
+                .hasMessage("rate must be a number for each s, m or h, such as 600/m, but is \"many/m\"");
     }
 }

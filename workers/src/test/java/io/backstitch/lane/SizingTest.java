@@ -12,7 +12,7 @@ class SizingTest {
     private static final Duration HOLD = Duration.ofSeconds(3);
 
     private static Sizing sizing(int threads, Duration handlerTime) {
-        return new Sizing("automation", new LaneSettings(16, threads, handlerTime, 4, 0.5, 0.5), 10, HOLD);
+        return new Sizing("automation", new LaneSettings(16, threads, handlerTime, 4, 0.5, 0.5, null), 10, HOLD);
     }
 
     @Test

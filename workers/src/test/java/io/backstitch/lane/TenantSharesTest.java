@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TenantSharesTest {
 
-    private static final LaneSettings TEN_THREADS = new LaneSettings(4, 10, Duration.ofSeconds(1), 2, 0.5, 0.5);
+    private static final LaneSettings TEN_THREADS = new LaneSettings(4, 10, Duration.ofSeconds(1), 2, 0.5, 0.5, null);
 
     @Test
     void leavesTheRestOfTheLaneToOthersDuringTheBurstOfOneTenant() {

@@ -2,6 +2,7 @@ package io.backstitch.waiting;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.intake.Lines;
 import io.backstitch.intake.Run;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.stack.Part;
@@ -38,7 +39,15 @@ final class WaitingOnDatabase implements AutoCloseable {
 
     @EnableAutoConfiguration
     @EnableConfigurationProperties(WaitingSettings.class)
-    @Import({EngineWaits.class, JobsTaken.class, Suspects.class, StuckRuns.class, JobQueues.class, RunWaits.class})
+    @Import({
+        EngineWaits.class,
+        JobsTaken.class,
+        Suspects.class,
+        StuckRuns.class,
+        JobQueues.class,
+        RunWaits.class,
+        Lines.class
+    })
     static class Waiting {
         @Bean
         Clock clock() {

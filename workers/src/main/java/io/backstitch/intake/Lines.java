@@ -1,0 +1,45 @@
+package io.backstitch.intake;
+
+import io.backstitch.job.Lanes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The lines before the engine: one for each lane. */
+@Component
+public class Lines {
+
+    /** Asked for late: workers, which make up the lanes, may themselves take requests in. */
+    private final ObjectProvider<Lanes> lanes;
+
+    Lines(ObjectProvider<Lanes> lanes) {
+        this.lanes = lanes;
+    }
+
+    /** The last one is that of the rest. */
+    public List<Line> all() {
+        Lanes known = lanes.getIfAvailable();
+        if (known == null) {
+            return List.of(new Line(Lanes.SYSTEM, Set.of(), true, null));
+        }
+        List<Line> lines = new ArrayList<>();
+        Set<String> inLines = new TreeSet<>();
+        for (String lane : known.names()) {
+            if (!lane.equals(Lanes.SYSTEM)) {
+                Set<String> processes = known.processesOf(lane);
+                inLines.addAll(processes);
+                lines.add(new Line(lane, processes, false, known.startRate(lane)));
+            }
+        }
+        lines.add(new Line(Lanes.SYSTEM, inLines, true, known.startRate(Lanes.SYSTEM)));
+        return lines;
+    }
+
+    /** In which the runs of this process wait. */
+    public Line of(String process) {
+        return all().stream().filter(line -> line.has(process)).findFirst().orElseThrow();
+    }
+}
