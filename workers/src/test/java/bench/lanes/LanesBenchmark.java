@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
  * process of the automation lane killed in the middle; without a start-rate for that lane; and with one pool for all, of the same size
  * together.
  *
- * <p>{@code -Dphase=} sets the seconds of each phase, {@code -Dburst=} the runs a minute, {@code -Dwarm-up=} the seconds before.
+ * <p>{@code -Dphase=} sets the seconds of each phase, {@code -Dburst=} the runs a minute, {@code -Dwarm-up=} the seconds before,
+ * {@code -Dstart-rate=} that of the automation lane.
  */
 @NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
 class LanesBenchmark {
@@ -33,6 +34,7 @@ class LanesBenchmark {
     private static final double BURST = Integer.getInteger("burst", 2000) / 60.0;
     private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("phase", 60));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 60));
+    private static final String START_RATE = System.getProperty("start-rate", "10/s");
     private static final Duration KILLED_AFTER = PHASE.dividedBy(3);
 
     private final AtomicLong numbers = new AtomicLong(System.nanoTime());
@@ -92,7 +94,9 @@ class LanesBenchmark {
     }
 
     private static List<String> with(String setting, List<String> others) {
+        String name = setting.substring(0, setting.indexOf('='));
         List<String> all = new ArrayList<>(others);
+        all.removeIf(other -> other.startsWith(name + "="));
         all.add(setting);
         return all;
     }
@@ -105,7 +109,8 @@ class LanesBenchmark {
                 "--backstitch.lanes.%s.max-jobs-active=%d".formatted(lane, threads),
                 "--backstitch.lanes.%s.handler-time=50ms".formatted(lane),
                 "--backstitch.lanes.%s.threads=%d".formatted(other, ofTheOther),
-                "--backstitch.lanes.%s.handler-time=50ms".formatted(other));
+                "--backstitch.lanes.%s.handler-time=50ms".formatted(other),
+                "--backstitch.lanes.automation.start-rate=" + START_RATE);
     }
 
     /** Returns the p99 of the steady runs in milliseconds. */
