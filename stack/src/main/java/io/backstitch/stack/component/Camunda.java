@@ -37,6 +37,15 @@ final class Camunda {
                                 folder));
     }
 
+    /**
+     * A jar of the distribution.
+     *
+     * @param name without its version
+     */
+    Path jar(String name) {
+        return home(Transfer.unheard()).resolve("lib/%s-%s.jar".formatted(name, version()));
+    }
+
     /** Started as the distribution's own scripts do it, without the shell around it and with one log, ours. */
     Launch launch(
             Part part, String mainClass, JavaProgram java, Port http, Port management, Map<String, String> settings)
@@ -53,8 +62,13 @@ final class Camunda {
         java.options("-Dfile.encoding=UTF-8", "-Dapp.name=" + part.label(), "-Dbasedir=" + data, "-Dapp.home=" + data)
                 .options("-Dlog4j2.configurationFile=" + logging)
                 .optionsFromEnvironment(part)
-                .classpath(home.resolve("config") + ":" + home.resolve("lib") + "/*")
+                .classpath(mended(data) + ":" + home.resolve("config") + ":" + home.resolve("lib") + "/*")
                 .runs(mainClass);
         return new Launch(java.command(), environment, data);
+    }
+
+    /** What is in this folder wins over the distribution's own; it may not be there. */
+    static Path mended(Path data) {
+        return data.resolve("mended");
     }
 }

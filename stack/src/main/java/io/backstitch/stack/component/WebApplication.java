@@ -6,6 +6,7 @@ import io.backstitch.stack.artifact.Transfer;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +86,22 @@ final class WebApplication implements Component {
         settings.put(own + "IMPORTER_SCHEDULERBACKOFF", IMPORT_PAUSE);
         settings.put(own + "IMPORTER_READERBACKOFF", IMPORT_PAUSE);
         settings.put(own + "IDENTITY_REDIRECTROOTURL", site.httpByName(http));
+        if (part == Part.TASKLIST) {
+            mendSchema(search);
+        }
         return camunda.launch(part, mainClass, JavaProgram.withHeap("320m").quickToStart(), http, management, settings);
+    }
+
+    /** An index that is there already stays as it is: Tasklist would not start if it saw another schema. */
+    private void mendSchema(String search) throws IOException {
+        try {
+            if (!Http.isOk(search + "/tasklist-list-view-" + version() + "_")) {
+                TasklistSchema.mend(camunda.jar("tasklist-els-schema"), Camunda.mended(site.data(part)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while OpenSearch was asked");
+        }
     }
 
     /** For browsers (issuer and login) and for bearers of tokens (the keys to check them with). */
