@@ -16,17 +16,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @NeedsStack(Part.POSTGRES)
 class MigrationsTest {
 
-    private static final String DATABASE = "migrated_by_themselves";
-
     private final String url;
     private final RunningStack stack;
 
     MigrationsTest(RunningStack stack) {
         this.stack = stack;
-        this.url = stack.jdbcUrl().replaceFirst("/[^/?]+($|\\?)", "/" + DATABASE + "$1");
-        JdbcClient owner = client(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword());
-        owner.sql("DROP DATABASE IF EXISTS " + DATABASE).update();
-        owner.sql("CREATE DATABASE " + DATABASE).update();
+        this.url = stack.newDatabase();
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.backstitch.intake.Trigger;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
 import io.backstitch.model.ModelDeployment;
-import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Sandbox;
 import io.backstitch.stack.sandbox.SandboxClient;
@@ -65,13 +64,12 @@ public class InMemoryApplication implements AutoCloseable {
 
     /** The same with settings of one's own, which come before those of all tests. */
     public InMemoryApplication(RunningStack stack, Path folder, Map<String, String> own, Class<?>... mocks) {
-        // It has the same database, and would bring runs to its own engine.
-        stack.stop(Part.APPLICATION);
         sandbox = Sandbox.start(SandboxSettings.onFreePorts(folder));
         partners = sandbox.client();
         Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("server.port", "0"),
-                Map.entry("spring.datasource.url", stack.jdbcUrl()),
+                // Its own: every engine in memory counts its keys from one.
+                Map.entry("spring.datasource.url", stack.newDatabase()),
                 Map.entry("spring.datasource.username", stack.jdbcUser()),
                 Map.entry("spring.datasource.password", stack.jdbcPassword()),
                 Map.entry("spring.datasource.hikari.maximum-pool-size", "20"),

@@ -55,7 +55,7 @@ public final class Postgres implements Component {
 
     @Override
     public String url() {
-        return "jdbc:postgresql://" + Site.LOOPBACK + ":" + site.portText(Port.POSTGRES) + "/" + DATABASE;
+        return url(DATABASE);
     }
 
     @Override
@@ -162,6 +162,20 @@ public final class Postgres implements Component {
             }
         }
         statement.execute(command.formatted(name));
+    }
+
+    /**
+     * Makes an empty database beside the application's.
+     *
+     * @return where it is
+     * @throws SQLException when there is one of that name
+     */
+    public String createDatabase(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"), USER, PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return url(name);
+        }
     }
 
     private String url(String database) {

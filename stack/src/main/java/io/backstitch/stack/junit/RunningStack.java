@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
  * be moved. Everything is ended when it is closed or when the JVM ends, whichever comes first.
  */
 public final class RunningStack implements AutoCloseable {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final StackFolders folders;
     private final Ports ports;
     private final Artifacts artifacts = new Artifacts();
@@ -120,6 +124,20 @@ public final class RunningStack implements AutoCloseable {
 
     public String jdbcUrl() {
         return url(Part.POSTGRES);
+    }
+
+    /**
+     * An empty database of the caller's own in the PostgreSQL of this stack: for who has an engine of their own, since what a database
+     * knows of one engine means nothing to another. Users are those of {@link #jdbcUrl()}.
+     *
+     * @return its JDBC URL
+     */
+    public String newDatabase() {
+        try {
+            return ((Postgres) stack.component(Part.POSTGRES)).createDatabase("test_" + DATABASES.incrementAndGet());
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL made no database for a test", e);
+        }
     }
 
     public String jdbcUser() {
