@@ -14,6 +14,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.transaction.TransactionException;
@@ -64,7 +65,8 @@ class TopicConfiguration {
         return handler;
     }
 
-    static boolean isAway(Throwable failure) {
+    static boolean isAway(Throwable thrown) {
+        Throwable failure = thrown instanceof BatchListenerFailedException ? thrown.getCause() : thrown;
         return failure instanceof DataAccessException
                 || failure instanceof TransactionException
                 || failure instanceof KafkaException

@@ -8,11 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The door of the topics, one event of a partition after the other. When an event is handled, it is stored or put aside, and only then
- * is its offset committed. Started by {@link io.backstitch.messaging.KafkaPresence}.
+ * The door of the topics: the events of a partition in their order. When an event is handled, it is stored or put aside, and only then is
+ * its offset committed. Started by {@link io.backstitch.messaging.KafkaPresence}.
  *
  * <p>Metric {@code backstitch.topics}: events, by {@code topic} and {@code outcome} (accepted, duplicate, malformed, unknown-type,
  * conflict, bug; failed: it is tried again).
@@ -26,12 +28,19 @@ class TopicListener {
     private final TopicSettings settings;
     private final TopicDoor door;
     private final DeadTopics dead;
+    private final TransactionTemplate transaction;
     private final MeterRegistry metrics;
 
-    TopicListener(TopicSettings settings, TopicDoor door, DeadTopics dead, MeterRegistry metrics) {
+    TopicListener(
+            TopicSettings settings,
+            TopicDoor door,
+            DeadTopics dead,
+            TransactionTemplate transaction,
+            MeterRegistry metrics) {
         this.settings = settings;
         this.door = door;
         this.dead = dead;
+        this.transaction = transaction;
         this.metrics = metrics;
     }
 
@@ -46,16 +55,45 @@ class TopicListener {
             groupId = "${spring.kafka.consumer.group-id}-triggers",
             topics = "#{__listener.topics()}",
             containerFactory = TopicConfiguration.LISTENERS,
+            batch = "true",
             autoStartup = "false")
-    void take(ConsumerRecord<byte[], byte[]> message) {
-        String outcome = "failed";
+    void take(List<ConsumerRecord<byte[], byte[]>> polled) {
+        List<Runnable> stored = polled.size() == 1 ? List.of() : takeTogether(polled);
+        for (int i = 0; i < polled.size(); i++) {
+            ConsumerRecord<byte[], byte[]> message = polled.get(i);
+            try {
+                (stored.isEmpty() ? take(message) : stored.get(i)).run();
+            } catch (RuntimeException e) {
+                count(message.topic(), "failed");
+                throw new BatchListenerFailedException("An event is not taken", e, i);
+            }
+        }
+    }
+
+    /**
+     * Takes in one transaction what a poll has brought: a storm costs a fraction of what it would one by one.
+     *
+     * @return for each what is still to be done; empty when nothing was stored: one by one it will be seen whose fault that is
+     */
+    private List<Runnable> takeTogether(List<ConsumerRecord<byte[], byte[]>> polled) {
         try {
-            outcome = outcome(message, door.take(message));
+            return transaction.execute(status -> polled.stream().map(this::take).toList());
+        } catch (RuntimeException e) {
+            log.debug("{} events are not taken together, and now one by one", polled.size(), e);
+            return List.of();
+        }
+    }
+
+    /** Takes it, and returns what is still to be done when that is on disk. */
+    private Runnable take(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            Accepted accepted = door.take(message);
+            return () -> count(message.topic(), outcome(message, accepted));
         } catch (Poison e) {
-            dead.bury(message, e);
-            outcome = e.reason().tag();
-        } finally {
-            count(message.topic(), outcome);
+            return () -> {
+                dead.bury(message, e);
+                count(message.topic(), e.reason().tag());
+            };
         }
     }
 

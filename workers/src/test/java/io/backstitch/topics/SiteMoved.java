@@ -3,13 +3,14 @@ package io.backstitch.topics;
 import io.backstitch.intake.SubjectEvent;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Something that happens to a subject again and again, for tests. */
 final class SiteMoved implements SubjectEvent<SiteMoved.Move> {
 
-    /** So often it fails for a reason that nobody has thought of. */
-    final AtomicInteger bugs = new AtomicInteger();
+    /** By version, how often it fails for a reason that nobody has thought of. */
+    final Map<Integer, Integer> bugs = new ConcurrentHashMap<>();
 
     record Move(@NotBlank String site, @Positive int version) {}
 
@@ -42,7 +43,7 @@ final class SiteMoved implements SubjectEvent<SiteMoved.Move> {
 
     @Override
     public Told variables(Move event, String requester) {
-        if (bugs.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (bugs.merge(event.version(), -1, Integer::sum) >= 0) {
             throw new UnsupportedOperationException("a bug");
         }
         return new Told(event.version(), requester);

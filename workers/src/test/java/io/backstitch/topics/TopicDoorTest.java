@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,10 +121,10 @@ class TopicDoorTest {
 
     @Test
     void whatFailsForAReasonThatNobodyHasThoughtOfIsTriedAndThenPutAside() {
-        sites.bugs.set(2);
+        sites.bugs.put(1, 2);
         sender.structured("1", TYPE, move(1));
         await().atMost(PATIENCE).until(() -> counted("accepted") == 1);
-        sites.bugs.set(6);
+        sites.bugs.put(2, Integer.MAX_VALUE);
 
         sender.structured("2", TYPE, move(2));
         sender.structured("3", TYPE, move(3));
@@ -166,6 +167,32 @@ class TopicDoorTest {
 
         assertThat(sender.dead(1)).hasSize(1);
         assertThat(application.following(source)).containsExactly(2);
+    }
+
+    @Test
+    void aStormThatHasWaitedIsTakenInOrderWithAllThatIsWrongInIt() {
+        application.close();
+        sites.bugs.put(70, Integer.MAX_VALUE);
+        for (int version = 1; version <= 100; version++) {
+            sender.structured(String.valueOf(version), version == 50 ? "site.unknown" : TYPE, move(version));
+            sender.structured(String.valueOf(version), TYPE, move(version == 60 ? 1000 : version));
+        }
+
+        application = start();
+
+        await().atMost(PATIENCE).until(() -> sender.committed(group()) == 200);
+        assertThat(application.started(source)).containsExactly(1);
+        List<Integer> others = IntStream.rangeClosed(2, 100)
+                .filter(version -> version != 70)
+                .boxed()
+                .toList();
+        assertThat(application.following(source)).isEqualTo(others);
+        assertThat(sender.dead(4))
+                .extracting(it -> Sender.header(it, "backstitch-reason"))
+                .containsExactly("unknown-type", "conflict", "bug", "bug");
+        assertThat(counted("accepted")).isEqualTo(99);
+        // Those that were stored before what is wrong, in a poll that was told to come again, are known then.
+        assertThat(counted("duplicate")).isGreaterThanOrEqualTo(97);
     }
 
     private TopicsOnStack start() {
