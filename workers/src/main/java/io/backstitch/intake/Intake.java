@@ -63,20 +63,20 @@ public class Intake {
         }
         Accepted accepted = transaction.execute(status -> store(trigger, payload, Fingerprint.of(payload)));
         if (accepted instanceof Accepted.New) {
-            wakeRelayAfterCommit();
+            wakeRelayAfterCommit(trigger.process());
         }
         return accepted;
     }
 
-    private void wakeRelayAfterCommit() {
+    private void wakeRelayAfterCommit(String process) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            relay.wake();
+            relay.wake(process);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                relay.wake();
+                relay.wake(process);
             }
         });
     }

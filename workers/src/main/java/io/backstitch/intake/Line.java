@@ -37,6 +37,14 @@ public record Line(
         return processes.toArray(String[]::new);
     }
 
+    /** How many runs may be started at one time: those of a second, so that a rate is met that is faster than the relay looks. */
+    int mostAtOnce() {
+        return startRate == null
+                ? Integer.MAX_VALUE
+                : Math.toIntExact(
+                        Math.clamp(Duration.ofSeconds(1).dividedBy(startRate.spacing(1)), 1, Integer.MAX_VALUE));
+    }
+
     /** Of so many the first: those of them that have started when this time is over, if nothing is wrong. */
     public int started(int first, Duration time) {
         return startRate == null ? first : Math.clamp(time.dividedBy(startRate.spacing(1)), 1, first);

@@ -42,6 +42,10 @@ final class LineRelay {
         this.means = means;
     }
 
+    boolean brings(String process) {
+        return line.has(process);
+    }
+
     /** There is something new. */
     void wake() {
         work.release();
@@ -109,12 +113,13 @@ final class LineRelay {
     /** One batch; when the next one is due. */
     Next relayBatch() {
         return means.transaction().execute(status -> {
-            List<Publication> starts = means.publications().takeStarts(line, window);
+            List<Publication> starts = means.publications().takeStarts(line, Math.min(window, line.mostAtOnce()));
             int mayStart = means.rates().take(line, starts.size());
             List<Publication> batch = new ArrayList<>(starts.subList(0, mayStart));
             batch.addAll(means.publications().takeEvents(line, window));
             Next next = settle(batch, means.publisher().publish(batch));
-            return mayStart < starts.size() && next != Next.AFTER_A_WHILE ? Next.AT_ITS_RATE : next;
+            boolean moreThanItsRate = mayStart < starts.size() || starts.size() == line.mostAtOnce();
+            return moreThanItsRate && next != Next.AFTER_A_WHILE ? Next.AT_ITS_RATE : next;
         });
     }
 

@@ -47,9 +47,9 @@ class Relay implements SmartLifecycle {
         this.means = means;
     }
 
-    /** There is something new. */
-    void wake() {
-        relays.forEach(LineRelay::wake);
+    /** There is something new for this process. */
+    void wake(String process) {
+        relays.stream().filter(relay -> relay.brings(process)).forEach(LineRelay::wake);
     }
 
     @Override

@@ -41,19 +41,19 @@ class StartRates {
         Duration spacing = rate.spacing(1);
         try {
             return (int) buckets.builder()
-                    .build("start/%s/%s".formatted(line.lane(), spacing), () -> configuration(spacing))
+                    .build(
+                            "start/%s/%s".formatted(line.lane(), spacing),
+                            () -> configuration(spacing, line.mostAtOnce()))
                     .tryConsumeAsMuchAsPossible(wanted);
         } catch (BucketExceptions.BucketExecutionException e) {
             throw new DataAccessResourceFailureException("How many runs may start is not known", e);
         }
     }
 
-    /** Those of a second may come at once. */
-    private static BucketConfiguration configuration(Duration spacing) {
-        long inASecond = Math.max(1, Duration.ofSeconds(1).dividedBy(spacing));
+    private static BucketConfiguration configuration(Duration spacing, int mostAtOnce) {
         return BucketConfiguration.builder()
                 .addLimit(Bandwidth.builder()
-                        .capacity(inASecond)
+                        .capacity(mostAtOnce)
                         .refillGreedy(1, spacing)
                         .build())
                 .build();
