@@ -28,12 +28,20 @@ final class LaneProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it, and waits until it takes jobs. */
-    static LaneProcess start(RunningStack stack, List<String> settings) {
+    /**
+     * Starts it, and waits until it takes jobs.
+     *
+     * @param nice how far it stands back where processors are short, as {@code nice} has it; 0: not at all
+     */
+    static LaneProcess start(RunningStack stack, int nice, List<String> settings) {
         try {
             int port = freePort();
             Path log = Files.createTempFile("lane", ".log");
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = new ArrayList<>();
+            if (nice > 0) {
+                command.addAll(List.of("nice", "-n", String.valueOf(nice)));
+            }
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx384m",
                     "-XX:+UseSerialGC",
