@@ -2,6 +2,7 @@ package io.backstitch.hooks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -12,14 +13,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpStatus;
 
 /** Who sends a body byte by byte, or falls silent in its middle, is answered and let go of: the connection is closed. */
 @NeedsStack(Part.POSTGRES)
@@ -27,6 +35,7 @@ class SlowSenderTest {
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final int MOST = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static EventsOnDatabase application;
@@ -38,6 +47,8 @@ class SlowSenderTest {
                 Map.of(
                         "backstitch.hooks.read-timeout",
                         READ_TIMEOUT.toSeconds() + "s",
+                        "backstitch.http.max-concurrent-requests",
+                        String.valueOf(MOST),
                         "server.tomcat.connection-timeout",
                         SILENCE.toSeconds() + "s",
                         "backstitch.hooks.sources.billing.event",
@@ -88,6 +99,37 @@ class SlowSenderTest {
 
             assertThat(answer).startsWith("HTTP/1.1 408");
             assertThat(Duration.between(begin, Instant.now())).isLessThan(SILENCE.plusSeconds(4));
+        }
+    }
+
+    @Test
+    void whoComesWhenAllPlacesAreTakenIsTurnedAwayAtOnceAndTheProbesPass() throws Exception {
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < MOST; i++) {
+                senders.add(request("billing", "Content-Length: 100000"));
+            }
+
+            await().atMost(PATIENCE)
+                    .until(() -> get("/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value());
+            HttpResponse<String> answer = get("/hooks/billing");
+            assertThat(answer.statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE.value());
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.body()).contains("nothing was stored; send the same request again");
+            assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(HttpStatus.OK.value());
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
+        }
+        await().atMost(PATIENCE).until(() -> get("/api/runs").statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value());
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(application.address().resolve(path)).build(), BodyHandlers.ofString());
         }
     }
 
