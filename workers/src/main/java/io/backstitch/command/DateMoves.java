@@ -27,6 +27,7 @@ class DateMoves {
     private final Map<String, MovableDate<?>> movable;
     private final Intake intake;
     private final Runs runs;
+    private final OpenRuns open;
     private final TransactionTemplate transaction;
     private final Commands audit;
     private final JsonMapper json;
@@ -35,27 +36,32 @@ class DateMoves {
             List<MovableDate<?>> movable,
             Intake intake,
             Runs runs,
+            OpenRuns open,
             TransactionTemplate transaction,
             Commands audit,
             JsonMapper json) {
         this.movable = movable.stream().collect(Collectors.toMap(MovableDate::process, Function.identity()));
         this.intake = intake;
         this.runs = runs;
+        this.open = open;
         this.transaction = transaction;
         this.audit = audit;
         this.json = json;
     }
 
     /**
-     * Stores the move and puts it on record, in one transaction.
+     * Stores the move and puts it on record, in one transaction. One that came before is known, also when the run has ended since.
      *
-     * @throws Problem when the process waits for no date that can be moved
+     * @throws Problem when the process waits for no date that can be moved, or a new move comes for a run that is no longer open
      */
     Accepted move(Run run, Instant date, String source, String idempotencyKey, String who, String reason) {
         MovableDate<?> process = movable.get(run.process());
         if (process == null) {
             throw new Problem(
                     HttpStatus.CONFLICT, "Runs of %s wait for no date that can be moved".formatted(run.process()));
+        }
+        if (!runs.hasEvent(run, source, idempotencyKey)) {
+            open.mustBeOpen(run);
         }
         Trigger trigger = trigger(process, run, date, source, idempotencyKey, who);
         return transaction.execute(status -> {

@@ -9,7 +9,7 @@ import io.backstitch.web.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Finds runs that a command may still reach. */
+/** Finds runs, and tells those that a command may still reach. */
 @Component
 class OpenRuns {
 
@@ -21,9 +21,20 @@ class OpenRuns {
         this.sagas = sagas;
     }
 
-    /** @throws Problem when there is no such run, or when it has ended or is on its way back */
+    /** @throws Problem when there is no such run */
     Run find(String id) {
-        Run run = runs.find(id).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
+        return runs.find(id).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
+    }
+
+    /** @throws Problem when there is no such run, or when it has ended or is on its way back */
+    Run findOpen(String id) {
+        Run run = find(id);
+        mustBeOpen(run);
+        return run;
+    }
+
+    /** @throws Problem when it has ended or is on its way back */
+    void mustBeOpen(Run run) {
         SagaState state = sagas.find(run.saga()).map(Saga::state).orElse(SagaState.RUNNING);
         if (state.hasEnded()) {
             throw new Problem(
@@ -33,6 +44,5 @@ class OpenRuns {
             throw new Problem(
                     HttpStatus.CONFLICT, "The run is being unwound: what it undoes is on record and does not change");
         }
-        return run;
     }
 }

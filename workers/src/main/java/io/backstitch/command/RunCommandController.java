@@ -69,7 +69,7 @@ class RunCommandController {
             @RequestBody @Valid Change change,
             JwtAuthenticationToken who) {
         try {
-            variables.change(runs.find(id), name, change.value(), who.getName(), change.reason());
+            variables.change(runs.findOpen(id), name, change.value(), who.getName(), change.reason());
             return new Changed(id, name);
         } catch (BadEvent e) {
             Problem problem = new Problem(HttpStatus.BAD_REQUEST, "The value breaks a rule of the request; see errors");

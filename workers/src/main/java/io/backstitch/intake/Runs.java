@@ -66,6 +66,15 @@ public class Runs {
                 .list();
     }
 
+    /** Whether this event has come in for the run. */
+    public boolean hasEvent(Run run, String source, String idempotencyKey) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM run_event WHERE id = :event AND run = :run)")
+                .param("event", IntakeIds.event(run.process(), source, idempotencyKey))
+                .param("run", run.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     private static Run read(ResultSet row, int number) throws SQLException {
         return new Run(
                 row.getString("id"),

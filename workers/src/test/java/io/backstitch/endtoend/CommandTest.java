@@ -80,7 +80,7 @@ class CommandTest {
     }
 
     @Test
-    void theSameMoveAgainIsKnownAlsoWhenAPlanCameMeanwhile() {
+    void theSameMoveAgainIsKnownAlsoWhenAPlanOrTheEndCameMeanwhile() {
         String run = plan(1, Duration.ofDays(400));
         Instant date = Instant.now().plus(Duration.ofDays(500));
         assertThat(move(run, date, "move-1").statusCode()).isEqualTo(202);
@@ -91,6 +91,10 @@ class CommandTest {
 
         assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode()).isEqualTo(202);
         assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("BEGUN");
+        assertThat(move(run, date, "move-1").statusCode())
+                .as("also after the end")
+                .isEqualTo(202);
+        assertThat(operator.run(run).path("told")).hasSize(3);
     }
 
     @Test
