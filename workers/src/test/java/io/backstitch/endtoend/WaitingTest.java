@@ -1,6 +1,5 @@
 package io.backstitch.endtoend;
 
-import static io.backstitch.endtoend.OnboardingClient.aCustomer;
 import static io.backstitch.endtoend.OnboardingClient.aRiskyCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,22 +18,24 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Ghosts in the real engine are found and told, and who waits is explained; with a shorter patience than in production. */
+/** Ghosts in the real engine are found and told, and who waits is explained, with the settings of production. */
 @NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
 class WaitingTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    /** Somewhat longer than {@code backstitch.waiting.look}. */
+    private static final Duration A_LOOK = Duration.ofSeconds(12);
 
     /** Of its own: it leaves the models of others as they are. */
     private final String process = "ghost" + System.nanoTime();
+
+    private final String lostProcess = "lost" + System.nanoTime();
 
     private final RunningStack stack;
     private final CamundaClient engine;
@@ -54,77 +55,68 @@ class WaitingTest {
 
     @BeforeAll
     static void start(RunningStack stack) {
-        stack.stop(Part.APPLICATION);
-        stack.startApplication(
-                "io.backstitch.Application",
-                Map.of("BACKSTITCH_WAITING_LOOK", "1s", "BACKSTITCH_WAITING_PATIENCE", "4s"));
-    }
-
-    /** The next class has its own. */
-    @AfterAll
-    static void stop(RunningStack stack) {
-        stack.stop(Part.APPLICATION);
+        ApplicationOnStack.start(stack);
     }
 
     @AfterEach
     void close() throws SQLException {
-        execute("UPDATE saga SET ended_at = now(), state = 'COMPLETED', told = true WHERE process = ?", process);
+        end(process);
+        end(lostProcess);
         engine.close();
     }
 
+    /** One whose job no worker takes, and one that the engine has never begun; beside them one that waits for a person. */
     @Test
-    void aRunWhoseJobHasNoWorkerIsToldOnceUntilItMovesAgain() throws SQLException, IOException {
+    void ghostsAreFoundWithinAMinuteAndToldOnceAndWhoWaitsIsNot() throws SQLException, IOException {
         String waiting = requester.start(aRiskyCustomer());
         awaitWait(waiting, "PERSON");
         deploy();
-        String ghost = accept(false);
+        String ghost = accept(process, false);
+        String lost = accept(lostProcess, true);
 
-        JsonNode found = await().atMost(PATIENCE).until(() -> stuck(ghost), it -> !it.isMissingNode());
+        JsonNode found = await().atMost(A_MINUTE).until(() -> stuck(ghost), it -> !it.isMissingNode());
+        JsonNode foundToo = await().atMost(A_LOOK).until(() -> stuck(lost), it -> !it.isMissingNode());
 
         assertThat(found.path("stuck").asString(""))
                 .matches("Job %s.nobody \\(Task_Nobody\\) was created \\d+ s ago and no worker has taken it"
                         .formatted(process));
+        assertThat(foundToo.path("stuck").asString("")).contains("the engine has no process instance of it");
         assertThat(stuck(waiting).isMissingNode()).isTrue();
         JsonNode view = operator.run(ghost);
         assertThat(view.path("stuck").asString("")).contains("no worker has taken it");
         assertThat(view.path("waitsFor").path(0).path("on").asString("")).isEqualTo("QUEUE");
 
         takeJobs();
+        end(lostProcess);
 
         awaitWait(ghost, "TIMER");
-        await().atMost(PATIENCE).until(() -> stuck(ghost).isMissingNode());
+        await().atMost(A_MINUTE)
+                .until(() -> stuck(ghost).isMissingNode() && stuck(lost).isMissingNode());
         List<String> lines = Files.readAllLines(stack.log(Part.APPLICATION));
-        assertThat(lines)
-                .filteredOn(line -> line.contains("ERROR") && line.contains(ghost) && line.contains(" is stuck: "))
-                .hasSize(1);
-        assertThat(lines)
-                .filteredOn(line -> line.contains(ghost) && line.contains("no longer stuck"))
-                .hasSize(1);
+        for (String run : List.of(ghost, lost)) {
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("ERROR") && line.contains(run) && line.contains(" is stuck: "))
+                    .hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains(run) && line.contains("no longer stuck"))
+                    .hasSize(1);
+        }
         operator.cancel(waiting);
     }
 
-    @Test
-    void aRunThatTheEngineNeverBeganIsTold() throws SQLException {
-        // Before the engine has told of a job nobody is judged.
-        requester.ended(requester.start(aCustomer()));
-        String lost = accept(true);
-
-        JsonNode found = await().atMost(PATIENCE).until(() -> stuck(lost), it -> !it.isMissingNode());
-
-        assertThat(found.path("stuck").asString("")).contains("the engine has no process instance of it");
-        execute("UPDATE saga SET ended_at = now(), state = 'COMPLETED', told = true WHERE process = ?", process);
-        await().atMost(PATIENCE).until(() -> stuck(lost).isMissingNode());
-    }
-
     /** A run as the intake leaves it; handed to the engine, if it is told so, although it was not. */
-    private String accept(boolean relayed) throws SQLException {
-        String run = process + "-1";
+    private String accept(String ofProcess, boolean relayed) throws SQLException {
+        String run = ofProcess + "-1";
         execute("""
                 INSERT INTO run (id, process, source, idempotency_key, fingerprint, variables, accepted_at, relayed_at)
-                VALUES (?, ?, 'test', '1', '', '{}', now(), %s)""".formatted(relayed ? "now()" : "NULL"), run, process);
+                VALUES (?, ?, 'test', '1', '', '{}', now(), %s)""".formatted(relayed ? "now()" : "NULL"), run, ofProcess);
         execute("""
-                INSERT INTO saga (id, process, business_id, state, opened_at) VALUES (? || '/' || ?, ?, ?, 'RUNNING', now())""", process, run, process, run);
+                INSERT INTO saga (id, process, business_id, state, opened_at) VALUES (? || '/' || ?, ?, ?, 'RUNNING', now())""", ofProcess, run, ofProcess, run);
         return run;
+    }
+
+    private void end(String ofProcess) throws SQLException {
+        execute("UPDATE saga SET ended_at = now(), state = 'COMPLETED', told = true WHERE process = ?", ofProcess);
     }
 
     private void execute(String sql, String... values) throws SQLException {
@@ -139,7 +131,7 @@ class WaitingTest {
     }
 
     private void awaitWait(String run, String on) {
-        await().atMost(PATIENCE)
+        await().atMost(A_MINUTE)
                 .until(() -> requester
                         .run(run)
                         .path("waitsFor")
