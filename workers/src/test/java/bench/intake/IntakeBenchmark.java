@@ -23,9 +23,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * How soon webhooks are answered while the engine is down, and how their backlog is brought to it when it is back. PostgreSQL syncs to disk; the
  * application is a process of its own. Each event begins a run that waits for a day to come, so that the engine has little to do with it. Not run by the build; on a machine that does nothing else:
  *
- * <pre>./mvnw -pl workers -am test -Dtest=IntakeBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ * <pre>BACKSTITCH_JAVA_OPTIONS_APPLICATION=-XX:TieredStopAtLevel=4 ./mvnw -pl workers -am test -Dtest=IntakeBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
- * {@code -Drate=} sets how many a second, {@code -Dseconds=} for how long, {@code -Drounds=} how often.
+ * {@code -Drate=} sets how many a second, {@code -Dseconds=} for how long, {@code -Drounds=} how often, {@code -Dwarm-up=} the seconds before.
  */
 @NeedsStack({Part.POSTGRES, Part.ZEEBE})
 class IntakeBenchmark {
@@ -56,8 +56,9 @@ class IntakeBenchmark {
                         "BACKSTITCH_HOOKS_SOURCES_BENCH_SECRETS_0", Load.secret()));
         stack.kill(Part.ZEEBE);
         Load load = new Load(URI.create(stack.url(Part.APPLICATION) + "/hooks/bench"));
-        report("to warm up", load.send(RATE, WARM_UP));
-        long accepted = RATE * WARM_UP.toSeconds();
+        Load.Answers warmUp = load.send(RATE, WARM_UP);
+        report("to warm up", warmUp);
+        long accepted = warmUp.accepted();
         for (int round = 1; round <= ROUNDS; round++) {
             Load.Answers answers = load.send(RATE, TIME);
             report("round " + round, answers);

@@ -34,8 +34,8 @@ class LanesBenchmark {
     private static final double STEADY = Double.parseDouble(System.getProperty("steady", "5"));
     private static final double BURST = Integer.getInteger("burst", 2000) / 60.0;
     private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("phase", 60));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 60));
-    private static final String START_RATE = System.getProperty("start-rate", "10/s");
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 200));
+    private static final String START_RATE = System.getProperty("start-rate", "2/s");
     /** Quiet and burst in turn: what changes meanwhile, as the compilers of the engine and of the lanes, falls on both. */
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     /** The automation lane's weight at the processors is a quarter of the system lane's, as the chart's example has it. */
@@ -68,7 +68,7 @@ class LanesBenchmark {
         try (LaneProcess system = LaneProcess.start(stack, 0, size("system", 24, "automation", 24));
                 LaneProcess automation = LaneProcess.start(stack, NICE, size("automation", 24, "system", 24))) {
             System.out.printf("Lanes apart: %s, %s%n", system, automation);
-            phase(client, "(warm-up)", LaneModel.BURST, bursts, BURST / 4, WARM_UP);
+            phase(client, "(warm-up)", LaneModel.BURST, bursts, BURST, WARM_UP);
             List<Double> quiet = new ArrayList<>();
             List<Double> burst = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
@@ -90,7 +90,7 @@ class LanesBenchmark {
                 LaneProcess automation =
                         LaneProcess.start(stack, NICE, with(any, size("automation", 24, "system", 24)))) {
             System.out.printf("Lanes apart, without a start-rate: %s, %s%n", system, automation);
-            phase(client, "(warm-up)", LaneModel.BURST, bursts, BURST / 4, WARM_UP);
+            phase(client, "(warm-up)", LaneModel.BURST, bursts, BURST, WARM_UP);
             List<Double> quiet = phase(client, "no rate, quiet", LaneModel.BURST, bursts, 0, PHASE);
             compare(quiet, phase(client, "no rate, burst", LaneModel.BURST, bursts, BURST, PHASE));
         }
@@ -99,7 +99,7 @@ class LanesBenchmark {
     private void onePool(RunningStack stack, CamundaClient client, Bursts bursts) throws InterruptedException {
         try (LaneProcess all = LaneProcess.start(stack, 0, size("system", 48, "automation", 24))) {
             System.out.printf("One pool: %s%n", all);
-            phase(client, "(warm-up)", LaneModel.BURST_IN_ONE, bursts, BURST / 4, WARM_UP);
+            phase(client, "(warm-up)", LaneModel.BURST_IN_ONE, bursts, BURST, WARM_UP);
             List<Double> quiet = phase(client, "one pool, quiet", LaneModel.BURST_IN_ONE, bursts, 0, PHASE);
             compare(quiet, phase(client, "one pool, burst", LaneModel.BURST_IN_ONE, bursts, BURST, PHASE));
         }

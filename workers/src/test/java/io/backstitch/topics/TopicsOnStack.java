@@ -5,6 +5,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -40,7 +41,11 @@ final class TopicsOnStack implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     TopicsOnStack(RunningStack stack, String topic, SiteMoved sites) {
-        Map<String, String> settings = Map.of(
+        this(stack, topic, sites, Map.of());
+    }
+
+    TopicsOnStack(RunningStack stack, String topic, SiteMoved sites, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "spring.datasource.url",
                 stack.jdbcUrl(),
                 "spring.datasource.username",
@@ -60,7 +65,8 @@ final class TopicsOnStack implements AutoCloseable {
                 "camunda.client.enabled",
                 "false",
                 "management.endpoint.health.validate-group-membership",
-                "false");
+                "false"));
+        settings.putAll(more);
         application = new SpringApplicationBuilder(Door.class, IntakeWithoutEngine.class)
                 .web(WebApplicationType.NONE)
                 .initializers(context -> context.getBeanFactory().registerSingleton("sites", sites))
