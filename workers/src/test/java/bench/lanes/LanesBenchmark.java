@@ -58,8 +58,8 @@ class LanesBenchmark {
                             .join());
             try (Bursts bursts = new Bursts(stack)) {
                 lanesApart(stack, client, bursts);
-                lanesWithoutStartRate(stack, client, bursts);
                 onePool(stack, client, bursts);
+                lanesWithoutStartRate(stack, client, bursts);
             }
         }
     }

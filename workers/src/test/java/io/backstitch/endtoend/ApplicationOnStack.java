@@ -13,7 +13,9 @@ final class ApplicationOnStack {
 
     static void start(RunningStack stack) {
         if (!stack.isRunning(Part.APPLICATION)) {
-            stack.startApplication("io.backstitch.Application", Map.of());
+            // Tests start more runs of that lane in a row than they have patience for at two a second.
+            stack.startApplication(
+                    "io.backstitch.Application", Map.of("BACKSTITCH_LANES_AUTOMATION_STARTRATE", "10/s"));
         }
     }
 

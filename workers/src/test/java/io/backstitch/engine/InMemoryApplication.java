@@ -89,6 +89,7 @@ public class InMemoryApplication implements AutoCloseable {
                 Map.entry("backstitch.keycloak.realm", "none"),
                 Map.entry("backstitch.keycloak.client-id", "none"),
                 Map.entry("backstitch.keycloak.client-secret", "none"),
+                Map.entry("backstitch.lanes.automation.start-rate", "10/s"),
                 Map.entry("backstitch.retry.webhook-delivery.first-delay", "50ms"),
                 Map.entry("backstitch.retry.search-index.first-delay", "50ms"),
                 Map.entry("backstitch.retry.external-api.first-delay", "50ms")));
