@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.lane.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ final class LineRelay {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final Duration AT_ITS_RATE = Duration.ofMillis(200);
+    /** A rate keeps the places of a second, so that none is lost meanwhile. */
+    private static final Duration SLOWEST_AT_ITS_RATE = Duration.ofMillis(500);
+
     private static final int MOST = 64;
     /** So often the engine may refuse a message, once a second; then it is the message. */
     private static final int LAST_TRY = 10;
@@ -36,6 +40,8 @@ final class LineRelay {
     private volatile boolean running = true;
     private int window = MOST;
     private boolean engineIsAway;
+    /** Until when the rate allows none, as {@link System#nanoTime} counts; null: it is not known to. */
+    private @Nullable Long noStartBefore;
 
     LineRelay(Line line, Relay.Means means) {
         this.line = line;
@@ -113,14 +119,34 @@ final class LineRelay {
     /** One batch; when the next one is due. */
     Next relayBatch() {
         return means.transaction().execute(status -> {
-            List<Publication> starts = means.publications().takeStarts(line, Math.min(window, line.mostAtOnce()));
-            int mayStart = means.rates().take(line, starts.size());
-            List<Publication> batch = new ArrayList<>(starts.subList(0, mayStart));
+            List<Publication> batch = new ArrayList<>(takeStarts());
             batch.addAll(means.publications().takeEvents(line, window));
             Next next = settle(batch, means.publisher().publish(batch));
-            boolean moreThanItsRate = mayStart < starts.size() || starts.size() == line.mostAtOnce();
-            return moreThanItsRate && next != Next.AFTER_A_WHILE ? Next.AT_ITS_RATE : next;
+            return noStartBefore != null && next != Next.AFTER_A_WHILE ? Next.AT_ITS_RATE : next;
         });
+    }
+
+    /** Those that may start. While the rate allows none nothing is locked: a lock is a write, and each write a sync of the disk. */
+    private List<Publication> takeStarts() {
+        Rate rate = line.startRate();
+        if (rate == null) {
+            return means.publications().takeStarts(line, window);
+        }
+        if (noStartBefore != null && System.nanoTime() - noStartBefore < 0) {
+            return List.of();
+        }
+        int most = Math.min(window, line.mostAtOnce());
+        int waiting = means.publications().countStarts(line, most);
+        int mayStart = means.rates().take(line, waiting);
+        boolean isAtItsRate = mayStart < waiting || waiting == line.mostAtOnce();
+        noStartBefore =
+                isAtItsRate ? System.nanoTime() + untilThereMayBeAPlace(rate).toNanos() : null;
+        return mayStart == 0 ? List.of() : means.publications().takeStarts(line, mayStart);
+    }
+
+    private static Duration untilThereMayBeAPlace(Rate rate) {
+        Duration spacing = rate.spacing(1);
+        return spacing.compareTo(SLOWEST_AT_ITS_RATE) > 0 ? SLOWEST_AT_ITS_RATE : spacing;
     }
 
     private Next settle(List<Publication> batch, List<MessagePublisher.Outcome> outcomes) {

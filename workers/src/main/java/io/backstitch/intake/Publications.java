@@ -23,6 +23,17 @@ class Publications {
         this.clock = clock;
     }
 
+    /** How many runs wait to be started, counted up to a limit; nothing is taken. */
+    int countStarts(Line line, int limit) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM (
+                            SELECT FROM run WHERE relayed_at IS NULL AND dead_at IS NULL AND %s LIMIT ?) AS waiting
+                        """.formatted(Line.sqlHas("process")))
+                .params(line.names(), line.isRest(), limit)
+                .query(Integer.class)
+                .single();
+    }
+
     List<Publication> takeStarts(Line line, int limit) {
         return jdbc.sql("""
                         SELECT id, process, tries,

@@ -56,8 +56,8 @@ class TopicListener {
             topics = "#{__listener.topics()}",
             containerFactory = TopicConfiguration.LISTENERS,
             batch = "true",
-            // Under load a tenth of a second's worth in one transaction.
-            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=100"},
+            // Under load a quarter of a second's worth in one transaction.
+            properties = {"fetch.min.bytes=65536", "fetch.max.wait.ms=250"},
             autoStartup = "false")
     void take(List<ConsumerRecord<byte[], byte[]>> polled) {
         List<Runnable> stored = polled.size() == 1 ? List.of() : takeTogether(polled);
