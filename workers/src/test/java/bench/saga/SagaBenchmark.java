@@ -41,6 +41,8 @@ class SagaBenchmark {
 
     @Test
     void measuresWhatTheLedgerCosts(RunningStack stack) throws Exception {
+        // It would take jobs of ours, and knows none of these effects.
+        stack.stop(Part.APPLICATION);
         try (ConfigurableApplicationContext application = start(stack)) {
             JdbcClient database = application.getBean(JdbcClient.class);
             syncToDisk(database);
@@ -63,7 +65,8 @@ class SagaBenchmark {
                 }
             }
             report(rounds);
-            double half = median(rounds.get(BenchModel.ALL.getFirst())) / 2;
+            // Of what we can do ourselves: beyond that it is a queue that is measured.
+            double half = median(rounds.get(BenchModel.ALL.get(1))) / 2;
             System.out.printf("At half load, %.0f runs/s: time of a step, p50, p95, p99%n", half);
             for (int i = 0; i < 2; i++) {
                 for (BenchModel model : BenchModel.ALL.subList(0, 2)) {
