@@ -3,6 +3,7 @@ package io.backstitch.compensation;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,8 +35,13 @@ final class LedgerDatabase {
 
     private static DataSource start() {
         try {
-            // Stopped by its own shutdown hook.
-            DataSource started = EmbeddedPostgres.start().getPostgresDatabase();
+            // Stopped by its own shutdown hook. Unpacked in this build: a run that was ended while it unpacked would
+            // otherwise
+            // leave a half behind, with which no later one starts.
+            DataSource started = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(new File("target/embedded-pg"))
+                    .start()
+                    .getPostgresDatabase();
             try (Connection connection = started.getConnection();
                     Statement statement = connection.createStatement()) {
                 for (String migration : MIGRATIONS) {
