@@ -207,7 +207,7 @@ public final class Unwinding {
     private EffectDefinition definition(LedgerEntry effect) {
         EffectDefinition definition = definitions.get(effect.type());
         if (definition == null) {
-            throw new IllegalStateException("No worker here knows the effect type %s of %s; deploy a version that does"
+            throw new UnknownToThisVersion("No worker here knows the effect type %s of %s; deploy a version that does"
                     .formatted(effect.type(), effect.key()));
         }
         return definition;

@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import io.backstitch.compensation.FailureClassifier;
 import io.backstitch.compensation.LedgerUnavailable;
+import io.backstitch.compensation.UnknownToThisVersion;
 import jakarta.mail.MessagingException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -32,7 +33,7 @@ import org.springframework.web.client.RestClientResponseException;
  * The one place where failures are classified.
  *
  * <p>Network trouble, 5xx, 408 and 429 heal, and the Retry-After of a partner is honoured; other 4xx are final; what is not
- * known here is a bug. So it is over HTTP, SMTP, SQL, Kafka and Keycloak's client; {@link PartnerFailures} says where a partner
+ * known here is a bug; what this version does not know heals when another, that is being rolled out, takes the job. So it is over HTTP, SMTP, SQL, Kafka and Keycloak's client; {@link PartnerFailures} says where a partner
  * differs. For the ledger: a partner that could not be reached or turned us away at its door did
  * nothing; one that answered with a no refused the key; after anything else nobody knows.
  */
@@ -50,11 +51,16 @@ public class Failures implements FailureClassifier {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
     private static final int SMTP_FINAL = 500;
+    /** Between two attempts; with those of the kernel's own steps, five, an old instance is gone before the last one. */
+    private static final Duration ROLLOUT = Duration.ofMinutes(1);
 
     /** What a failure means for the step. */
     Failure classify(Exception failure) {
         if (failure instanceof BusinessNo no) {
             return new Failure.No(no.errorCode(), String.valueOf(no.getMessage()));
+        }
+        if (failure instanceof UnknownToThisVersion) {
+            return new Failure.Heals(Optional.of(ROLLOUT));
         }
         Optional<PartnerFailures.Meaning> meaning = meaning(failure);
         if (meaning.isPresent()) {

@@ -1,5 +1,6 @@
 package io.backstitch.model;
 
+import io.backstitch.compensation.UnknownToThisVersion;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.Activity;
@@ -55,16 +56,20 @@ public final class Models {
     /**
      * Ids of the service tasks that a settle step covers: all in the scope where it stands, and in the sub-processes of that
      * scope. Tasks behind the settle step are among them; their activations are newer, so the fence lets them pass.
+     *
+     * @throws UnknownToThisVersion when there is no such process or element here
      */
     public Set<String> effectsUnwoundBy(String processId, String settleElementId) {
         BpmnModelInstance model = processes.get(processId);
         if (model == null) {
-            throw new IllegalStateException("This application does not bring a model of the process " + processId);
+            throw new UnknownToThisVersion(
+                    "This version does not bring a model of the process %s; deploy one that does".formatted(processId));
         }
         BaseElement settle = model.getModelElementById(settleElementId);
         if (settle == null) {
-            throw new IllegalStateException(
-                    "The model of %s here has no element %s".formatted(processId, settleElementId));
+            throw new UnknownToThisVersion(
+                    "The model of %s that this version brings has no element %s; deploy one that does"
+                            .formatted(processId, settleElementId));
         }
         return serviceTasks(
                 settle.getParentElement().getChildElementsByType(FlowNode.class), "", new HashSet<>(Set.of(processId)));

@@ -103,6 +103,16 @@ public final class InMemoryEngine implements AutoCloseable {
                 .toList();
     }
 
+    /** How many attempts jobs of this type were left with, each time that changed. */
+    public List<Integer> attemptsLeft(String jobType) {
+        return records("JOB")
+                .filter(record -> record.path("intent").asString("").equals("RETRIES_UPDATED"))
+                .map(record -> record.path("value"))
+                .filter(job -> job.path("type").asString("").equals(jobType))
+                .map(job -> job.path("retries").asInt())
+                .toList();
+    }
+
     private Stream<JsonNode> records(String valueType) {
         return workRecords()
                 .filter(record -> record.getValueType().name().equals(valueType))

@@ -3,6 +3,7 @@ package io.backstitch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.compensation.FailureClassifier.Verdict;
+import io.backstitch.compensation.UnknownToThisVersion;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.ServerErrorException;
@@ -47,6 +48,10 @@ class FailuresTest {
                 Arguments.of(smtp(451), HEALS, Verdict.NOT_REACHED),
                 Arguments.of(smtp(550), FINAL, Verdict.REFUSED),
                 Arguments.of(new QueryTimeoutException("slow"), HEALS, Verdict.UNKNOWN),
+                Arguments.of(
+                        new UnknownToThisVersion("new"),
+                        new Failure.Heals(Optional.of(Duration.ofMinutes(1))),
+                        Verdict.UNKNOWN),
                 Arguments.of(new IllegalStateException("a bug"), new Failure.Bug(), Verdict.UNKNOWN));
     }
 
