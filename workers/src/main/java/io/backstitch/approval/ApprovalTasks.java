@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,6 +118,19 @@ class ApprovalTasks {
                 .param(approval)
                 .query(ApprovalTasks::read)
                 .list();
+    }
+
+    /**
+     * Of a level the last opening of each seat whose decision was refused: it opens again as soon as the engine has come so far.
+     *
+     * @param all in the order in which they were opened
+     */
+    static List<Task> aboutToOpenAgain(List<Task> all, int level) {
+        Map<Integer, Task> last = new LinkedHashMap<>();
+        all.stream().filter(task -> task.level() == level).forEach(task -> last.put(task.seat(), task));
+        return last.values().stream()
+                .filter(task -> task.state() == State.REFUSED)
+                .toList();
     }
 
     void end(long key, Ended ended) {

@@ -128,13 +128,18 @@ class Door {
                 .min(Comparator.comparingInt(waiting -> distance(waiting.assignee(), userName)));
     }
 
-    /** For the record, and for a sentence that says why: one of theirs if there is one. */
+    /**
+     * For the record, and for a sentence that says why: one of theirs if there is one. None while theirs is about to open again: on
+     * record as not asked would be somebody who is.
+     */
     private Optional<ApprovalTasks.Task> nearest(Approval approval, List<Person> people) {
         List<ApprovalTasks.Task> open = tasks.open(approval.id());
-        return open.stream()
-                .filter(task -> maySit(approval, task, people))
-                .findFirst()
-                .or(() -> open.stream().findFirst());
+        Optional<ApprovalTasks.Task> theirs =
+                open.stream().filter(task -> maySit(approval, task, people)).findFirst();
+        boolean comesAgain = theirs.isEmpty()
+                && ApprovalTasks.aboutToOpenAgain(tasks.all(approval.id()), approval.level()).stream()
+                        .anyMatch(task -> maySit(approval, task, people));
+        return comesAgain ? Optional.empty() : theirs.or(() -> open.stream().findFirst());
     }
 
     private static int distance(@Nullable String assignee, String userName) {
