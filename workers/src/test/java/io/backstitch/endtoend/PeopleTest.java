@@ -4,16 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.backstitch.endtoend.OnboardingClient.aRiskyCustomer;
 import static io.backstitch.endtoend.OnboardingClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** People at work: Tasklist and Operate in a real browser, logged in through Keycloak. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST, Part.OPERATE})
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST, Part.OPERATE})
 class PeopleTest {
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
@@ -58,35 +55,21 @@ class PeopleTest {
         Map<String, Object> customer = aRiskyCustomer();
         String run = requester.start(customer);
 
-        Page reviewer = browser.logIn("reviewer", stack.url(Part.TASKLIST));
-        Locator task = reviewer.locator("[data-testid^='task-']").filter(withText("Decide"));
-        assertThat(task.first()).isVisible(SOON);
+        TasklistPage reviewer = TasklistPage.of(browser, "reviewer", stack);
+        reviewer.open("Decide", "");
         seesNothing("lead");
 
-        task.first().click();
-        reviewer.getByRole(AriaRole.BUTTON, button("Assign to me")).click();
-        assertThat(reviewer.getByLabel("Customer", exactly())).hasValue(text(customer, "customer"));
-        reviewer.getByText("Approve", exactText()).click();
-        reviewer.getByLabel("Reason").fill("Known customer, the contract is signed");
-        browser.photograph(reviewer, "tasklist");
-        complete(reviewer);
+        reviewer.assignToMe();
+        Page form = reviewer.page();
+        assertThat(form.getByLabel("Customer", exactly())).hasValue(text(customer, "customer"));
+        form.getByText("Approve", exactText()).click();
+        form.getByLabel("Reason").fill("Known customer, the contract is signed");
+        browser.photograph(form, "tasklist");
+        reviewer.complete();
 
         JsonNode ended = requester.ended(run);
         assertThat(ended.path("outcome").asString()).isEqualTo("ONBOARDED");
         showsCompleted(run);
-    }
-
-    /** The form takes over what was typed a moment later, and Tasklist ignores a click before that: click until it counts. */
-    private static void complete(Page page) {
-        Locator complete = page.getByRole(AriaRole.BUTTON, button("Complete Task"));
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    if (complete.isVisible() && complete.isEnabled()) {
-                        complete.click();
-                    }
-                    return !complete.isVisible();
-                });
     }
 
     /** A user outside the candidate group does not see the task, although Tasklist has it. */
@@ -97,7 +80,9 @@ class PeopleTest {
     }
 
     private void showsCompleted(String run) {
-        Page operate = browser.logIn("operator", stack.url(Part.OPERATE) + "/processes/" + instanceKey(run));
+        long instance = instanceKey(run);
+        Search.of(stack).awaitEnd(instance, "End_Onboarded");
+        Page operate = browser.logIn("operator", stack.url(Part.OPERATE) + "/processes/" + instance);
         Locator history = operate.getByTestId("instance-history");
         assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible(SOON);
         assertThat(history.getByText("Onboarded", new Locator.GetByTextOptions().setExact(true)))
@@ -108,14 +93,6 @@ class PeopleTest {
     /** Operate knows runs by the engine's number; it finds ours by its business id, once it has imported it. */
     private long instanceKey(String run) {
         return Search.of(stack).processInstanceOf(run);
-    }
-
-    private static Locator.FilterOptions withText(String text) {
-        return new Locator.FilterOptions().setHasText(text);
-    }
-
-    private static Page.GetByRoleOptions button(String name) {
-        return new Page.GetByRoleOptions().setName(name);
     }
 
     private static Page.GetByTextOptions exactText() {

@@ -42,6 +42,17 @@ final class Search {
         return first("operate-variable-*", query).path("processInstanceKey").asLong();
     }
 
+    /**
+     * Waits until Operate can show that a process instance has reached its end event. A page of Operate that is opened while it imports the end
+     * may see the instance ended and its last steps not; it looks no more then, and never shows them.
+     */
+    void awaitEnd(long processInstance, String endEvent) {
+        String query = """
+                {"bool": {"filter": [{"term": {"processInstanceKey": %d}}, {"term": {"flowNodeId": "%s"}}, {"term": {"state": "COMPLETED"}}]}}
+                """.formatted(processInstance, endEvent);
+        first("operate-flownode-instance-*", query);
+    }
+
     private JsonNode first(String index, String query) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + index + "/_search"))
                 .header("Content-Type", "application/json")
