@@ -2,16 +2,25 @@ package io.backstitch.compensation;
 
 import io.backstitch.compensation.EffectListener.Milestone;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a claim leads to, forward and back alike: the partner is called, asked first, or left alone. */
+/**
+ * What a claim leads to, forward and back alike: the partner is called, asked first, or left alone.
+ *
+ * <p>A call begins within a second of its claim, or not at all. A process may stand still in between (its machine is paused, its
+ * memory is cleaned, the database answers late), and others take over meanwhile; what it would then send has no place in what
+ * they found out.
+ */
 final class Performance {
 
     private static final Logger log = LoggerFactory.getLogger(Performance.class);
+    /** Long enough for a database in trouble; shorter than the silence after which others take over. */
+    private static final Duration LATEST_CALL = Duration.ofSeconds(1);
 
     private final Ledger ledger;
     private final FailureClassifier failures;
@@ -35,6 +44,11 @@ final class Performance {
         Claim claim(@Nullable Connection transaction) throws Exception;
     }
 
+    /** From when on a partner's "not known" is believed: a call that was announced then can no longer act. */
+    static Instant certain(Instant announced, Duration inFlightLimit) {
+        return announced.plus(LATEST_CALL).plus(inFlightLimit);
+    }
+
     /**
      * Claims, and does what the claim allows.
      *
@@ -43,9 +57,10 @@ final class Performance {
     Outcome of(Act act, Asking asking, Overtaken overtaken) throws Exception {
         listener.reached(Milestone.BEFORE_CLAIM, act.key());
         if (act.recovery() != Recovery.IN_TRANSACTION) {
+            Instant announced = ledger.now();
             Claim claim = asking.claim(null);
             return claim instanceof Claim.Granted granted
-                    ? perform(act, granted, overtaken)
+                    ? perform(act, granted, announced, overtaken)
                     : withoutCalling(act, claim);
         }
         return Sql.<Outcome, Exception>transaction(ledger.dataSource(), connection -> {
@@ -68,26 +83,43 @@ final class Performance {
         };
     }
 
-    private Outcome perform(Act act, Claim.Granted granted, Overtaken overtaken) throws Exception {
+    private Outcome perform(Act act, Claim.Granted granted, Instant announced, Overtaken overtaken) throws Exception {
         listener.reached(Milestone.CLAIMED, act.key());
         Attempt attempt = act.attempt(granted.attempt(), null);
         Instant inDoubtSince = granted.inDoubtSince();
         if (inDoubtSince == null || act.recovery() != Recovery.ASK_PARTNER) {
-            return finish(act, attempt, call(act, attempt, granted.inDoubt()), overtaken);
+            return callSoon(act, attempt, granted.inDoubt(), announced, overtaken);
         }
         Optional<String> found = ask(act, attempt);
         if (found.isPresent()) {
             return finish(act, attempt, found.get(), overtaken);
         }
-        Instant certain = inDoubtSince.plus(act.inFlightLimit());
+        Instant certain = certain(inDoubtSince, act.inFlightLimit());
         if (certain.isAfter(ledger.now())) {
             ledger.inDoubt(act.key(), attempt.number(), "the partner does not know it yet, but may still act on it");
             return new Outcome.NotNow(certain, "the partner may still act on an earlier call");
         }
+        Instant announcedAgain = ledger.now();
         if (!ledger.callsAgain(act.key(), attempt.number())) {
             return new Outcome.NotNow(ledger.now(), "a newer attempt has taken over");
         }
-        return finish(act, attempt, call(act, attempt, false), overtaken);
+        return callSoon(act, attempt, false, announcedAgain, overtaken);
+    }
+
+    private Outcome callSoon(Act act, Attempt attempt, boolean inDoubt, Instant announced, Overtaken overtaken)
+            throws Exception {
+        Duration late = Duration.between(announced, ledger.now());
+        if (late.compareTo(LATEST_CALL) <= 0) {
+            return finish(act, attempt, call(act, attempt, inDoubt), overtaken);
+        }
+        String reason = "not called: this process stood still for %d ms after its claim".formatted(late.toMillis());
+        log.warn("Effect {} (attempt {}) was {}", act.key(), attempt.number(), reason);
+        if (inDoubt) {
+            ledger.inDoubt(act.key(), attempt.number(), reason);
+        } else {
+            ledger.notDone(act.key(), attempt.number(), reason);
+        }
+        return new Outcome.NotNow(ledger.now(), reason);
     }
 
     private Optional<String> ask(Act act, Attempt attempt) throws Exception {

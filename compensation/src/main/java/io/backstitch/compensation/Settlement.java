@@ -55,7 +55,7 @@ final class Settlement {
         Optional<String> found = definition.find(effect.request(), attempt);
         EffectDefinition.Compensation compensation = definition.compensation();
         Instant since = granted.inDoubtSince() == null ? ledger.now() : granted.inDoubtSince();
-        Instant certain = since.plus(definition.inFlightLimit());
+        Instant certain = Performance.certain(since, definition.inFlightLimit());
         if (found.isPresent()) {
             ledger.happenedAfterAll(effect.key(), found.get(), "the partner says that it happened");
         } else if (certain.isAfter(ledger.now())) {

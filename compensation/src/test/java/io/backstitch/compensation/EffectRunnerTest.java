@@ -4,6 +4,7 @@ import static io.backstitch.compensation.RecordingPartner.newRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.compensation.EffectListener.Milestone;
 import io.backstitch.compensation.RecordingPartner.Fault;
 import io.backstitch.compensation.RecordingPartner.PartnerFailure;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EffectRunnerTest {
+
+    private static final Duration A_CALL_BEGINS_WITHIN = Duration.ofSeconds(1);
 
     private final List<String> record = newRecord();
 
@@ -47,6 +50,7 @@ class EffectRunnerTest {
         Kernel kernel = new Kernel(partner);
 
         assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
+        kernel.clock.advance(A_CALL_BEGINS_WITHIN);
         kernel.runner.once(kernel.call(partner));
 
         assertThat(record).containsExactly("do provision");
@@ -87,6 +91,52 @@ class EffectRunnerTest {
         assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
 
         assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.IN_DOUBT);
+    }
+
+    @Test
+    void doesNotCallAnyMoreWhenItStoodStillBehindItsClaim() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record);
+        Kernel kernel = new Kernel(partner);
+        kernel.standStillOnceAt(Milestone.CLAIMED, () -> kernel.clock.advance(Duration.ofSeconds(2)));
+
+        assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.NotNow.class);
+        assertThat(record).isEmpty();
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.NOT_DONE);
+
+        assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Done.class);
+        assertThat(record).containsExactly("do charge");
+    }
+
+    /** The partner does not recognise keys: only we can know that the one who stood still comes too late. */
+    @Test
+    void callsOnceWhenAnotherTookOverWhileItStoodStill() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record);
+        Kernel kernel = new Kernel(partner);
+        kernel.standStillOnceAt(Milestone.CLAIMED, () -> {
+            kernel.clock.advance(Kernel.LEASE);
+            assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Overdue.class);
+            assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Done.class);
+        });
+
+        assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.NotNow.class);
+
+        assertThat(record).containsExactly("do charge");
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.COMPLETED);
+    }
+
+    @Test
+    void doesNotUndoAnyMoreWhenItStoodStillBehindItsClaim() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record);
+        Kernel kernel = new Kernel(partner);
+        kernel.complete(partner);
+        kernel.settle();
+        kernel.standStillOnceAt(Milestone.CLAIMED, () -> kernel.clock.advance(Duration.ofSeconds(2)));
+
+        assertThat(kernel.undo(partner)).isInstanceOf(Outcome.NotNow.class);
+        assertThat(record).containsExactly("do charge");
+
+        assertThat(kernel.undo(partner)).isInstanceOf(Outcome.Done.class);
+        assertThat(record).containsExactly("do charge", "undo charge");
     }
 
     @Test
@@ -132,13 +182,13 @@ class EffectRunnerTest {
                 .failNext(Fault.CUT_BEFORE);
         Kernel kernel = new Kernel(partner);
         assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
-        kernel.clock.advance(Duration.ofSeconds(4));
+        kernel.clock.advance(Duration.ofSeconds(5));
 
         assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.NotNow.class);
         assertThat(kernel.settle()).isInstanceOf(Outcome.NotNow.class);
         assertThat(record).isEmpty();
 
-        kernel.clock.advance(Duration.ofSeconds(1));
+        kernel.clock.advance(A_CALL_BEGINS_WITHIN);
         assertThat(kernel.settle()).isInstanceOf(Outcome.Done.class);
         assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.VOID);
     }
@@ -150,15 +200,15 @@ class EffectRunnerTest {
                 .failNext(Fault.CUT_BEFORE);
         Kernel kernel = new Kernel(partner);
         assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
-        kernel.clock.advance(Duration.ofSeconds(5));
+        kernel.clock.advance(Duration.ofSeconds(6));
         partner.failNext(Fault.CUT_BEFORE);
         assertThatThrownBy(() -> kernel.runner.once(kernel.call(partner))).isInstanceOf(PartnerFailure.class);
-        kernel.clock.advance(Duration.ofSeconds(4));
+        kernel.clock.advance(Duration.ofSeconds(5));
 
         assertThat(kernel.runner.once(kernel.call(partner)))
-                .as("the second call began five seconds after the first")
+                .as("the second call began six seconds after the first")
                 .isInstanceOf(Outcome.NotNow.class);
-        kernel.clock.advance(Duration.ofSeconds(1));
+        kernel.clock.advance(A_CALL_BEGINS_WITHIN);
         assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Done.class);
         assertThat(record).containsExactly("do provision");
     }

@@ -1,5 +1,6 @@
 package io.backstitch.compensation;
 
+import io.backstitch.compensation.EffectListener.Milestone;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel on the real database, for one test: its own saga, its own clock. */
 final class Kernel {
@@ -24,18 +26,46 @@ final class Kernel {
     final EffectRunner runner;
     private final List<String> elements;
     private long activation = 1;
+    private @Nullable Milestone pauseAt;
+    private Pause pause = () -> {};
+
+    /** What happens while a process stands still. */
+    interface Pause {
+        void run() throws Exception;
+    }
 
     Kernel(RecordingPartner... partners) {
         this(EffectListener.NONE, partners);
     }
 
-    Kernel(EffectListener listener, RecordingPartner... partners) {
+    Kernel(EffectListener given, RecordingPartner... partners) {
+        EffectListener listener = (milestone, key) -> {
+            given.reached(milestone, key);
+            standStill(milestone);
+        };
         Map<String, EffectDefinition> definitions =
                 Arrays.stream(partners).collect(Collectors.toMap(EffectDefinition::type, Function.identity()));
         unwinding =
                 new Unwinding(ledger, sagas, definitions, RecordingPartner.CLASSIFIER, listener, LEASE, Duration.ZERO);
         runner = new EffectRunner(ledger, RecordingPartner.CLASSIFIER, unwinding, listener);
         elements = definitions.keySet().stream().map(Kernel::element).toList();
+    }
+
+    /** The next attempt that comes so far stands still there. */
+    void standStillOnceAt(Milestone milestone, Pause meanwhile) {
+        pauseAt = milestone;
+        pause = meanwhile;
+    }
+
+    private void standStill(Milestone milestone) {
+        if (milestone == pauseAt) {
+            pauseAt = null;
+            try {
+                pause.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** One activation of the element of this effect, as the engine would hand it out. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.compensation.RecordingPartner.Fault;
 import io.backstitch.compensation.RecordingPartner.PartnerFailure;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,7 @@ class UnwindingTest {
     void voidsAnEffectThatThePartnerDoesNotKnow() throws Exception {
         second.failNext(Fault.CUT_BEFORE);
         assertThatThrownBy(() -> kernel.runner.once(kernel.call(second))).isInstanceOf(PartnerFailure.class);
+        kernel.clock.advance(Duration.ofSeconds(1));
 
         assertThat(kernel.settle()).isInstanceOf(Outcome.Done.class);
 
