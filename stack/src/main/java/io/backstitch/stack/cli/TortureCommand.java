@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Kills parts of the running stack under load, and counts what was done twice, lost, undone in the wrong order, or not allowed. */
+/** Kills and pauses parts of the running stack under load, and counts what was done twice, lost, undone in the wrong order, or not allowed. */
 @Command(
         name = "torture",
         description = {
             "Tries to make the running stack break its promises: requests come through every door, many of them more than once,"
-                    + " partners misbehave, and parts are killed (kill -9) and brought back, as a seed decides. Then it tells what"
+                    + " partners misbehave, and parts are killed (kill -9) or paused for some seconds (kill -STOP), and brought back, as a seed decides. Then it tells what"
                     + " became of every request that was accepted, by the partners' own records. Expense reports come beside them,"
                     + " and a robot that sometimes breaks the rules decides about them; and projects, whose dates move.",
             "Exit code 0 if nothing was done twice, lost, undone in the wrong order, or not allowed; 1 if anything was."
@@ -61,7 +61,7 @@ final class TortureCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "What is killed: workers (a second instance of the application), application, postgres, kafka,"
+                    "What is killed or paused: workers (a second instance of the application), application, postgres, kafka,"
                             + " broker, sandbox; or none. Default: all but the sandbox.")
     private List<String> kills = Killable.USUAL.stream().map(Killable::label).toList();
 

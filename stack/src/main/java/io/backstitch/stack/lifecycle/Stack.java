@@ -9,6 +9,7 @@ import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.PartState.State;
 import io.backstitch.stack.process.Run;
 import io.backstitch.stack.process.Runs;
+import io.backstitch.stack.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -157,6 +158,16 @@ public final class Stack {
             runs.alive(part).ifPresent(Stack::kill);
             runs.remove(part);
         }
+    }
+
+    /** Lets a part stand still, its children too: it keeps its connections and answers nobody. */
+    public void pause(Part part) {
+        runs.alive(part).flatMap(Run::process).ifPresent(Signal.STOP::send);
+    }
+
+    /** Lets a part go on that stands still; any other goes on as it was. */
+    public void resume(Part part) {
+        runs.alive(part).flatMap(Run::process).ifPresent(Signal.CONT::send);
     }
 
     /** Children die with their parent: a database server has some, and they would hold on to its data. */

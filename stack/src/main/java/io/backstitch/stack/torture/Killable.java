@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a torture can kill. */
+/** What a torture can kill, or let stand still. */
 public enum Killable {
     /** The second instance of the application, which the torture has started itself. */
     WORKERS(Part.APPLICATION),
@@ -17,7 +17,7 @@ public enum Killable {
     /** The partner itself; while it starts again, its faults are forgotten for a moment. */
     SANDBOX(Part.SANDBOX);
 
-    /** What is killed unless somebody chooses otherwise. */
+    /** What is struck unless somebody chooses otherwise. */
     public static final List<Killable> USUAL = List.of(WORKERS, APPLICATION, POSTGRES, KAFKA, BROKER);
 
     private final Part part;

@@ -1,6 +1,7 @@
 package io.backstitch.stack.torture;
 
 import io.backstitch.stack.StackFailure;
+import io.backstitch.stack.torture.Strike.Manner;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,9 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Kills what the plan says, when it says so, and brings it back. A part is left alone until it is healthy again, and a kill is
- * left out while two are down. */
-final class Killer {
+/**
+ * Strikes what the plan says, when it says so, and brings it back. A part is left alone until it is healthy again, and a blow is
+ * left out while two are down.
+ *
+ * @see <a href="https://github.com/jepsen-io/jepsen/blob/main/doc/tutorial/05-nemesis.md">Jepsen's nemesis</a>
+ */
+final class Nemesis {
     /** With more, nothing would be going on that could go wrong. */
     private static final int MOST_DOWN = 2;
 
@@ -25,31 +30,32 @@ final class Killer {
     private final List<Killable> kinds;
     private final Telling telling;
     private final Set<Killable> down = ConcurrentHashMap.newKeySet();
-    private final Map<Killable, Integer> kills = new ConcurrentHashMap<>();
+    private final Map<Manner, Map<Killable, Integer>> struck =
+            Map.of(Manner.KILL, new ConcurrentHashMap<>(), Manner.PAUSE, new ConcurrentHashMap<>());
     private final ExecutorService healers = Executors.newVirtualThreadPerTaskExecutor();
 
-    Killer(Plan plan, Map<Killable, Victim> victims, Telling telling) {
+    Nemesis(Plan plan, Map<Killable, Victim> victims, Telling telling) {
         this.plan = plan;
         this.victims = new EnumMap<>(victims);
         this.kinds = victims.keySet().stream().sorted().toList();
         this.telling = telling;
     }
 
-    /** Kills until it is interrupted. */
-    void killOnAndOn() throws InterruptedException {
+    /** Strikes until it is interrupted. */
+    void strikeOnAndOn() throws InterruptedException {
         for (int index = 1; !kinds.isEmpty(); index++) {
-            Kill kill = plan.kill(index, kinds);
-            Thread.sleep(kill.after());
-            choose(kill).ifPresent(kind -> strike(kind, kill.down()));
+            Strike strike = plan.strike(index, kinds);
+            Thread.sleep(strike.after());
+            choose(strike).ifPresent(kind -> strike(kind, strike));
         }
     }
 
-    private Optional<Killable> choose(Kill kill) {
+    private Optional<Killable> choose(Strike strike) {
         if (down.size() >= MOST_DOWN) {
             return Optional.empty();
         }
-        return kill.preference().stream()
-                .filter(kind -> !(kill.sparesTheLastInstance() && isLastInstance(kind)))
+        return strike.preference().stream()
+                .filter(kind -> !(strike.sparesTheLastInstance() && isLastInstance(kind)))
                 .filter(kind -> !down.contains(kind) && victim(kind).isHealthy())
                 .findFirst();
     }
@@ -62,13 +68,21 @@ final class Killer {
         };
     }
 
-    private void strike(Killable kind, Duration time) {
-        long pid = victim(kind).kill();
+    private void strike(Killable kind, Strike strike) {
         down.add(kind);
-        kills.merge(kind, 1, Integer::sum);
-        telling.event("kill -9 %s (process %d)".formatted(kind.label(), pid));
         long begin = System.nanoTime();
-        healers.execute(() -> heal(kind, time, begin));
+        switch (strike.manner()) {
+            case KILL -> {
+                long pid = victim(kind).kill();
+                telling.event("kill -9 %s (process %d)".formatted(kind.label(), pid));
+            }
+            case PAUSE -> {
+                long pid = victim(kind).pause();
+                telling.event("kill -STOP %s (process %d)".formatted(kind.label(), pid));
+            }
+        }
+        of(strike.manner()).merge(kind, 1, Integer::sum);
+        healers.execute(() -> heal(kind, strike.down(), begin));
     }
 
     private void heal(Killable kind, Duration time, long begin) {
@@ -89,12 +103,12 @@ final class Killer {
         return Objects.requireNonNull(victims.get(kind));
     }
 
-    /** Returns when all that was killed is back, or was given up. */
+    /** Returns when all that was struck is back, or was given up. */
     void awaitHealed() {
         healers.close();
     }
 
-    /** What is dead now, or not healthy yet. */
+    /** What is dead or stands still now, or is not healthy yet. */
     Set<String> down() {
         var names = new TreeSet<String>();
         down.forEach(kind -> names.add(kind.label()));
@@ -103,6 +117,15 @@ final class Killer {
 
     /** How often each was killed. */
     Map<Killable, Integer> kills() {
-        return new TreeMap<>(kills);
+        return new TreeMap<>(of(Manner.KILL));
+    }
+
+    /** How often each stood still. */
+    Map<Killable, Integer> pauses() {
+        return new TreeMap<>(of(Manner.PAUSE));
+    }
+
+    private Map<Killable, Integer> of(Manner manner) {
+        return Objects.requireNonNull(struck.get(manner));
     }
 }

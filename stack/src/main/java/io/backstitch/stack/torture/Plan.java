@@ -1,6 +1,7 @@
 package io.backstitch.stack.torture;
 
 import io.backstitch.stack.demo.OnboardingRequest;
+import io.backstitch.stack.torture.Strike.Manner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * All that chance decides, decided by a seed: the same seed gives the same requests, troubles and kills, one by one, however fast
+ * All that chance decides, decided by a seed: the same seed gives the same requests, troubles and blows, one by one, however fast
  * they are asked for. What the processors do in between stays theirs.
  *
  * @param number tells this torture from others on the same stack; it goes into names and keys and decides nothing
@@ -28,7 +29,7 @@ public record Plan(long seed, String number) {
     private static final long REQUESTS = 1L << 60;
 
     private static final long TROUBLES = 2L << 60;
-    private static final long KILLS = 3L << 60;
+    private static final long STRIKES = 3L << 60;
     private static final long ROUNDS = 4L << 60;
     private static final long REPORTS = 5L << 60;
     private static final long PROJECTS = 6L << 60;
@@ -112,21 +113,27 @@ public record Plan(long seed, String number) {
     }
 
     /**
-     * In each round everything is killed once, in an order of its own.
+     * In each round everything is struck once, in an order of its own.
      *
      * @param index from 1
-     * @param kills what may be killed
+     * @param kinds what may be struck
      */
-    Kill kill(int index, List<Killable> kills) {
-        var preference = new ArrayList<>(kills);
-        Collections.shuffle(preference, Random.from(random(ROUNDS, (index - 1) / kills.size())));
-        Collections.rotate(preference, -((index - 1) % kills.size()));
-        var random = random(KILLS, index);
-        return new Kill(
-                Duration.ofMillis(random.nextInt(10_000, 20_000)),
-                preference,
-                random.nextInt(4) > 0,
-                Duration.ofMillis(random.nextInt(0, 4_000)));
+    Strike strike(int index, List<Killable> kinds) {
+        var preference = new ArrayList<>(kinds);
+        Collections.shuffle(preference, Random.from(random(ROUNDS, (index - 1) / kinds.size())));
+        Collections.rotate(preference, -((index - 1) % kinds.size()));
+        var random = random(STRIKES, index);
+        Duration after = Duration.ofMillis(random.nextInt(10_000, 20_000));
+        boolean sparesTheLastInstance = random.nextInt(4) > 0;
+        Duration dead = Duration.ofMillis(random.nextInt(0, 4_000));
+        return random.nextInt(3) > 0
+                ? new Strike(after, preference, sparesTheLastInstance, Manner.KILL, dead)
+                : new Strike(
+                        after,
+                        preference,
+                        sparesTheLastInstance,
+                        Manner.PAUSE,
+                        Duration.ofMillis(random.nextInt(3_000, 9_000)));
     }
 
     private RandomGenerator random(long purpose, int index) {

@@ -60,6 +60,7 @@ public final class SecondApplication implements AutoCloseable {
 
     @Override
     public void close() {
+        stack().resume(Part.APPLICATION);
         stack().stop(EnumSet.of(Part.APPLICATION));
     }
 }

@@ -18,7 +18,8 @@ public final class TallyPrinter {
         Tally tally = report.tally();
         out.printf("%nTorture %s, seed %d%n%n", report.number(), report.seed());
         line(out, "under fire", LiveLine.minutes(Duration.ofSeconds(report.seconds())));
-        line(out, "killed", kills(report));
+        line(out, "killed", blows(report.kills()));
+        line(out, "stood still", blows(report.pauses()));
         line(out, "accepted", tally.accepted());
         line(out, "  by door", entrances(tally));
         tally.ended().forEach((outcome, count) -> line(out, "  " + words(outcome), count));
@@ -86,12 +87,12 @@ public final class TallyPrinter {
                         .collect(Collectors.joining(", ", sum + " (", ")"));
     }
 
-    private static String kills(TortureReport report) {
-        int sum = report.kills().values().stream().mapToInt(Integer::intValue).sum();
+    private static String blows(Map<Killable, Integer> blows) {
+        int sum = blows.values().stream().mapToInt(Integer::intValue).sum();
         return sum == 0
                 ? "nothing"
-                : report.kills().entrySet().stream()
-                        .map(kill -> kill.getKey().label() + " " + kill.getValue())
+                : blows.entrySet().stream()
+                        .map(blow -> blow.getKey().label() + " " + blow.getValue())
                         .collect(Collectors.joining(", ", sum + " (", ")"));
     }
 

@@ -25,8 +25,8 @@ import java.util.Map;
  *
  * <ol>
  *   <li>A second instance of the application is started, and one run is brought to its end in peace.
- *   <li>For the given time requests come through all doors, many of them more than once, partners misbehave and parts are killed and
- *       brought back. Expense reports come beside them, and a robot decides about them, and breaks the rules now and then; and projects,
+ *   <li>For the given time requests come through all doors, many of them more than once, partners misbehave and parts are killed,
+ *       or stand still, and are brought back. Expense reports come beside them, and a robot decides about them, and breaks the rules now and then; and projects,
  *       whose dates move.
  *   <li>Then all is made well again, and the runs are given time to end or to come to wait for a person.
  *   <li>The witnesses are asked. The payments partner still does not deduplicate at this point.
@@ -80,7 +80,7 @@ public final class Torture {
             telling.event("bringing one run to its end in peace");
             load.sendAndAwait(plan.holder(), PATIENCE_AT_FIRST);
             robot.prepare();
-            return torture(new Work(load, robot, projects), new Killer(plan, victims(second), telling));
+            return torture(new Work(load, robot, projects), new Nemesis(plan, victims(second), telling));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Interrupted.", "Run ./backstitch up: it starts what was just dead.", e);
@@ -93,6 +93,8 @@ public final class Torture {
     /** When a person breaks it off. */
     private void mend() {
         troublemaker.end();
+        Stack stack = new Stack(site, Progress.unheard());
+        stack.running().forEach(stack::resume);
         SecondApplication.stopLeftOver(site);
     }
 
@@ -120,12 +122,12 @@ public final class Torture {
         }
     }
 
-    private TortureReport torture(Work work, Killer killer) throws InterruptedException {
+    private TortureReport torture(Work work, Nemesis nemesis) throws InterruptedException {
         Instant begin = clock.instant();
         Instant end = begin.plus(settings.length());
-        underFire(work, killer, begin, end);
-        telling.event("no more requests, troubles and kills: waiting until every run has ended or waits for a person");
-        boolean settled = settle(work, killer);
+        underFire(work, nemesis, begin, end);
+        telling.event("no more requests, troubles and blows: waiting until every run has ended or waits for a person");
+        boolean settled = settle(work, nemesis);
         telling.event(settled ? "asking the witnesses" : "not all runs have come to rest; asking the witnesses");
         return new TortureReport(
                 settings.seed(),
@@ -133,7 +135,8 @@ public final class Torture {
                 settings.length().toSeconds(),
                 settings.rate(),
                 settings.deduplicates(),
-                killer.kills(),
+                nemesis.kills(),
+                nemesis.pauses(),
                 settled,
                 tally(work));
     }
@@ -150,9 +153,9 @@ public final class Torture {
                         work.projects().book().refusals());
     }
 
-    private void underFire(Work work, Killer killer, Instant begin, Instant end) throws InterruptedException {
+    private void underFire(Work work, Nemesis nemesis, Instant begin, Instant end) throws InterruptedException {
         int halfInFlight = Math.max(1, settings.inFlight() / 2);
-        try (Background kills = Background.start("kills", killer::killOnAndOn);
+        try (Background strikes = Background.start("strikes", nemesis::strikeOnAndOn);
                 Background troubles = Background.start("troubles", troublemaker::troubleOnAndOn);
                 Background requests = Background.start(
                         "requests",
@@ -166,14 +169,14 @@ public final class Torture {
                         () -> work.projects()
                                 .plan(plan.projects().iterator(), settings.rate() * SHARE_OF_PROJECTS, halfInFlight))) {
             while (clock.instant().isBefore(end)) {
-                for (Background each : List.of(kills, troubles, requests, reports, projects)) {
+                for (Background each : List.of(strikes, troubles, requests, reports, projects)) {
                     each.failure().ifPresent(failure -> {
                         throw failure;
                     });
                 }
                 tell(
                         work,
-                        killer,
+                        nemesis,
                         "%s of %s"
                                 .formatted(
                                         LiveLine.minutes(Duration.between(begin, clock.instant())),
@@ -183,13 +186,13 @@ public final class Torture {
         }
     }
 
-    private boolean settle(Work work, Killer killer) throws InterruptedException {
+    private boolean settle(Work work, Nemesis nemesis) throws InterruptedException {
         Instant deadline = clock.instant().plus(PATIENCE_AT_LAST);
-        killer.awaitHealed();
+        nemesis.awaitHealed();
         new Stack(site, Progress.unheard()).start(EnumSet.allOf(Part.class));
         troublemaker.calm();
         while (clock.instant().isBefore(deadline)) {
-            tell(work, killer, "the last %d runs".formatted(work.inFlight()));
+            tell(work, nemesis, "the last %d runs".formatted(work.inFlight()));
             if (work.inFlight() == 0) {
                 return true;
             }
@@ -198,12 +201,11 @@ public final class Torture {
         return false;
     }
 
-    private void tell(Work work, Killer killer, String time) {
+    private void tell(Work work, Nemesis nemesis, String time) {
         Book<AcceptedRun> book = work.load().book();
-        int sum = killer.kills().values().stream().mapToInt(Integer::intValue).sum();
-        String down = killer.down().isEmpty() ? "" : " (down: %s)".formatted(String.join(", ", killer.down()));
+        String down = nemesis.down().isEmpty() ? "" : " (down: %s)".formatted(String.join(", ", nemesis.down()));
         telling.status(
-                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, projects %d, in flight %d · killed %d%s · %s"
+                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, projects %d, in flight %d · killed %d, paused %d%s · %s"
                         .formatted(
                                 time,
                                 book.numberAccepted(),
@@ -213,9 +215,14 @@ public final class Torture {
                                 work.robot().book().numberAccepted(),
                                 work.projects().book().numberAccepted(),
                                 work.inFlight() - book.inFlight(),
-                                sum,
+                                sum(nemesis.kills()),
+                                sum(nemesis.pauses()),
                                 down,
                                 troublemaker.current()));
+    }
+
+    private static int sum(Map<Killable, Integer> blows) {
+        return blows.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Map<Killable, Victim> victims(SecondApplication second) {

@@ -7,6 +7,8 @@ import java.util.Map;
  *
  * @param number in the names and keys of its runs
  * @param seconds how long requests came and parts died
+ * @param kills how often each part was killed
+ * @param pauses how often each part stood still for some seconds
  * @param settled whether every run ended, or came to wait for a person, in the time that was given
  */
 public record TortureReport(
@@ -16,5 +18,6 @@ public record TortureReport(
         double rate,
         boolean deduplicates,
         Map<Killable, Integer> kills,
+        Map<Killable, Integer> pauses,
         boolean settled,
         Tally tally) {}

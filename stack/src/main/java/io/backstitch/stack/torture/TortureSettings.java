@@ -11,7 +11,7 @@ import java.util.List;
  * @param rate requests a second
  * @param inFlight no request is sent while so many runs are under way; those that wait for a person do not count
  * @param deduplicates whether the payments partner recognises idempotency keys
- * @param kills what may be killed
+ * @param kills what may be killed, or stand still
  */
 public record TortureSettings(
         Duration length, long seed, double rate, int inFlight, boolean deduplicates, List<Killable> kills) {

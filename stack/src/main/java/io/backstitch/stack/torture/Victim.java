@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A part that is killed and brought back, by the stack's own means.
+ * A part that is struck and brought back, by the stack's own means.
  *
  * @param stack a fresh view of the stack that the part belongs to: one that has seen a failure starts nothing more
  */
@@ -28,17 +28,33 @@ record Victim(Part part, Supplier<Stack> stack) {
      */
     long kill() {
         Stack current = stack.get();
-        long pid = current.aliveRun(part).map(Run::pid).orElse(0L);
+        long pid = pid(current);
         current.kill(EnumSet.of(part));
         return pid;
     }
 
     /**
-     * Starts it on the data that it had, and returns when it is ready.
+     * Lets it stand still until it is revived.
+     *
+     * @return the process that it is
+     */
+    long pause() {
+        Stack current = stack.get();
+        current.pause(part);
+        return pid(current);
+    }
+
+    private long pid(Stack current) {
+        return current.aliveRun(part).map(Run::pid).orElse(0L);
+    }
+
+    /**
+     * Lets it go on if it stands still, starts it on the data that it had if it is dead, and returns when it is ready.
      *
      * @throws StackFailure when it does not start
      */
     void revive() {
+        stack.get().resume(part);
         for (int attempt = 1; ; attempt++) {
             try {
                 stack.get().start(Set.of(part));

@@ -55,14 +55,27 @@ class PlanTest {
     }
 
     @Test
-    void killsEveryPartOnceInEachRound() {
+    void strikesEveryPartOnceInEachRound() {
         int parts = Killable.USUAL.size();
         for (int round = 0; round < 20; round++) {
             assertThat(IntStream.rangeClosed(round * parts + 1, (round + 1) * parts)
-                            .mapToObj(index -> new Plan(7, "n").kill(index, Killable.USUAL)))
-                    .extracting(kill -> kill.preference().getFirst())
+                            .mapToObj(index -> new Plan(7, "n").strike(index, Killable.USUAL)))
+                    .extracting(strike -> strike.preference().getFirst())
                     .containsExactlyInAnyOrderElementsOf(Killable.USUAL);
         }
+    }
+
+    /** Others take over from who is silent for 2.5 seconds: only who stands still for longer finds its work taken. */
+    @Test
+    void killsMoreOftenThanItPausesAndPausesLongEnough() {
+        List<Strike> strikes = IntStream.rangeClosed(1, MANY)
+                .mapToObj(index -> new Plan(7, "n").strike(index, Killable.USUAL))
+                .toList();
+
+        assertThat(strikes)
+                .filteredOn(strike -> strike.manner() == Strike.Manner.PAUSE)
+                .hasSizeBetween(MANY / 4, MANY / 2)
+                .allSatisfy(strike -> assertThat(strike.down()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
     }
 
     /** The application may ask the partner what happened four seconds after its call: nothing may happen after that. */
@@ -101,7 +114,7 @@ class PlanTest {
     private static List<Object> everything(Plan plan) {
         return IntStream.rangeClosed(1, MANY)
                 .<Object>mapToObj(
-                        index -> List.of(plan.request(index), plan.trouble(index), plan.kill(index, Killable.USUAL)))
+                        index -> List.of(plan.request(index), plan.trouble(index), plan.strike(index, Killable.USUAL)))
                 .toList();
     }
 }
