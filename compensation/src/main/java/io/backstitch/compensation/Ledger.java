@@ -212,6 +212,20 @@ public final class Ledger {
                         """, receipt, now(), now(), key.value(), reason, now()) == 1;
     }
 
+    /**
+     * Records that an attempt which was overtaken made the effect happen once more, which its receipt shows.
+     *
+     * @return false when it has the receipt that counts: both attempts speak of the same effect
+     */
+    boolean happenedTwice(IdempotencyKey key, int attempt, String receipt) {
+        return Sql.updateAlone(dataSource, """
+                        INSERT INTO effect_event (key, attempt, event, detail, at)
+                        SELECT key, ?, 'HAPPENED_TWICE', ?, ?::timestamptz FROM effect
+                        WHERE key = ? AND state IN ('COMPLETED', 'UNDONE') AND receipt <> ?
+                        """, attempt, "the other receipt: " + receipt, now(), key.value(), receipt)
+                == 1;
+    }
+
     /** Records that the engine has confirmed these activities as completed. Losing this call does no harm. */
     public void acknowledge(Collection<IdempotencyKey> keys) {
         Sql.updateAlone(

@@ -158,11 +158,22 @@ final class Performance {
 
     private Outcome finish(Act act, Attempt attempt, String receipt, Overtaken overtaken) throws Exception {
         if (!ledger.complete(act.key(), attempt.number(), receipt)) {
+            reportIfTwice(act, attempt, receipt);
             return overtaken.with(receipt);
         }
         listener.reached(Milestone.RECORDED, act.key());
         log.info("Effect {} completed (attempt {})", act.key(), attempt.number());
         return new Outcome.Done(receipt);
+    }
+
+    /** Who recognises keys gives the same receipt again, and where twice is the same as once nothing is wrong. */
+    private void reportIfTwice(Act act, Attempt attempt, String receipt) {
+        if (act.recovery() == Recovery.ASK_PARTNER && ledger.happenedTwice(act.key(), attempt.number(), receipt)) {
+            log.error(
+                    "Effect {} happened twice: attempt {} was overtaken while it called, and has another receipt than the one that counts; undo what that stands for by hand",
+                    act.key(),
+                    attempt.number());
+        }
     }
 
     private Outcome performWithin(Connection connection, Act act, Claim.Granted granted) throws Exception {

@@ -112,16 +112,50 @@ class EffectRunnerTest {
     void callsOnceWhenAnotherTookOverWhileItStoodStill() throws Exception {
         RecordingPartner partner = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record);
         Kernel kernel = new Kernel(partner);
-        kernel.standStillOnceAt(Milestone.CLAIMED, () -> {
-            kernel.clock.advance(Kernel.LEASE);
-            assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Overdue.class);
-            assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Done.class);
-        });
+        kernel.standStillOnceAt(Milestone.CLAIMED, () -> kernel.takenOver(partner));
 
         assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.NotNow.class);
 
         assertThat(record).containsExactly("do charge");
         assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.COMPLETED);
+    }
+
+    /** Between the last look at the clock and the partner nobody but the partner can help. */
+    @Test
+    void reportsAnEffectThatHappenedTwiceSinceItStoodStillWithinItsCall() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record);
+        Kernel kernel = new Kernel(partner);
+        RecordingPartner paused = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record)
+                .beforeEffect(() -> kernel.takenOver(partner));
+
+        Outcome outcome = kernel.runner.once(kernel.call(paused));
+
+        assertThat(record).containsExactly("do charge", "do charge");
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.receipt())
+                                .as("the receipt that counts is the first")
+                                .contains("\"number\":1"));
+        assertThat(kernel.events(partner))
+                .filteredOn(event -> event.event().equals("HAPPENED_TWICE"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.attempt()).isEqualTo(1);
+                    assertThat(event.detail()).contains("\"number\":2");
+                });
+    }
+
+    @Test
+    void reportsNothingWhenTheOneThatTookOverFoundTheEffectOfTheOther() throws Exception {
+        RecordingPartner partner = RecordingPartner.of("charge", Recovery.ASK_PARTNER, record);
+        Kernel kernel = new Kernel(partner);
+        partner.beforeAnswer(() -> kernel.takenOver(partner));
+
+        assertThat(kernel.runner.once(kernel.call(partner))).isInstanceOf(Outcome.Done.class);
+
+        assertThat(record).containsExactly("do charge");
+        assertThat(kernel.events(partner)).noneMatch(event -> event.event().equals("HAPPENED_TWICE"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.backstitch.compensation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.backstitch.compensation.EffectListener.Milestone;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,12 +29,7 @@ final class Kernel {
     private final List<String> elements;
     private long activation = 1;
     private @Nullable Milestone pauseAt;
-    private Pause pause = () -> {};
-
-    /** What happens while a process stands still. */
-    interface Pause {
-        void run() throws Exception;
-    }
+    private Runnable pause = () -> {};
 
     Kernel(RecordingPartner... partners) {
         this(EffectListener.NONE, partners);
@@ -52,7 +49,7 @@ final class Kernel {
     }
 
     /** The next attempt that comes so far stands still there. */
-    void standStillOnceAt(Milestone milestone, Pause meanwhile) {
+    void standStillOnceAt(Milestone milestone, Runnable meanwhile) {
         pauseAt = milestone;
         pause = meanwhile;
     }
@@ -60,11 +57,7 @@ final class Kernel {
     private void standStill(Milestone milestone) {
         if (milestone == pauseAt) {
             pauseAt = null;
-            try {
-                pause.run();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+            pause.run();
         }
     }
 
@@ -86,6 +79,23 @@ final class Kernel {
     void complete(RecordingPartner partner) throws Exception {
         runner.once(call(partner));
         ledger.acknowledge(List.of(key(partner)));
+    }
+
+    /** The lease of an attempt ends, and another one takes the effect over, and completes it. */
+    void takenOver(RecordingPartner partner) {
+        try {
+            clock.advance(LEASE);
+            assertThat(runner.once(call(partner))).isInstanceOf(Outcome.Overdue.class);
+            assertThat(runner.once(call(partner))).isInstanceOf(Outcome.Done.class);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<LedgerEvent> events(RecordingPartner partner) {
+        return ledger.eventsOf(saga).stream()
+                .filter(event -> event.key().equals(key(partner)))
+                .toList();
     }
 
     Outcome settle() throws Exception {

@@ -53,6 +53,7 @@ final class RecordingPartner implements EffectDefinition {
     private Duration inFlightLimit = Duration.ZERO;
     private @Nullable Fault next;
     private @Nullable Runnable beforeAnswer;
+    private @Nullable Runnable beforeEffect;
 
     RecordingPartner(String type, Recovery recovery, boolean findable, boolean compensated, List<String> record) {
         this.type = type;
@@ -72,6 +73,12 @@ final class RecordingPartner implements EffectDefinition {
 
     RecordingPartner failNext(Fault fault) {
         next = fault;
+        return this;
+    }
+
+    /** Runs once, when the partner is called and has done nothing yet. */
+    RecordingPartner beforeEffect(Runnable action) {
+        beforeEffect = action;
         return this;
     }
 
@@ -128,8 +135,13 @@ final class RecordingPartner implements EffectDefinition {
         if (fault != null && fault != Fault.CUT_AFTER) {
             throw new PartnerFailure(fault);
         }
+        Runnable first = beforeEffect;
+        beforeEffect = null;
+        if (first != null) {
+            first.run();
+        }
         record.add(what);
-        String receipt = "{\"of\":\"" + attempt.key() + "\"}";
+        String receipt = "{\"of\":\"" + attempt.key() + "\",\"number\":" + record.size() + "}";
         receipts.put(attempt.key().value(), receipt);
         Runnable action = beforeAnswer;
         beforeAnswer = null;
