@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,9 @@ import org.springframework.stereotype.Component;
  * </ol>
  *
  * So the jobs of a process that dies are handed out again within five seconds, while nothing is spent on jobs that end in time.
+ *
+ * <p>A process whose virtual threads run no more is as good as dead, though this thread still runs: after ten seconds it says no more that it
+ * lives, so that others take over; after a minute it ends, so that it is started again.
  */
 @Component
 class Heartbeat implements SmartLifecycle {
@@ -40,6 +45,14 @@ class Heartbeat implements SmartLifecycle {
     /** The engine leaves a kept job here for a little longer than its time limit, so that we end the attempt, not the engine. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** A cold process on a busy machine may need some seconds. */
+    private static final int SIGNS_UNTIL_SILENT = 20;
+
+    private static final int SIGNS_UNTIL_THE_END = 120;
+    /** As {@code sysexits.h} has it for a fault of the software. */
+    private static final int INTERNAL_FAULT = 70;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final Set<Status.Code> NO_LONGER_OUT =
             Set.of(Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION, Status.Code.INVALID_ARGUMENT);
@@ -50,19 +63,29 @@ class Heartbeat implements SmartLifecycle {
     // A thread of the platform: it must beat also when all virtual threads are busy.
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
+    private final RunningThreads threads;
+    private final IntConsumer exit;
     private volatile boolean running;
     private boolean databaseAway;
 
+    @Autowired
     Heartbeat(Instances instances, JobsInHand jobs, CamundaClient client) {
+        // Not System.exit: what is closed then would wait for virtual threads.
+        this(instances, jobs, client, new RunningThreads(Thread::startVirtualThread), Runtime.getRuntime()::halt);
+    }
+
+    Heartbeat(Instances instances, JobsInHand jobs, CamundaClient client, RunningThreads threads, IntConsumer exit) {
         this.instances = instances;
         this.jobs = jobs;
         this.client = client;
+        this.threads = threads;
+        this.exit = exit;
     }
 
     @Override
     public void start() {
         running = true;
-        var unusedBeats = timer.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unusedBeats = timer.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
         var unusedCleanings = timer.scheduleAtFixedRate(this::forgetOld, 1, 1, TimeUnit.HOURS);
     }
 
@@ -74,7 +97,10 @@ class Heartbeat implements SmartLifecycle {
         }
     }
 
-    private void beat() {
+    void beat() {
+        if (!hasRunningThreads()) {
+            return;
+        }
         try {
             List<JobsInHand.InHand> longer = jobs.longerThan(BEAT);
             instances.beat(longer.stream().map(JobsInHand.InHand::key).toList());
@@ -94,6 +120,31 @@ class Heartbeat implements SmartLifecycle {
             log.debug("Jobs of an instance that is gone wait for the engine: {}", e.getMessage());
         } catch (RuntimeException e) {
             log.error("A heartbeat failed; the next one comes in {}", BEAT, e);
+        }
+    }
+
+    private boolean hasRunningThreads() {
+        int missed = threads.missedSigns();
+        Duration stood = BEAT.multipliedBy(missed);
+        if (missed == SIGNS_UNTIL_SILENT) {
+            say(() -> log.error(
+                    "No virtual thread has run for {}: this process works no more, and others take over what it has in hand. {}",
+                    stood,
+                    ThreadDump.write()));
+        }
+        if (missed == SIGNS_UNTIL_THE_END) {
+            say(() -> log.error("No virtual thread has run for {}: this process ends", stood));
+            exit.accept(INTERNAL_FAULT);
+        }
+        return missed < SIGNS_UNTIL_SILENT;
+    }
+
+    /** On a thread of its own, which is waited for a moment only: what writes the log may stand still, too. */
+    private static void say(Runnable words) {
+        try {
+            Thread.ofPlatform().daemon().name("last-words").start(words).join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
