@@ -83,7 +83,7 @@ public final class Application implements Component {
         environment.putAll(extra);
         JavaProgram java = JavaProgram.withHeap("384m").quickToStart().optionsFromEnvironment(Part.APPLICATION);
         if (program.isEmpty()) {
-            java.runs("-jar", OwnCode.copy(jar, data).toString());
+            java.runs("-jar", OwnCode.unpack(jar, data).toString());
         } else {
             java.runs(program.toArray(String[]::new));
         }

@@ -1,8 +1,10 @@
 package io.backstitch.stack.component;
 
+import io.backstitch.stack.process.JavaProgram;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +50,49 @@ final class OwnCode {
         }
         Files.createDirectories(folder);
         return Files.copy(code, folder.resolve(code.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * A Spring Boot jar as plain ones in the folder, and where to start them. What is unpacked already is left alone.
+     *
+     * <p>From within the one jar, classes are loaded under a lock over which virtual threads can wait for each other for ever.
+     *
+     * @see <a href="https://github.com/spring-projects/spring-boot/issues/51463">Threads are blocked with virtual threads active</a>
+     */
+    static Path unpack(Path jar, Path folder) throws IOException {
+        Path plain = folder.resolve("unpacked");
+        Path mark = folder.resolve("unpacked-build");
+        String build = fingerprint(jar);
+        if (!Files.exists(mark) || !Files.readString(mark).equals(build)) {
+            Files.createDirectories(folder);
+            unpackNow(jar, plain);
+            Files.writeString(mark, build);
+        }
+        return plain.resolve(jar.getFileName());
+    }
+
+    /** With the tool that Spring Boot packs into its jars. */
+    private static void unpackNow(Path jar, Path folder) throws IOException {
+        Process tool = new ProcessBuilder(
+                        JavaProgram.javaExecutable().toString(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--force",
+                        "--destination",
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (tool.waitFor() != 0) {
+                throw new IOException(jar + " could not be unpacked: " + said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while unpacking " + jar, e);
+        }
     }
 
     /** Tells one build of a jar from another; the time of the file does not, since builds are reproducible. */
