@@ -2,6 +2,7 @@ package io.backstitch.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.messaging.EngineRecord;
@@ -18,9 +19,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -68,15 +67,7 @@ class UserTaskRecordsTest {
             record("COMPLETED", 19, "finance", Map.of("decision", "approve")));
 
     UserTaskRecordsTest(RunningStack stack) {
-        application = new SpringApplicationBuilder(Records.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Records.class);
         records = application.getBean(UserTaskRecords.class);
     }
 

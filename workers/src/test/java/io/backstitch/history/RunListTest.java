@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.history.RunView.RunState;
@@ -23,9 +24,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -58,15 +57,7 @@ class RunListTest {
     private final RunList list;
 
     RunListTest(RunningStack stack) {
-        application = new SpringApplicationBuilder(Lists.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Lists.class);
         list = application.getBean(RunList.class);
     }
 

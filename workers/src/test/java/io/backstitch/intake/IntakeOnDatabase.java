@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.messaging.EngineRecord;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -99,15 +98,7 @@ final class IntakeOnDatabase implements AutoCloseable {
     IntakeOnDatabase(RunningStack stack) {
         // It has the same database, and would bring runs to its own engine.
         stack.stop(Part.APPLICATION);
-        application = new SpringApplicationBuilder(Parts.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Parts.class);
     }
 
     Accepted accept(String subject, String key, String text) {

@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.Instances;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -16,9 +17,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,15 +37,7 @@ class HeartbeatTest {
     private final Heartbeat heartbeat;
 
     HeartbeatTest(RunningStack stack) {
-        application = new SpringApplicationBuilder(Database.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Database.class);
         database = application.getBean(JdbcClient.class);
         Instances instances = new Instances(application.getBean(DataSource.class), id, Duration.ofHours(1));
         heartbeat =

@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -9,9 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,15 +27,7 @@ class HungJobsTest {
     private final HungJobs hungJobs;
 
     HungJobsTest(RunningStack stack) {
-        application = new SpringApplicationBuilder(Database.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Database.class);
         hungJobs = new HungJobs(inHand, application.getBean(JdbcClient.class), instance, Duration.ZERO);
     }
 

@@ -2,6 +2,7 @@ package io.backstitch.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -136,21 +136,14 @@ class ReconciliationTest {
     private final ConfigurableApplicationContext application;
 
     ReconciliationTest(RunningStack stack) {
-        application = new SpringApplicationBuilder(Reconciling.class, IntakeWithoutEngine.class)
-                .web(WebApplicationType.NONE)
-                .initializers(context -> {
+        application = PartsOnDatabase.start(
+                stack,
+                new SpringApplicationBuilder(Reconciling.class, IntakeWithoutEngine.class).initializers(context -> {
                     context.getBeanFactory().registerSingleton("planner", planner);
                     context.getBeanFactory().registerSingleton("planned", new Planned());
                     context.getBeanFactory().registerSingleton("clock", clock);
-                })
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.datasource.hikari.maximum-pool-size=5",
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+                }),
+                "--spring.datasource.hikari.maximum-pool-size=5");
     }
 
     @AfterEach

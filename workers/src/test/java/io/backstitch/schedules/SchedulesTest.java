@@ -3,6 +3,7 @@ package io.backstitch.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.IntakeWithoutEngine;
@@ -25,9 +26,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,15 +75,7 @@ class SchedulesTest {
     private final ConfigurableApplicationContext application;
 
     SchedulesTest(RunningStack stack) {
-        application = new SpringApplicationBuilder(Parts.class, IntakeWithoutEngine.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Parts.class, IntakeWithoutEngine.class);
     }
 
     /** Takes away what waits: the applications of other tests on this database would start it. */

@@ -1,5 +1,6 @@
 package io.backstitch.waiting;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.Lines;
@@ -18,9 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -61,15 +60,7 @@ final class WaitingOnDatabase implements AutoCloseable {
     WaitingOnDatabase(RunningStack stack) {
         // It would judge the test's runs, by its own clock.
         stack.stop(Part.APPLICATION);
-        application = new SpringApplicationBuilder(Waiting.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + stack.jdbcUrl(),
-                        "--spring.datasource.username=" + stack.jdbcUser(),
-                        "--spring.datasource.password=" + stack.jdbcPassword(),
-                        "--spring.kafka.bootstrap-servers=localhost:1",
-                        "--camunda.client.enabled=false",
-                        "--management.endpoint.health.validate-group-membership=false");
+        application = PartsOnDatabase.start(stack, Waiting.class);
     }
 
     <T> T get(Class<T> type) {

@@ -1,0 +1,32 @@
+package io.backstitch;
+
+import io.backstitch.stack.junit.RunningStack;
+import java.util.stream.Stream;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Some parts of the application on the real database, without an engine, Kafka and doors. */
+public final class PartsOnDatabase {
+
+    private PartsOnDatabase() {}
+
+    /** Starts them; the caller closes. */
+    public static ConfigurableApplicationContext start(RunningStack stack, Class<?>... parts) {
+        return start(stack, new SpringApplicationBuilder(parts));
+    }
+
+    /** The same with settings of one's own. */
+    public static ConfigurableApplicationContext start(
+            RunningStack stack, SpringApplicationBuilder parts, String... settings) {
+        Stream<String> common = Stream.of(
+                "--spring.datasource.url=" + stack.jdbcUrl(),
+                "--spring.datasource.username=" + stack.jdbcUser(),
+                "--spring.datasource.password=" + stack.jdbcPassword(),
+                "--spring.kafka.bootstrap-servers=localhost:1",
+                "--camunda.client.enabled=false",
+                "--management.endpoint.health.validate-group-membership=false");
+        return parts.web(WebApplicationType.NONE)
+                .run(Stream.concat(common, Stream.of(settings)).toArray(String[]::new));
+    }
+}
