@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -29,15 +32,24 @@ public record Reply(int status, JsonNode body) {
             .build();
 
     /**
-     * Sends the request and waits for the answer, for ten seconds at most.
+     * Sends the request and waits for the whole answer, for ten seconds at most.
      *
      * @throws IOException when nobody answers
      */
     public static Reply to(HttpRequest.Builder request) throws IOException {
+        // The client's own time-out ends with the head of the answer; whoever stands still within the body is waited
+        // for without end.
+        var answer = HTTP.sendAsync(request.build(), BodyHandlers.ofString());
         try {
-            var response = HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            var response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply(response.statusCode(), json(response.body()));
+        } catch (ExecutionException e) {
+            throw new IOException("No answer", e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("No answer within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         }
