@@ -127,8 +127,9 @@ class CommandTest {
         String run = operator.start(customer);
         openLetter(run);
 
-        assertThat(set(operator, run, "cardToken", "tok_visa_another").statusCode())
-                .isEqualTo(200);
+        await("the engine's word that the run has begun")
+                .atMost(PATIENCE)
+                .until(() -> set(operator, run, "cardToken", "tok_visa_another").statusCode() == 200);
         assertThat(set(operator, run, "cardToken", "tok_visa_another").statusCode())
                 .as("twice")
                 .isEqualTo(200);
