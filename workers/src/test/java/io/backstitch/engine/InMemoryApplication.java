@@ -172,6 +172,13 @@ public class InMemoryApplication implements AutoCloseable {
         return task(element, job -> saga.businessId().equals(job.getVariable("businessId")));
     }
 
+    /** Waits for the people's task at this element that comes in place of an earlier one, which may be there for a moment yet. */
+    public ActivatedJob taskInPlaceOf(ActivatedJob earlier, SagaId saga) {
+        return task(
+                earlier.getElementId(),
+                job -> job.getKey() != earlier.getKey() && saga.businessId().equals(job.getVariable("businessId")));
+    }
+
     /** Waits for the people's task at this element that is the one. */
     protected ActivatedJob task(String element, Predicate<ActivatedJob> which) {
         AtomicReference<ActivatedJob> found = new AtomicReference<>();

@@ -13,6 +13,7 @@ import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.Mail;
 import io.backstitch.stack.sandbox.PaymentOperation;
+import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,9 +101,10 @@ class OnboardingPathTest {
     @Test
     void escalatesToTheLeads() throws Exception {
         SagaId saga = onboarding.start(aRiskyCustomer());
-        onboarding.task(saga, "Task_Decide");
+        ActivatedJob reviewers = onboarding.task(saga, "Task_Decide");
 
         onboarding.engine.advanceClock(Duration.ofHours(73));
+        onboarding.taskInPlaceOf(reviewers, saga);
 
         onboarding.decides(saga, "lead", "approve");
         assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
@@ -112,9 +114,9 @@ class OnboardingPathTest {
     void rollsBackWhenTheReviewExpires() throws Exception {
         OnboardingVariables customer = aRiskyCustomer();
         SagaId saga = onboarding.start(customer);
-        onboarding.task(saga, "Task_Decide");
+        ActivatedJob reviewers = onboarding.task(saga, "Task_Decide");
         onboarding.engine.advanceClock(Duration.ofHours(73));
-        onboarding.task(saga, "Task_Decide");
+        onboarding.taskInPlaceOf(reviewers, saga);
 
         onboarding.engine.advanceClock(Duration.ofHours(97));
 
