@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>They can stand still for ever while the threads of the platform go on: when every carrier is held by one that waits, pinned, for a lock
  * whose holder waits for a carrier. Nothing throws then, and nothing is logged.
  *
- * @see <a href="https://openjdk.org/jeps/491#Remaining-cases-of-pinning">What still pins a virtual thread</a>
+ * @see <a href="https://openjdk.org/jeps/491">What pins a virtual thread, and what still does</a>
  */
 final class RunningThreads {
 

@@ -65,6 +65,8 @@ final class OwnCode {
         String build = fingerprint(jar);
         if (!Files.exists(mark) || !Files.readString(mark).equals(build)) {
             Files.createDirectories(folder);
+            // Whoever breaks it off leaves a mixture of builds, which is none.
+            Files.deleteIfExists(mark);
             unpackNow(jar, plain);
             Files.writeString(mark, build);
         }
