@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how many calls meet the fault; null: all
  * @param lasts how long the fault is there, from the moment it is set; null: until it is cleared
  * @param path only calls to this path, for example /payments/charges; HTTP only
- * @param match only calls whose body (payments), key or body (objects), or recipient (mail) contains this
+ * @param match only calls whose key or body, or for mail whose recipient, contains this
  */
 public record Fault(
         @Nullable Duration delay,

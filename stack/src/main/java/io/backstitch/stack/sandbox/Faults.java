@@ -4,9 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The faults of one partner that are in force. Counting down is atomic: {@code times} calls meet a fault, no more. */
+/**
+ * The faults of one partner that are in force. Counting down is atomic: {@code times} calls meet a fault, no more. Several testers share
+ * a partner: each sets and clears their own faults, and a call meets those of all.
+ */
 final class Faults {
     /** A fault with what is left of it. */
     private record InForce(Fault fault, @Nullable Instant until) {
@@ -26,29 +31,38 @@ final class Faults {
 
     private final Clock clock;
 
-    /** Guarded by this. */
-    private List<InForce> inForce = List.of();
+    /** By who set them; guarded by this. */
+    private final Map<String, List<InForce>> inForce = new TreeMap<>();
 
     Faults(Clock clock) {
         this.clock = clock;
     }
 
-    /** From now on these and no others. */
-    synchronized void set(List<Fault> faults) {
+    /** From now on these are the faults of this tester, and no others; those of other testers stay. */
+    synchronized void set(String tester, List<Fault> faults) {
         var now = clock.instant();
-        inForce = faults.stream()
-                .map(fault -> new InForce(fault, fault.lasts() == null ? null : now.plus(fault.lasts())))
-                .toList();
+        inForce.put(
+                tester,
+                faults.stream()
+                        .map(fault -> new InForce(fault, fault.lasts() == null ? null : now.plus(fault.lasts())))
+                        .toList());
     }
 
+    /** Takes away what this tester has set. */
+    synchronized void clear(String tester) {
+        inForce.remove(tester);
+    }
+
+    /** Takes away what anybody has set. */
     synchronized void clear() {
-        inForce = List.of();
+        inForce.clear();
     }
 
     /** What is in force now, with the calls that are left in {@code times}. */
     synchronized List<Fault> list() {
         var now = clock.instant();
-        return inForce.stream()
+        return inForce.values().stream()
+                .flatMap(List::stream)
                 .filter(one -> !one.isOver(now))
                 .map(InForce::fault)
                 .toList();
@@ -58,8 +72,13 @@ final class Faults {
     synchronized Encounter meet(String path, String text) {
         var now = clock.instant();
         var met = new ArrayList<Fault>();
+        inForce.replaceAll((tester, faults) -> meet(faults, path, text, now, met));
+        return Encounter.of(met);
+    }
+
+    private static List<InForce> meet(List<InForce> faults, String path, String text, Instant now, List<Fault> met) {
         var left = new ArrayList<InForce>();
-        for (InForce one : inForce) {
+        for (InForce one : faults) {
             if (one.isOver(now)) {
                 continue;
             }
@@ -72,8 +91,7 @@ final class Faults {
                 left.add(after);
             }
         }
-        inForce = left;
-        return Encounter.of(met);
+        return left;
     }
 
     /** Whether the partner is away for everybody and not just for some calls, so that not even a connection is to be had. */

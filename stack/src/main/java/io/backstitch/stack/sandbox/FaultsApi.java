@@ -13,12 +13,16 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code PUT /faults/payments}, {@code /faults/objects} or {@code /faults/mail} with one {@link Fault} or a list of them: these and no
  *       others are in force from now on.
- *   <li>{@code GET /faults}: what is in force.
+ *   <li>{@code GET /faults}: what is in force, whoever has set it.
  *   <li>{@code DELETE /faults/payments}, {@code /faults/objects} or {@code /faults/mail}: that partner is well again; {@code DELETE /faults}: all
  *       is well again, cards and payees too.
  * </ul>
+ *
+ * <p>With {@code ?tester=NAME} a PUT replaces, and a DELETE takes away, the faults of this tester only: several can share the partners.
  */
 final class FaultsApi extends ControlApi {
+    private static final String TESTER = "tester";
+
     private final Faults payments;
     private final Faults objects;
     private final Faults mail;
@@ -40,10 +44,10 @@ final class FaultsApi extends ControlApi {
             case "PUT /faults/payments" -> set(call, payments, call.jsonList(Fault.class));
             case "PUT /faults/objects" -> set(call, objects, call.jsonList(Fault.class));
             case "PUT /faults/mail" -> set(call, mail, forMail(call.jsonList(Fault.class)));
-            case "DELETE /faults/payments" -> clear(call, payments::clear);
-            case "DELETE /faults/objects" -> clear(call, objects::clear);
-            case "DELETE /faults/mail" -> clear(call, mail::clear);
-            case "DELETE /faults" -> clear(call, this::clearAll);
+            case "DELETE /faults/payments" -> clear(call, payments);
+            case "DELETE /faults/objects" -> clear(call, objects);
+            case "DELETE /faults/mail" -> clear(call, mail);
+            case "DELETE /faults" -> clearAll(call);
             default -> unknown(call);
         }
     }
@@ -69,20 +73,22 @@ final class FaultsApi extends ControlApi {
     }
 
     private static void set(HttpCall call, Faults partner, List<Fault> faults) throws IOException {
-        partner.set(faults);
+        partner.set(call.query(TESTER).orElse(""), faults);
         call.answer(200, partner.list());
     }
 
-    private static void clear(HttpCall call, Runnable clearing) throws IOException {
-        clearing.run();
+    private static void clear(HttpCall call, Faults... partners) throws IOException {
+        for (Faults partner : partners) {
+            call.query(TESTER).ifPresentOrElse(partner::clear, partner::clear);
+        }
         call.answerNothing();
     }
 
-    private void clearAll() {
-        payments.clear();
-        objects.clear();
-        mail.clear();
-        cards.acceptAll();
-        payees.acceptAll();
+    private void clearAll(HttpCall call) throws IOException {
+        if (call.query(TESTER).isEmpty()) {
+            cards.acceptAll();
+            payees.acceptAll();
+        }
+        clear(call, payments, objects, mail);
     }
 }

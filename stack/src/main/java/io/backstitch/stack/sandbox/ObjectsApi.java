@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The objects partner's HTTP: {@code POST /objects/<kind>} creates, {@code PUT /objects/<kind>/<id>} creates or replaces,
  * {@code DELETE} of that deletes, {@code GET /objects/<kind>?key=} tells what was created under a key, and
- * {@code GET /objects/<kind>?since=} what has changed from a time on, page by page. Changes carry an Idempotency-Key; the
- * {@code match} of a fault looks at the key and the body, so that it can mean a single call.
+ * {@code GET /objects/<kind>?since=} what has changed from a time on, page by page. Changes carry an Idempotency-Key.
  */
 final class ObjectsApi extends PartnerApi {
     private static final Pattern PATH = Pattern.compile("/objects/([a-z][a-z-]*)(?:/([\\w.-]+))?");
@@ -25,12 +24,6 @@ final class ObjectsApi extends PartnerApi {
     ObjectsApi(ObjectStore store, Faults faults, PartnerCalls calls) {
         super(faults, calls);
         this.store = store;
-    }
-
-    @Override
-    String subject(HttpCall call) {
-        String key = call.header("Idempotency-Key");
-        return (key == null ? call.query("key").orElse("") : key) + "\n" + call.body();
     }
 
     @Override

@@ -30,9 +30,10 @@ abstract class PartnerApi implements HttpHandler {
      */
     abstract PartnerResponse perform(HttpCall call, boolean deduplicate);
 
-    /** What the {@code match} of a fault looks at. */
-    String subject(HttpCall call) {
-        return call.body();
+    /** What the {@code match} of a fault looks at: the key, done or asked for, and the body, so that it can mean a single call. */
+    private static String subject(HttpCall call) {
+        String key = call.header("Idempotency-Key");
+        return (key == null ? call.query("key").orElse("") : key) + "\n" + call.body();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the sandbox's records and sets its faults, over HTTP: for tests, the demo and whoever looks after a stack. It is
@@ -26,10 +27,21 @@ public final class SandboxClient {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     private final URI sandbox;
+    private final @Nullable String tester;
 
-    /** Nothing is called before a method is. */
+    /** Nothing is called before a method is. Faults are set and cleared for everybody. */
     public SandboxClient(URI sandbox) {
+        this(sandbox, null);
+    }
+
+    private SandboxClient(URI sandbox, @Nullable String tester) {
         this.sandbox = sandbox;
+        this.tester = tester;
+    }
+
+    /** The same sandbox for one of several testers, who sets and clears their own faults only. */
+    public SandboxClient of(String name) {
+        return new SandboxClient(sandbox, name);
     }
 
     /** What was done to the payments partner, oldest first. */
@@ -69,22 +81,26 @@ public final class SandboxClient {
 
     /** From now on the payments partner has these faults and no others. */
     public void faultPayments(Fault... faults) {
-        send("PUT", "/faults/payments", faults);
+        send("PUT", faults("/faults/payments"), faults);
     }
 
     /** From now on the objects partner has these faults and no others. */
     public void faultObjects(Fault... faults) {
-        send("PUT", "/faults/objects", faults);
+        send("PUT", faults("/faults/objects"), faults);
     }
 
     /** From now on the mail sink has these faults and no others. */
     public void faultMail(Fault... faults) {
-        send("PUT", "/faults/mail", faults);
+        send("PUT", faults("/faults/mail"), faults);
     }
 
-    /** All is well again: no faults, no cards or payees that were told to say no. */
+    /** All is well again: no faults, no cards or payees that were told to say no; for one of several testers, none of their faults. */
     public void clearFaults() {
-        send("DELETE", "/faults", Map.of());
+        send("DELETE", faults("/faults"), Map.of());
+    }
+
+    private String faults(String path) {
+        return tester == null ? path : path + "?tester=" + encoded(tester);
     }
 
     /** From now on this card says no, with this reason, for example {@code insufficient_funds}. */

@@ -3,7 +3,9 @@ package io.backstitch.stack.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,31 @@ class SandboxControlTest {
         http.send("DELETE", "/payees/employee", "", "");
         assertThat(http.send("GET", "/faults", "", "").response().body()).isEqualTo("""
                         {"payments":[],"objects":[],"mail":[{"status":451},{"latency":"PT1S"}],"cards":{},"payees":{}}""");
+    }
+
+    @Test
+    void aTesterClearsTheirOwnFaultsOnly() {
+        SandboxClient ann = sandbox.client().of("ann");
+        SandboxClient bob = sandbox.client().of("bob");
+        ann.faultPayments(Fault.status(503), Fault.latency(Duration.ofSeconds(1)));
+        bob.faultPayments(Fault.status(500));
+        bob.faultMail(Fault.status(451));
+        bob.declineCard("tok_visa", "stolen_card");
+
+        bob.faultPayments(Fault.status(400).times(2));
+        assertThat(inForce()).contains("503", "PT1S", "400", "451").doesNotContain("500");
+        ann.clearFaults();
+        assertThat(inForce()).contains("400", "451", "tok_visa").doesNotContain("503", "PT1S");
+        sandbox.client().clearFaults();
+        assertThat(inForce()).doesNotContain("400", "451", "tok_visa");
+    }
+
+    private String inForce() {
+        try {
+            return http.send("GET", "/faults", "", "").response().body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
