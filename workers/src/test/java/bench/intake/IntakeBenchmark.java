@@ -27,7 +27,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  *
  * {@code -Drate=} sets how many a second, {@code -Dseconds=} for how long, {@code -Drounds=} how often, {@code -Dwarm-up=} the seconds before.
  */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.ZEEBE},
+        measures = true)
 class IntakeBenchmark {
 
     private static final int RATE = Integer.getInteger("rate", 200);

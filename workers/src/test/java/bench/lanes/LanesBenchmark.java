@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
  * {@code -Dphase=} the seconds of each phase, {@code -Dsteady=} the steady runs a second, {@code -Dburst=} the runs a minute, {@code -Dwarm-up=} the seconds before,
  * {@code -Dstart-rate=} that of the automation lane.
  */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA, Part.ZEEBE},
+        measures = true)
 class LanesBenchmark {
 
     private static final double STEADY = Double.parseDouble(System.getProperty("steady", "5"));

@@ -25,7 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * back. PostgreSQL syncs to disk. {@code -Dround=} sets the seconds of a round, {@code -Drounds=} how many of each,
  * {@code -Dwarm-up=} the seconds of each model before that.
  */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA, Part.ZEEBE},
+        measures = true)
 class SagaBenchmark {
 
     private static final int IN_FLIGHT = 32;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  *
  * {@code -Dround=} sets the seconds of a round, {@code -Dthreads=1,8,32} how many decide at once.
  */
-@NeedsStack(Part.POSTGRES)
+@NeedsStack(value = Part.POSTGRES, measures = true)
 class AppendBenchmark {
 
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("round", 10));

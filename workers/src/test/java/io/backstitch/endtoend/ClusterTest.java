@@ -45,7 +45,7 @@ class ClusterTest {
 
     ClusterTest(RunningStack shared) {
         this.shared = shared;
-        this.partners = ApplicationOnStack.partners(shared);
+        this.partners = shared.partners();
     }
 
     @BeforeEach
@@ -54,7 +54,7 @@ class ClusterTest {
                 .as("bytes of memory that are available: three brokers, a database and an application need them")
                 .isGreaterThan(MEMORY_NEEDED);
         cluster = BrokerCluster.start(shared, BROKERS);
-        ApplicationOnStack.start(cluster.stack());
+        cluster.stack().start(Part.APPLICATION);
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class ClusterTest {
     }
 
     @Test
-    @Timeout(150)
+    @Timeout(600)
     void losesNothingAndDoesNothingTwiceWhenALeaderDiesUnderLoad() throws Exception {
         partners.faultPayments(Fault.withoutDeduplication());
         Plan plan = new Plan(SEED, "cluster-" + ProcessHandle.current().pid());

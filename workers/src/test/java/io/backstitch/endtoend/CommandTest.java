@@ -10,16 +10,13 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
-import io.backstitch.stack.sandbox.ObjectChange;
 import io.backstitch.stack.sandbox.SandboxClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -27,28 +24,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What people change in runs that go on, and what they only look at, on the real engine. */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION})
 class CommandTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final String project = "project-" + UUID.randomUUID();
     private final RunningStack stack;
     private final OnboardingClient operator;
     private final OnboardingClient requester;
     private final SandboxClient partners;
+    private final ProjectPlans projects;
 
     CommandTest(RunningStack stack) {
         this.stack = stack;
         this.operator = OnboardingClient.as("operator", stack);
         this.requester = OnboardingClient.as("requester", stack);
-        this.partners = ApplicationOnStack.partners(stack);
-    }
-
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
+        this.partners = stack.partners();
+        this.projects = new ProjectPlans(stack);
     }
 
     @AfterEach
@@ -56,42 +49,20 @@ class CommandTest {
         partners.clearFaults();
     }
 
-    /** Moved twice, the engine killed in between, and its clock moved: the people are assigned once. */
-    @Test
-    void aDateMovesAcrossTheDeathOfTheEngineAndFiresOnce() {
-        String run = plan(1, Duration.ofDays(400));
-        stack.kill(Part.ZEEBE);
-        assertThat(move(run, Duration.ofDays(700), "move-1").statusCode()).isEqualTo(202);
-        stack.start(Part.ZEEBE);
-        awaitTaken(run, 1);
-
-        assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode()).isEqualTo(202);
-        assertThat(move(run, Duration.ofDays(-2), "move-2").statusCode())
-                .as("another date with the same key")
-                .isEqualTo(409);
-
-        JsonNode ended = operator.ended(run);
-        assertThat(ended.path("outcome").asString()).isEqualTo("BEGUN");
-        assertThat(assignments(run)).hasSize(2);
-        assertAudited(run, "operator.run-date-moved", 2);
-        assertThat(move(run, Duration.ofDays(1), "move-3").statusCode())
-                .as("after its end")
-                .isEqualTo(409);
-    }
-
     @Test
     void theSameMoveAgainIsKnownAlsoWhenAPlanOrTheEndCameMeanwhile() {
-        String run = plan(1, Duration.ofDays(400));
+        String run = projects.plan(1, Duration.ofDays(400));
         Instant date = Instant.now().plus(Duration.ofDays(500));
-        assertThat(move(run, date, "move-1").statusCode()).isEqualTo(202);
-        plan(2, Duration.ofDays(600));
+        assertThat(projects.move(run, date, "move-1").statusCode()).isEqualTo(202);
+        projects.plan(2, Duration.ofDays(600));
 
-        assertThat(move(run, date, "move-1").statusCode()).isEqualTo(202);
+        assertThat(projects.move(run, date, "move-1").statusCode()).isEqualTo(202);
         assertThat(operator.run(run).path("told")).hasSize(2);
 
-        assertThat(move(run, Duration.ofDays(-1), "move-2").statusCode()).isEqualTo(202);
+        assertThat(projects.move(run, Duration.ofDays(-1), "move-2").statusCode())
+                .isEqualTo(202);
         assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("BEGUN");
-        assertThat(move(run, date, "move-1").statusCode())
+        assertThat(projects.move(run, date, "move-1").statusCode())
                 .as("also after the end")
                 .isEqualTo(202);
         assertThat(operator.run(run).path("told")).hasSize(3);
@@ -99,9 +70,9 @@ class CommandTest {
 
     @Test
     void aPlanThatComesTooLateWaitsForAPerson() {
-        String run = plan(1, Duration.ofDays(-1));
+        String run = projects.plan(1, Duration.ofDays(-1));
         operator.ended(run);
-        plan(2, Duration.ofDays(30));
+        projects.plan(2, Duration.ofDays(30));
 
         JsonNode letter = openLetter(run);
 
@@ -116,7 +87,7 @@ class CommandTest {
         assertThat(json(dropped).path("state").asString()).isEqualTo("GIVEN_UP");
         assertThat(operator.run(run).path("told").path(0).path("undeliverable").asBoolean(false))
                 .isTrue();
-        assertThat(assignments(run)).hasSize(2);
+        assertThat(projects.assignments(run)).hasSize(2);
     }
 
     /** The partner refuses a token; the customer gives another one; the step is tried again with that one. */
@@ -146,7 +117,7 @@ class CommandTest {
         assertThat(partners.record().stream()
                         .filter(operation -> operation.key().startsWith("onboarding/" + run + "/")))
                 .hasSize(1);
-        assertAudited(run, "operator.run-variable-changed", 1);
+        projects.assertAudited(run, "operator.run-variable-changed", 1);
     }
 
     @Test
@@ -164,7 +135,7 @@ class CommandTest {
         assertThat(set(operator, "onboarding-none", "email", "someone@customer.example")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(move(run, Duration.ZERO, run).body()).contains("no date that can be moved");
+        assertThat(projects.move(run, Duration.ZERO, run).body()).contains("no date that can be moved");
         assertThat(operator.post(
                                 "/api/runs/" + run + "/steps/Task_ChargeCard/retry",
                                 "application/json",
@@ -181,7 +152,7 @@ class CommandTest {
     /** Everything that is known of the run is the same, byte by byte, however often one looks. */
     @Test
     void looksHaveNoSideEffect() {
-        String run = plan(1, Duration.ofDays(400));
+        String run = projects.plan(1, Duration.ofDays(400));
         await().atMost(PATIENCE).until(() -> !state(run).contains("relayed_at\":null"));
         String before = state(run);
 
@@ -200,50 +171,10 @@ class CommandTest {
         assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("ROLLED_BACK");
     }
 
-    private String plan(int version, Duration startsIn) {
-        HttpResponse<String> answer = requester.post(
-                "/api/engagements",
-                "application/json",
-                JSON.writeValueAsString(Map.of(
-                        "project",
-                        project,
-                        "version",
-                        version,
-                        "startDate",
-                        Instant.now().plus(startsIn).toString(),
-                        "people",
-                        List.of("ada", "grace"))),
-                project + "/" + version);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return json(answer).path("id").asString();
-    }
-
-    private HttpResponse<String> move(String run, Duration to, String key) {
-        return move(run, Instant.now().plus(to), key);
-    }
-
-    private HttpResponse<String> move(String run, Instant date, String key) {
-        return operator.put(
-                "/api/runs/" + run + "/date",
-                "{\"date\": \"%s\", \"reason\": \"the client asks\"}".formatted(date),
-                run + "/" + key);
-    }
-
     private static HttpResponse<String> set(OnboardingClient who, String run, String variable, String value) {
         return who.put(
                 "/api/runs/%s/variables/%s".formatted(run, variable),
                 "{\"value\": \"%s\", \"reason\": \"a mistake\"}".formatted(value));
-    }
-
-    private void awaitTaken(String run, int events) {
-        await("events taken")
-                .atMost(PATIENCE)
-                .until(() -> operator.run(run)
-                                .path("told")
-                                .valueStream()
-                                .filter(event -> event.path("takenAt").isString())
-                                .count()
-                        == events);
     }
 
     private JsonNode openLetter(String run) {
@@ -254,26 +185,6 @@ class CommandTest {
                                 .path("deadLetters")
                                 .path(0),
                         letter -> !letter.isMissingNode());
-    }
-
-    /** The partner's own record. */
-    private List<String> assignments(String run) {
-        return partners.objects().stream()
-                .filter(change -> change.change() == ObjectChange.Change.CREATED)
-                .map(ObjectChange::key)
-                .filter(key -> key.startsWith("engagement/" + run + "/"))
-                .toList();
-    }
-
-    private void assertAudited(String run, String kind, int entries) {
-        await(kind)
-                .atMost(PATIENCE)
-                .until(() -> database()
-                                .sql("SELECT count(*) FROM audit_entry WHERE run LIKE '%/' || ? AND kind = ?")
-                                .params(run, kind)
-                                .query(Integer.class)
-                                .single()
-                        == entries);
     }
 
     private String state(String run) {

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What has failed for good waits for a person, who decides over the API; the engine's own records tell of its incidents. */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION})
+@ResourceLock(ObjectsInMatrix.TRIGGERS)
 class DeadLetterTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -37,12 +38,7 @@ class DeadLetterTest {
     DeadLetterTest(RunningStack stack) {
         this.operator = OnboardingClient.as("operator", stack);
         this.requester = OnboardingClient.as("requester", stack);
-        this.partners = ApplicationOnStack.partners(stack);
-    }
-
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
+        this.partners = stack.partners();
     }
 
     @AfterEach
@@ -170,7 +166,7 @@ class DeadLetterTest {
         partners.faultMail(Fault.status(451).matching(text(customer, "email")));
         String run = operator.start(customer);
         operator.awaitEffect(run, "Task_SendWelcomeMail", "NOT_DONE");
-        partners.faultPayments(Fault.status(400).onPath("/payments/refunds"));
+        partners.faultPayments(Fault.status(400).onPath("/payments/refunds").matching("/%s/".formatted(run)));
         operator.cancel(run);
         JsonNode letter = openLetter(run);
         assertThat(letter.path("element").asString()).isEqualTo("Task_RefundCard");

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -21,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A change of rules is on record, whoever made it: the engine's own records tell. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION},
+        // Reads all records anew.
+        disturbs = Part.APPLICATION)
 class DeploymentsOnRecordTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,11 +40,6 @@ class DeploymentsOnRecordTest {
                 .restAddress(URI.create(stack.zeebeRestUrl()))
                 .preferRestOverGrpc(false)
                 .build();
-    }
-
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
     }
 
     @AfterEach

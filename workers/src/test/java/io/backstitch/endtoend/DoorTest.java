@@ -17,14 +17,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP doors with real tokens: what is let in, what is refused, and how it is said. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION})
 class DoorTest {
 
     private final RunningStack stack;
@@ -33,11 +32,6 @@ class DoorTest {
     DoorTest(RunningStack stack) {
         this.stack = stack;
         this.requester = OnboardingClient.as("requester", stack);
-    }
-
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
     }
 
     @Test
@@ -79,7 +73,7 @@ class DoorTest {
                 .path("id")
                 .asString();
         assertThat(requester.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
-        assertThat(ApplicationOnStack.partners(stack).record())
+        assertThat(stack.partners().record())
                 .filteredOn(payment -> payment.key().startsWith("onboarding/" + run + "/"))
                 .hasSize(1);
     }

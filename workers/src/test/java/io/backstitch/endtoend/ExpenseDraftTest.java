@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Expense reports that people fill in and confirm in Tasklist, on the real stack. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST})
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST, Part.APPLICATION})
 class ExpenseDraftTest {
 
     private static final String RECEIPT = "7f21".repeat(16);
@@ -39,7 +39,6 @@ class ExpenseDraftTest {
 
     @BeforeAll
     static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
         Search.of(stack).awaitForm("expensedraft.fill-in");
         Search.of(stack).awaitForm("expensedraft.confirm");
     }
@@ -79,8 +78,7 @@ class ExpenseDraftTest {
         assertThat(reports.as("employee").ended(run.id()).path("outcome").asString())
                 .isEqualTo("PAID");
         assertThat(runs(purpose)).as("once").hasSize(1);
-        assertThat(ApplicationOnStack.partners(stack).record().stream()
-                        .filter(it -> run.id().equals(it.reference())))
+        assertThat(stack.partners().record().stream().filter(it -> run.id().equals(it.reference())))
                 .singleElement()
                 .satisfies(payout -> {
                     assertThat(payout.payee()).isEqualTo("employee");

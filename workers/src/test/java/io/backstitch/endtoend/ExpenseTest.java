@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Expense reports on the real engine, with the real approval and the people of the demo realm. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST})
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST, Part.APPLICATION})
 class ExpenseTest {
 
     private final RunningStack stack;
@@ -31,7 +31,6 @@ class ExpenseTest {
 
     @BeforeAll
     static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
         Search.of(stack).awaitForm("expense.approve");
         Search.of(stack).awaitForm("expense.change");
     }
@@ -150,7 +149,7 @@ class ExpenseTest {
         reports.decide("manager", run, "approve", null);
 
         assertThat(employee.ended(run).path("outcome").asString()).isEqualTo("PAID");
-        assertThat(ApplicationOnStack.partners(stack).mailsTo("employee@demo.invalid"))
+        assertThat(stack.partners().mailsTo("employee@demo.invalid"))
                 .anyMatch(mail ->
                         mail.text().contains(purpose + ", again") && mail.text().contains(run));
     }
@@ -180,7 +179,7 @@ class ExpenseTest {
     }
 
     private List<PaymentOperation> payments(String run) {
-        return ApplicationOnStack.partners(stack).record().stream()
+        return stack.partners().record().stream()
                 .filter(it -> run.equals(it.reference()))
                 .toList();
     }

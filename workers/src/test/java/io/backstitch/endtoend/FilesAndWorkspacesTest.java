@@ -13,13 +13,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The doors of bulkimport and workspace with real tokens, and their runs on the real broker. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION})
+@ResourceLock(ObjectsInMatrix.TRIGGERS)
 class FilesAndWorkspacesTest {
 
     private static final String BOUNDARY = "frontier";
@@ -33,14 +34,9 @@ class FilesAndWorkspacesTest {
         this.requester = OnboardingClient.as("requester", stack);
     }
 
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
-    }
-
     @AfterEach
     void mendPartners() {
-        ApplicationOnStack.partners(stack).clearFaults();
+        stack.partners().clearFaults();
     }
 
     @Test
@@ -112,8 +108,7 @@ class FilesAndWorkspacesTest {
 
     @Test
     void leavesNothingOfAWorkspaceWhoseIndexIsRefused() {
-        ApplicationOnStack.partners(stack)
-                .faultObjects(Fault.status(422).matching("\"title\":\"Workspace %s\"".formatted(unique)));
+        stack.partners().faultObjects(Fault.status(422).matching("\"title\":\"Workspace %s\"".formatted(unique)));
         String run = startWorkspace();
 
         assertThat(requester.ended(run).path("outcome").asString()).isEqualTo("ROLLED_BACK");
@@ -167,7 +162,7 @@ class FilesAndWorkspacesTest {
     }
 
     private List<String> keys(String run, ObjectChange.Change what) {
-        return ApplicationOnStack.partners(stack).objects().stream()
+        return stack.partners().objects().stream()
                 .filter(change -> change.change() == what && change.key().contains("/" + run + "/"))
                 .map(ObjectChange::key)
                 .toList();

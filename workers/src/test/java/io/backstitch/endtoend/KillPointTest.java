@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +24,9 @@ import tools.jackson.databind.JsonNode;
  * <p>The points are drawn by a seed that is printed, from each process in turn; {@code -Dseed=} replays it, {@code -Dcells=}
  * sets how many are drawn ({@code all} for the whole matrix, which takes most of an hour).
  */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION},
+        disturbs = Part.APPLICATION)
 class KillPointTest {
 
     private static final int AT_ONCE = 3;
@@ -47,14 +48,9 @@ class KillPointTest {
         this.person = new PersonOnCall(stack);
     }
 
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
-    }
-
     @AfterEach
     void mendPartners() {
-        ApplicationOnStack.partners(stack).clearFaults();
+        stack.partners().clearFaults();
     }
 
     @Test
@@ -83,7 +79,7 @@ class KillPointTest {
                 }
             }
         }
-        String wanted = System.getProperty("cells", "6");
+        String wanted = System.getProperty("cells", "3");
         return wanted.equals("all") ? inTurn : inTurn.subList(0, Math.min(inTurn.size(), Integer.parseInt(wanted)));
     }
 

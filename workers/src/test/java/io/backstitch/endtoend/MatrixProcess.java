@@ -41,7 +41,7 @@ abstract class MatrixProcess {
         this.stack = stack;
         this.operator = OnboardingClient.as("operator", stack);
         this.requester = OnboardingClient.as("requester", stack);
-        this.partners = ApplicationOnStack.partners(stack);
+        this.partners = stack.partners();
         this.goodEnd = goodEnd;
         this.effects = List.of(effects);
     }

@@ -14,6 +14,12 @@ import tools.jackson.databind.JsonNode;
 /** The objects partner in the crash matrix, which two processes share: how it misbehaves, and what it says was done. */
 record ObjectsInMatrix(SandboxClient partners) {
 
+    /**
+     * Whoever sets up workspaces holds this: a fault of the calls that create their triggers can be set only before the run is known
+     * whose call is meant.
+     */
+    static final String TRIGGERS = "triggers at the objects partner";
+
     /** The partner refuses contacts with such an address. */
     static final String REFUSED_ADDRESS = "refused-";
     /** The partner refuses documents under such a title. */

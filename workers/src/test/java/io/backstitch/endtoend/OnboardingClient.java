@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,11 +29,12 @@ final class OnboardingClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** By Keycloak's address and user, for all clients: a password costs Keycloak more than all else that is asked of it. */
+    private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningStack stack;
     private final @Nullable String user;
-    private @Nullable Token token;
 
     /** Asked for again long before it ends. */
     private record Token(String text, Instant until) {}
@@ -172,15 +174,17 @@ final class OnboardingClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stack.url(Part.APPLICATION) + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
         return user == null ? request : request.header("Authorization", "Bearer " + currentToken(user));
     }
 
-    private synchronized String currentToken(String userName) {
-        if (token == null || Instant.now().isAfter(token.until())) {
-            token = new Token(token(userName), Instant.now().plusSeconds(20));
-        }
-        return token.text();
+    private String currentToken(String userName) {
+        return TOKENS.compute(
+                        stack.url(Part.KEYCLOAK) + " " + userName,
+                        (key, known) -> known != null && Instant.now().isBefore(known.until())
+                                ? known
+                                : new Token(token(userName), Instant.now().plusSeconds(60)))
+                .text();
     }
 
     private String token(String userName) {

@@ -19,7 +19,16 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** People at work: Tasklist and Operate in a real browser, logged in through Keycloak. */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX, Part.TASKLIST, Part.OPERATE})
+@NeedsStack({
+    Part.POSTGRES,
+    Part.ZEEBE,
+    Part.KAFKA,
+    Part.KEYCLOAK,
+    Part.SANDBOX,
+    Part.TASKLIST,
+    Part.OPERATE,
+    Part.APPLICATION
+})
 class PeopleTest {
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
@@ -36,7 +45,6 @@ class PeopleTest {
 
     @BeforeAll
     static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
         Search.of(stack).awaitForm("onboarding.review");
     }
 

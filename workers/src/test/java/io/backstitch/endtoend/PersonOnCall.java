@@ -26,7 +26,7 @@ final class PersonOnCall {
 
     PersonOnCall(RunningStack stack) {
         this.operator = OnboardingClient.as("operator", stack);
-        this.partners = ApplicationOnStack.partners(stack);
+        this.partners = stack.partners();
     }
 
     /** Waits until the run has ended, decides what waits for a person meanwhile, and returns how it has ended. */

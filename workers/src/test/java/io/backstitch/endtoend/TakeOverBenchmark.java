@@ -26,7 +26,9 @@ import tools.jackson.databind.JsonNode;
  *
  * {@code -Ddeaths=} sets how many die in each way.
  */
-@NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION},
+        measures = true)
 class TakeOverBenchmark {
 
     private static final int DEATHS = Integer.getInteger("deaths", 9);
@@ -41,12 +43,11 @@ class TakeOverBenchmark {
     TakeOverBenchmark(RunningStack stack) {
         this.stack = stack;
         this.operator = OnboardingClient.as("operator", stack);
-        this.partners = ApplicationOnStack.partners(stack);
+        this.partners = stack.partners();
     }
 
     @Test
     void measuresHowSoonAnEffectIsTakenOver() {
-        ApplicationOnStack.start(stack);
         report("dies as soon as it has the effect", timesAfter("CLAIMED"));
         partners.faultPayments(Fault.latency(ANSWER_AFTER).onPath("/payments/charges"));
         report("dies after %d s at the partner".formatted(ANSWER_AFTER.toSeconds()), timesAfter("CALLED"));

@@ -19,13 +19,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Ghosts in the real engine are found and told, and who waits is explained, with the settings of production. */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX})
+@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE, Part.KEYCLOAK, Part.SANDBOX, Part.APPLICATION})
 class WaitingTest {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -51,11 +50,6 @@ class WaitingTest {
                 .restAddress(URI.create(stack.zeebeRestUrl()))
                 .preferRestOverGrpc(false)
                 .build();
-    }
-
-    @BeforeAll
-    static void start(RunningStack stack) {
-        ApplicationOnStack.start(stack);
     }
 
     @AfterEach

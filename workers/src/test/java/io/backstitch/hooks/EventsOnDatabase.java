@@ -109,7 +109,7 @@ final class EventsOnDatabase implements AutoCloseable {
         return get(JdbcClient.class).sql(statement);
     }
 
-    /** Takes away what waits: the applications of other tests on this database would start it. */
+    /** Takes away what waits: the next test would find it. */
     @Override
     public void close() {
         sql("DELETE FROM saga WHERE id IN (SELECT process || '/' || id FROM run WHERE relayed_at IS NULL)")

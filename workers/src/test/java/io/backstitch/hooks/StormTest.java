@@ -57,7 +57,6 @@ class StormTest {
         assertThat(unheard).as("the application was away").hasPositiveValue();
         assertThat(runs).hasSize(1);
         assertThat(stored(stack)).isEqualTo(List.copyOf(runs));
-        forget(stack);
     }
 
     private void sendUntilHeard(DoorProcess door) {
@@ -96,15 +95,6 @@ class StormTest {
                 .param(id)
                 .query((row, number) -> row.getString(1))
                 .list();
-    }
-
-    /** The applications of other tests on this database would start it. */
-    private void forget(RunningStack stack) {
-        database(stack)
-                .sql("WITH gone AS (DELETE FROM run WHERE idempotency_key = ? RETURNING process || '/' || id AS saga) "
-                        + "DELETE FROM saga USING gone WHERE saga.id = gone.saga")
-                .param(id)
-                .update();
     }
 
     private static JdbcClient database(RunningStack stack) {

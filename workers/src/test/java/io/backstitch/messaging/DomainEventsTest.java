@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Events leave with their transaction or not at all, whatever Kafka does. */
-@NeedsStack({Part.POSTGRES, Part.KAFKA})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA},
+        own = true)
 class DomainEventsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** From the engine through its exporter and Kafka to us: an incident is known in seconds, and can be resolved by its key. */
-@NeedsStack({Part.POSTGRES, Part.KAFKA, Part.ZEEBE})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA, Part.ZEEBE},
+        own = true)
 class IncidentsTest {
 
     private static final Duration SECONDS = Duration.ofSeconds(10);
@@ -32,8 +34,6 @@ class IncidentsTest {
     private final MessagingOnStack messaging;
 
     IncidentsTest(RunningStack stack) {
-        // The application would record the incident, and tell its own listeners.
-        stack.stop(Part.APPLICATION);
         this.stack = stack;
         this.engine = CamundaClient.newClientBuilder()
                 .grpcAddress(URI.create(stack.url(Part.ZEEBE)))

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How many of the engine's records are handled a second: each in a transaction of its own, and as polls bring them. A run has four
  * steps; its records are those that the exporter sends. Not a test by its name: run by {@code -Dtest=RecordsBenchmark}.
  */
-@NeedsStack(Part.POSTGRES)
+@NeedsStack(value = Part.POSTGRES, measures = true)
 class RecordsBenchmark {
 
     private static final int IN_FLIGHT = 32;
@@ -36,7 +36,6 @@ class RecordsBenchmark {
     private long position;
 
     RecordsBenchmark(RunningStack stack) {
-        stack.stop(Part.APPLICATION);
         messaging = new MessagingOnStack(
                 stack,
                 Map.of(

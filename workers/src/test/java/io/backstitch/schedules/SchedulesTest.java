@@ -78,7 +78,7 @@ class SchedulesTest {
         application = PartsOnDatabase.start(stack, Parts.class, IntakeWithoutEngine.class);
     }
 
-    /** Takes away what waits: the applications of other tests on this database would start it. */
+    /** Takes away what waits: the next test would find it. */
     @AfterEach
     void close() {
         sql("DELETE FROM saga WHERE process = 'report'").update();

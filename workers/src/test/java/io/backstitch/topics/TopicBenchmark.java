@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
  * How fast the door takes what has gathered in one partition of a topic, each event the begin of a run, in a transaction of its own and with all of
  * a poll in one. Not a test by its name: run by {@code -Dtest=TopicBenchmark}; {@code -Devents=} sets how many.
  */
-@NeedsStack({Part.POSTGRES, Part.KAFKA})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA},
+        measures = true)
 class TopicBenchmark {
 
     private static final int EVENTS = Integer.getInteger("events", 2000);

@@ -19,7 +19,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What comes in through a topic is stored once and in order, whatever dies; poison goes aside, and tells nobody what was in it. */
-@NeedsStack({Part.POSTGRES, Part.KAFKA})
+@NeedsStack(
+        value = {Part.POSTGRES, Part.KAFKA},
+        own = true)
 @ExtendWith(OutputCaptureExtension.class)
 class TopicDoorTest {
 

@@ -105,7 +105,7 @@ final class TopicsOnStack implements AutoCloseable {
                 .count();
     }
 
-    /** Takes away what waits: the applications of other tests on this database would bring it to the engine. */
+    /** Takes away what waits: the next test would find it. */
     void forget(String source) {
         for (String sql : List.of(
                 "DELETE FROM saga WHERE id IN (SELECT process || '/' || id FROM run WHERE source = ?)",

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What one look costs with 10,000 runs that wait (for people, timers and messages) among those that have ended. Not a test by its name:
  * run by {@code -Dtest=WaitingBenchmark}; {@code -Dended=} sets how many have ended.
  */
-@NeedsStack(Part.POSTGRES)
+@NeedsStack(value = Part.POSTGRES, measures = true)
 class WaitingBenchmark {
 
     private static final int WAITING = 10_000;

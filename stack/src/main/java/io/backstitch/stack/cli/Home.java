@@ -4,6 +4,7 @@ import io.backstitch.stack.PortSettings;
 import io.backstitch.stack.Ports;
 import io.backstitch.stack.StackFolders;
 import io.backstitch.stack.artifact.Artifacts;
+import io.backstitch.stack.component.Purpose;
 import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
@@ -32,6 +33,6 @@ record Home(StackFolders folders, Ports ports, boolean terminal, int columns) {
     }
 
     Site site() {
-        return new Site(folders, ports, new Artifacts(), false);
+        return new Site(folders, ports, new Artifacts(), Purpose.USE);
     }
 }

@@ -44,6 +44,11 @@ public final class Application implements Component {
         extra = Map.copyOf(environment);
     }
 
+    /** From the next start on, the same as that of another stack. */
+    public void runsAs(Application other) {
+        runs(other.program, other.extra);
+    }
+
     @Override
     public Part part() {
         return Part.APPLICATION;

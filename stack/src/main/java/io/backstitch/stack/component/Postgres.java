@@ -15,15 +15,17 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * PostgreSQL itself, from the binaries that the Zonky project packs for Maven; no Java process around it. It is as durable as in
- * production: fsync and synchronous_commit are on, as they are unless somebody turns them off.
+ * production, but for tests: see {@link Purpose}.
  */
 public final class Postgres implements Component {
     public static final String DATABASE = "backstitch";
@@ -108,28 +110,35 @@ public final class Postgres implements Component {
         Files.createDirectories(data.resolveSibling("."));
         Path password = Files.writeString(data.resolveSibling("postgres.password"), PASSWORD);
         try {
+            List<String> arguments =
+                    new ArrayList<>(List.of("-D", data.toString(), "-U", USER, "--pwfile=" + password));
+            arguments.addAll(List.of("--auth=scram-sha-256", "-E", "UTF8", "--locale=C"));
+            settings(site.purpose()).forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
             Tool.run(
                     "PostgreSQL could not make its data folder",
-                    program(
-                            "initdb",
-                            "-D",
-                            data.toString(),
-                            "-U",
-                            USER,
-                            "--pwfile=" + password,
-                            "--auth=scram-sha-256",
-                            "-E",
-                            "UTF8",
-                            "--locale=C"),
+                    program("initdb", arguments.toArray(String[]::new)),
                     Map.of("LC_ALL", "C"));
         } finally {
             Files.delete(password);
         }
     }
 
+    /** What is otherwise than PostgreSQL itself has it. */
+    static Map<String, String> settings(Purpose purpose) {
+        Map<String, String> settings = new TreeMap<>();
+        if (!purpose.isUse()) {
+            settings.put("max_connections", "400");
+        }
+        if (!purpose.waitsForDisk()) {
+            settings.put("fsync", "off");
+            settings.put("full_page_writes", "off");
+        }
+        return settings;
+    }
+
     /** PostgreSQL refuses to run as root. In a user namespace without a mapping root is nobody, and that is good enough. */
     private List<String> program(String name, String... arguments) {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
             command.addAll(List.of("unshare", "-U"));
         }

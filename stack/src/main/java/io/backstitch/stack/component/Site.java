@@ -11,16 +11,14 @@ import java.nio.file.Path;
 /**
  * What all components of one stack share.
  *
- * @param controlledClock whether the engine's clock can be moved; for tests
  * @param membership what the engine's broker is a member of
  */
-public record Site(
-        StackFolders folders, Ports ports, Artifacts artifacts, boolean controlledClock, Membership membership) {
+public record Site(StackFolders folders, Ports ports, Artifacts artifacts, Purpose purpose, Membership membership) {
     static final String LOOPBACK = "127.0.0.1";
 
     /** With one broker, as usual. */
-    public Site(StackFolders folders, Ports ports, Artifacts artifacts, boolean controlledClock) {
-        this(folders, ports, artifacts, controlledClock, Membership.alone());
+    public Site(StackFolders folders, Ports ports, Artifacts artifacts, Purpose purpose) {
+        this(folders, ports, artifacts, purpose, Membership.alone());
     }
 
     int port(Port port) {

@@ -78,7 +78,10 @@ final class Zeebe implements Component {
         // What came after the last snapshot is processed and exported again after a kill.
         settings.put("ZEEBE_BROKER_DATA_SNAPSHOTPERIOD", "1m");
         settings.putAll(site.membership().settings());
-        if (site.controlledClock()) {
+        if (!site.purpose().waitsForDisk()) {
+            settings.put("ZEEBE_BROKER_CLUSTER_RAFT_FLUSH_ENABLED", "false");
+        }
+        if (!site.purpose().isUse()) {
             settings.put("ZEEBE_CLOCK_CONTROLLED", "true");
         }
         if (beside.contains(Part.OPENSEARCH)) {

@@ -6,9 +6,9 @@ import io.backstitch.stack.Ports;
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.artifact.Artifacts;
 import io.backstitch.stack.component.Membership;
+import io.backstitch.stack.component.Purpose;
 import io.backstitch.stack.component.Site;
 import io.backstitch.stack.component.Topology;
-import io.backstitch.stack.lifecycle.LineProgress;
 import io.backstitch.stack.lifecycle.Stack;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +35,8 @@ public final class BrokerCluster implements AutoCloseable {
 
     private BrokerCluster(RunningStack beside, int size) {
         List<Ports> ports = Ports.free(size);
-        this.stack = RunningStack.open(mixed(ports.getFirst(), beside.ports()));
+        this.stack = RunningStack.open(mixed(ports.getFirst(), beside.ports()), Purpose.TESTS);
+        this.stack.applicationAs(beside);
         List<String> contactPoints = ports.stream()
                 .map(it -> "127.0.0.1:" + it.of(Port.ZEEBE_INTERNAL))
                 .toList();
@@ -44,7 +45,7 @@ public final class BrokerCluster implements AutoCloseable {
                         TestFolders.open(),
                         ports.get(node),
                         artifacts,
-                        false,
+                        Purpose.TESTS,
                         new Membership(node, size, contactPoints)))
                 .toList();
     }
@@ -85,7 +86,7 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     private static void start(Site broker) {
-        new Stack(broker, new LineProgress(System.out)).start(Set.of(Part.ZEEBE));
+        new Stack(broker, new StartLines()).start(Set.of(Part.ZEEBE));
     }
 
     /** Database and application of this engine. */
@@ -116,7 +117,7 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** Ends a broker as {@code kill -9} does. */
     public void kill(int node) {
-        new Stack(brokers.get(node), new LineProgress(System.out)).kill(EnumSet.of(Part.ZEEBE));
+        new Stack(brokers.get(node), new StartLines()).kill(EnumSet.of(Part.ZEEBE));
     }
 
     /** Starts a broker that was killed, on its data; returns when it sees a leader of every partition. */

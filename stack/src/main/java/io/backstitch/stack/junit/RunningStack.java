@@ -8,13 +8,15 @@ import io.backstitch.stack.StackFolders;
 import io.backstitch.stack.artifact.Artifacts;
 import io.backstitch.stack.component.Http;
 import io.backstitch.stack.component.Postgres;
+import io.backstitch.stack.component.Purpose;
 import io.backstitch.stack.component.Site;
-import io.backstitch.stack.lifecycle.LineProgress;
 import io.backstitch.stack.lifecycle.Stack;
 import io.backstitch.stack.process.LogTail;
+import io.backstitch.stack.sandbox.SandboxClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,8 +25,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stack of a test JVM: real parts in processes of their own, on free ports, with data of their own, and an engine whose clock can
@@ -33,45 +40,105 @@ import java.util.stream.Collectors;
 public final class RunningStack implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** What starts in a second or two. Whoever needs no more does not wait until an engine runs that others need. */
+    static final Set<Part> QUICK = EnumSet.of(Part.POSTGRES, Part.KAFKA, Part.SANDBOX);
+
     private final StackFolders folders;
     private final Ports ports;
-    private final Artifacts artifacts = new Artifacts();
+    private final Artifacts artifacts;
     private final Stack stack;
-    private final Thread hook = new Thread(this::killAll, "stack-end");
+    private final Thread hook;
+    private final Lock quickStarts;
+    private final Lock slowStarts;
+    private final String sharer;
+    /** Null for who has the application's. */
+    private final @Nullable LazyDatabase ownDatabase;
 
-    private RunningStack(StackFolders folders, Ports ports) {
+    private RunningStack(StackFolders folders, Ports ports, Purpose purpose) {
         this.folders = folders;
         this.ports = ports;
-        this.stack = new Stack(new Site(folders, ports, artifacts, true), new LineProgress(System.out));
+        this.artifacts = new Artifacts();
+        this.stack = new Stack(new Site(folders, ports, artifacts, purpose), new StartLines());
+        this.hook = new Thread(this::killAll, "stack-end");
+        this.quickStarts = new ReentrantLock();
+        this.slowStarts = new ReentrantLock();
+        this.sharer = "";
+        this.ownDatabase = null;
     }
 
-    static RunningStack open() {
-        return open(Ports.free());
+    /** The same parts, as one of those sees them who share them. */
+    private RunningStack(RunningStack shared, String sharer, boolean ownDatabase) {
+        this.folders = shared.folders;
+        this.ports = shared.ports;
+        this.artifacts = shared.artifacts;
+        this.stack = shared.stack;
+        this.hook = shared.hook;
+        this.quickStarts = shared.quickStarts;
+        this.slowStarts = shared.slowStarts;
+        this.sharer = sharer;
+        this.ownDatabase = ownDatabase ? new LazyDatabase() : null;
+    }
+
+    /** The same parts for one of those who share them, with an empty database or the application's. */
+    RunningStack sharedBy(String name, boolean withOwnDatabase) {
+        return new RunningStack(this, name, withOwnDatabase);
+    }
+
+    /** Made when it is asked for: many need only an engine in memory, which asks for one itself. */
+    private final class LazyDatabase {
+        private @Nullable String url;
+
+        synchronized String url() {
+            if (url == null) {
+                url = newDatabase();
+            }
+            return url;
+        }
+    }
+
+    static RunningStack open(Purpose purpose) {
+        return open(Ports.free(), purpose);
     }
 
     /** With parts of another stack where the ports are those of another. */
-    static RunningStack open(Ports ports) {
-        RunningStack stack = new RunningStack(TestFolders.open(), ports);
+    static RunningStack open(Ports ports, Purpose purpose) {
+        RunningStack stack = new RunningStack(TestFolders.open(), ports, purpose);
         Runtime.getRuntime().addShutdownHook(stack.hook);
         return stack;
     }
 
     /**
      * Starts what does not run, and all it needs, on the data and the ports it had before; returns when it is ready. An engine
-     * that was started without OpenSearch is restarted when that comes, so that it exports.
+     * that was started without OpenSearch is restarted when that comes, so that it exports. Several may ask at once; each part is started once.
      */
-    public synchronized void start(Part... parts) {
-        stack.start(EnumSet.copyOf(List.of(parts)));
+    public void start(Part... parts) {
+        Set<Part> quick = Part.withNeeds(Set.of(parts));
+        Set<Part> slow = EnumSet.copyOf(quick);
+        quick.retainAll(QUICK);
+        slow.removeAll(QUICK);
+        locked(quickStarts, quick, stack::start);
+        locked(slowStarts, slow, stack::start);
     }
 
     /** Ends parts in an orderly way. */
-    public synchronized void stop(Part... parts) {
+    public void stop(Part... parts) {
         stack.stop(EnumSet.copyOf(List.of(parts)));
     }
 
     /** Ends a part as {@code kill -9} does, and returns when it is gone. {@link #start} brings it back. */
-    public synchronized void kill(Part part) {
+    public void kill(Part part) {
         stack.kill(EnumSet.of(part));
+    }
+
+    private static void locked(Lock lock, Set<Part> parts, Consumer<Set<Part>> work) {
+        if (!parts.isEmpty()) {
+            lock.lock();
+            try {
+                work.accept(parts);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     public boolean isRunning(Part part) {
@@ -84,7 +151,13 @@ public final class RunningStack implements AutoCloseable {
      * in the same way.
      */
     public void startApplication(String mainClass, Map<String, String> extraEnvironment) {
-        startApplication(List.of("-cp", classPathWithoutTests(), mainClass), extraEnvironment);
+        application(mainClass, extraEnvironment);
+        start(Part.APPLICATION);
+    }
+
+    /** Says what {@link #start} of the application starts, from now on. */
+    void application(String mainClass, Map<String, String> extraEnvironment) {
+        stack.application().runs(List.of("-cp", classPathWithoutTests(), mainClass), extraEnvironment);
     }
 
     /** Test classes would be found by the application's component scan, and their mocks would replace what is real. */
@@ -94,10 +167,9 @@ public final class RunningStack implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The same with everything that follows {@code java} on the command line, for instance {@code -jar x.jar}. */
-    public void startApplication(List<String> javaArguments, Map<String, String> extraEnvironment) {
-        stack.application().runs(javaArguments, extraEnvironment);
-        start(Part.APPLICATION);
+    /** The same application as that of another stack. */
+    void applicationAs(RunningStack other) {
+        stack.application().runsAs(other.stack.application());
     }
 
     /** What ties the application to this stack, as environment variables; also for parts that do not run yet. */
@@ -113,17 +185,23 @@ public final class RunningStack implements AutoCloseable {
         return ports.of(port);
     }
 
-    /** Where a client finds a part; for the engine its gRPC gateway, for PostgreSQL the same as {@link #jdbcUrl()}. */
+    /** Where a client finds a part; for the engine its gRPC gateway, for PostgreSQL the application's database. */
     public String url(Part part) {
         return stack.component(part).url();
+    }
+
+    /** The partners, as one of several testers: faults are this test class's own. */
+    public SandboxClient partners() {
+        return new SandboxClient(URI.create(url(Part.SANDBOX))).of(sharer);
     }
 
     public String zeebeRestUrl() {
         return "http://127.0.0.1:" + port(Port.ZEEBE_REST);
     }
 
+    /** The database of the test's class, which for those that need the application is the application's. */
     public String jdbcUrl() {
-        return url(Part.POSTGRES);
+        return ownDatabase == null ? url(Part.POSTGRES) : ownDatabase.url();
     }
 
     /**

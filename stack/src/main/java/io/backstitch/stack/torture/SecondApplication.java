@@ -47,7 +47,7 @@ public final class SecondApplication implements AutoCloseable {
                 first.folders().withState(first.folders().state().resolve(FOLDER)),
                 ports,
                 first.artifacts(),
-                first.controlledClock());
+                first.purpose());
     }
 
     Stack stack() {

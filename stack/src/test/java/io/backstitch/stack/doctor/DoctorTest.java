@@ -8,6 +8,7 @@ import io.backstitch.stack.Ports;
 import io.backstitch.stack.StackFailure;
 import io.backstitch.stack.StackFolders;
 import io.backstitch.stack.artifact.Artifacts;
+import io.backstitch.stack.component.Purpose;
 import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
@@ -56,6 +57,7 @@ class DoctorTest {
 
     private Doctor doctor(Artifacts artifacts) {
         StackFolders folders = StackFolders.of(root);
-        return new Doctor(folders, ports, new Stack(new Site(folders, ports, artifacts, false), Progress.unheard()));
+        return new Doctor(
+                folders, ports, new Stack(new Site(folders, ports, artifacts, Purpose.USE), Progress.unheard()));
     }
 }

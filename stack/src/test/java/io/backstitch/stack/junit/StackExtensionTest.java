@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
+import io.backstitch.stack.component.Purpose;
 import io.backstitch.stack.process.PortOwner;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StackExtensionTest {
     @Test
     void nothingIsLeftWhenTheStackIsClosed() {
-        RunningStack stack = RunningStack.open();
+        RunningStack stack = RunningStack.open(Purpose.TESTS);
         ProcessHandle database;
         try {
             stack.start(Part.POSTGRES);
