@@ -122,8 +122,7 @@ class RentalTest {
     }
 
     private static void awaitCreated(SagaId saga, int objects) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> witness(saga).created().size() == objects);
+        await().until(() -> witness(saga).created().size() == objects);
     }
 
     /** The first cause stays. */

@@ -25,8 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ApprovalTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final RunningStack stack;
     private final Reports reports;
     private final EngineApi engine;
@@ -174,7 +172,7 @@ class ApprovalTest {
     void ofThreeDirectorsAtTheSameSecondTwoCount() {
         String run = reports.handIn("employee", "Machine", 900_000);
         String approval = reports.approvalOf("director", run);
-        await("all seats open").atMost(PATIENCE).until(() -> openTasks(run).size() == 3);
+        await("all seats open").until(() -> openTasks(run).size() == 3);
 
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("director", "director2", "director3")
                 .map(who -> CompletableFuture.supplyAsync(() -> reports.decision(who, approval, "approve", null)))
@@ -258,7 +256,6 @@ class ApprovalTest {
             engine.complete(task, Map.of("decision", "approve", "reason", "seen"));
             await("the seal asked for")
                     .during(Duration.ofSeconds(3))
-                    .atMost(PATIENCE)
                     .until(() -> entries(run, "approval.sealed").isEmpty());
         } finally {
             stack.start(Part.KAFKA);
@@ -306,9 +303,7 @@ class ApprovalTest {
     }
 
     private void awaitEntries(String run, String kind, int number) {
-        await(number + " of " + kind)
-                .atMost(PATIENCE)
-                .until(() -> entries(run, kind).size() == number);
+        await(number + " of " + kind).until(() -> entries(run, kind).size() == number);
     }
 
     private Stream<JsonNode> audit(String run) {
@@ -339,7 +334,6 @@ class ApprovalTest {
 
     private long openTaskOtherThan(String run, long other) {
         return await("a task of " + run)
-                .atMost(PATIENCE)
                 .until(
                         () -> openTasks(run).stream()
                                 .filter(task -> task != other)

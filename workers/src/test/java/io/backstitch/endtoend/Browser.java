@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.backstitch.stack.junit.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Browser implements AutoCloseable {
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(chromium)
+                        .setTimeout(Patience.OF_TESTS.toMillis())
                         .setArgs(List.of(
                                 "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")));
     }
@@ -60,7 +62,7 @@ final class Browser implements AutoCloseable {
         BrowserContext context =
                 browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1360, 860));
         contexts.add(context);
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(Patience.OF_TESTS.toMillis());
         Page page = context.newPage();
         page.navigate(url);
         page.fill("#username", user);

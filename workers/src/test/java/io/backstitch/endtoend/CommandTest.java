@@ -31,8 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CommandTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final String project = "project-" + UUID.randomUUID();
     private final RunningStack stack;
     private final OnboardingClient operator;
@@ -128,19 +126,17 @@ class CommandTest {
         openLetter(run);
 
         await("the engine's word that the run has begun")
-                .atMost(PATIENCE)
                 .until(() -> set(operator, run, "cardToken", "tok_visa_another").statusCode() == 200);
         assertThat(set(operator, run, "cardToken", "tok_visa_another").statusCode())
                 .as("twice")
                 .isEqualTo(200);
-        await().atMost(PATIENCE)
-                .until(() -> operator.post(
-                                        "/api/runs/" + run + "/steps/Task_ChargeCard/retry",
-                                        "application/json",
-                                        "{\"reason\": \"another card\"}",
-                                        null)
-                                .statusCode()
-                        == 200);
+        await().until(() -> operator.post(
+                                "/api/runs/" + run + "/steps/Task_ChargeCard/retry",
+                                "application/json",
+                                "{\"reason\": \"another card\"}",
+                                null)
+                        .statusCode()
+                == 200);
 
         assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
         assertThat(partners.record().stream()
@@ -152,9 +148,8 @@ class CommandTest {
     @Test
     void refusesChangesThatTheModelTheRequestOrTheRoleDoesNotAllow() {
         String run = operator.start(aRiskyCustomer());
-        await().atMost(PATIENCE)
-                .until(() ->
-                        set(operator, run, "email", "someone@customer.example").statusCode() == 200);
+        await().until(() ->
+                set(operator, run, "email", "someone@customer.example").statusCode() == 200);
 
         assertThat(set(operator, run, "amount", "1").statusCode()).isEqualTo(409);
         assertThat(set(operator, run, "amount", "1").body()).contains("cardToken, email");
@@ -182,7 +177,7 @@ class CommandTest {
     @Test
     void looksHaveNoSideEffect() {
         String run = plan(1, Duration.ofDays(400));
-        await().atMost(PATIENCE).until(() -> !state(run).contains("relayed_at\":null"));
+        await().until(() -> !state(run).contains("relayed_at\":null"));
         String before = state(run);
 
         for (String path : List.of(
@@ -237,7 +232,6 @@ class CommandTest {
 
     private void awaitTaken(String run, int events) {
         await("events taken")
-                .atMost(PATIENCE)
                 .until(() -> operator.run(run)
                                 .path("told")
                                 .valueStream()
@@ -248,7 +242,6 @@ class CommandTest {
 
     private JsonNode openLetter(String run) {
         return await("the dead letter of " + run)
-                .atMost(PATIENCE)
                 .until(
                         () -> json(operator.get("/api/dead-letters?state=OPEN&run=" + run))
                                 .path("deadLetters")
@@ -267,7 +260,6 @@ class CommandTest {
 
     private void assertAudited(String run, String kind, int entries) {
         await(kind)
-                .atMost(PATIENCE)
                 .until(() -> database()
                                 .sql("SELECT count(*) FROM audit_entry WHERE run LIKE '%/' || ? AND kind = ?")
                                 .params(run, kind)

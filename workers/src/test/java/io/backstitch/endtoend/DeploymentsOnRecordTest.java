@@ -9,7 +9,6 @@ import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** A change of rules is on record, whoever made it: the engine's own records tell. */
 @NeedsStack({Part.POSTGRES, Part.ZEEBE, Part.KAFKA, Part.KEYCLOAK, Part.SANDBOX})
 class DeploymentsOnRecordTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningStack stack;
     private final CamundaClient engine;
@@ -101,7 +98,6 @@ class DeploymentsOnRecordTest {
         assertThat(rebuild(operator)).isEqualTo(200);
 
         await("the rebuild")
-                .atMost(PATIENCE)
                 .until(() -> JsonMapper.shared()
                         .readTree(operator.get("/api/records").body())
                         .path("partitions")
@@ -136,7 +132,6 @@ class DeploymentsOnRecordTest {
 
     private List<JsonNode> awaitEntries(String kind, String id, int number) {
         return await("%d of %s about %s".formatted(number, kind, id))
-                .atMost(PATIENCE)
                 .until(() -> entries(kind, id), entries -> entries.size() >= number);
     }
 

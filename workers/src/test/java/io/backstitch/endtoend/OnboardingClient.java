@@ -3,6 +3,7 @@ package io.backstitch.endtoend;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class OnboardingClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningStack stack;
     private final @Nullable String user;
@@ -154,7 +153,6 @@ final class OnboardingClient {
 
     private JsonNode awaitRun(String run, Predicate<JsonNode> condition) {
         return await(run)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> run(run), condition);
@@ -172,7 +170,7 @@ final class OnboardingClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stack.url(Part.APPLICATION) + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Patience.OF_TESTS);
         return user == null ? request : request.header("Authorization", "Bearer " + currentToken(user));
     }
 

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 class PeopleTest {
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+            new LocatorAssertions.IsVisibleOptions().setTimeout(Patience.OF_TESTS.toMillis());
 
     private final RunningStack stack;
     private final OnboardingClient requester;

@@ -8,15 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 
 /** Tasklist as one person sees it. */
 final class TasklistPage {
 
-    static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(Patience.OF_TESTS.toMillis());
 
     private final Page page;
     private final String url;
@@ -39,7 +39,7 @@ final class TasklistPage {
     void open(String name, String text) {
         Locator task = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
         assertThat(task.first()).isVisible(SOON);
-        await("the task " + name).atMost(PATIENCE).until(() -> {
+        await("the task " + name).until(() -> {
             task.first().click();
             return text.isEmpty() || page.getByText(text).first().isVisible();
         });
@@ -52,14 +52,12 @@ final class TasklistPage {
     /** The form takes over what was typed a moment later, and Tasklist ignores a click before that: click until it counts. */
     void complete() {
         Locator complete = button("Complete Task");
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    if (complete.isVisible() && complete.isEnabled()) {
-                        complete.click();
-                    }
-                    return !complete.isVisible();
-                });
+        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
+            if (complete.isVisible() && complete.isEnabled()) {
+                complete.click();
+            }
+            return !complete.isVisible();
+        });
     }
 
     /** Opens the form by which a process starts, from the page of processes. */

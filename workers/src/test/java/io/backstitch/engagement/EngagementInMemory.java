@@ -46,7 +46,6 @@ final class EngagementInMemory extends InMemoryApplication {
     /** Waits until the run has this plan. */
     void awaitPlan(SagaId saga, int version) {
         await("plan " + version)
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> engine.lastVariable(saga.businessId(), "plan")
                                 .path("version")
                                 .asInt(0)

@@ -44,7 +44,6 @@ public final class InMemoryEngine implements AutoCloseable {
     public void rest() {
         AtomicLong seen = new AtomicLong();
         await("the engine to come to rest")
-                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> work(), now -> seen.getAndSet(now) == now);
     }

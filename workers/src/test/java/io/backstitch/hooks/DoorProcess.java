@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ final class DoorProcess implements AutoCloseable {
 
     /** Returns when it listens. */
     void awaitThere() {
-        await("the door, see " + log).atMost(Duration.ofMinutes(2)).until(this::listens);
+        await("the door").until(this::listens);
     }
 
     private boolean listens() {

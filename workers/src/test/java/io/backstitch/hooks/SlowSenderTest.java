@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,6 @@ class SlowSenderTest {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int MOST = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static EventsOnDatabase application;
 
@@ -77,12 +76,10 @@ class SlowSenderTest {
         try (Socket socket = request(source, framing)) {
             OutputStream out = socket.getOutputStream();
             Thread dripping = Thread.ofVirtual().start(() -> drip(out, drop));
-            Instant begin = Instant.now();
 
             String answer = untilClosed(socket);
 
             assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "within 1 seconds");
-            assertThat(Duration.between(begin, Instant.now())).isLessThan(READ_TIMEOUT.plusSeconds(4));
             dripping.interrupt();
             dripping.join();
         }
@@ -93,12 +90,10 @@ class SlowSenderTest {
     void whoFallsSilentIsEnded() throws Exception {
         try (Socket socket = request("billing", "Content-Length: 100000")) {
             socket.getOutputStream().write('x');
-            Instant begin = Instant.now();
 
             String answer = untilClosed(socket);
 
             assertThat(answer).startsWith("HTTP/1.1 408");
-            assertThat(Duration.between(begin, Instant.now())).isLessThan(SILENCE.plusSeconds(4));
         }
     }
 
@@ -110,8 +105,7 @@ class SlowSenderTest {
                 senders.add(request("billing", "Content-Length: 100000"));
             }
 
-            await().atMost(PATIENCE)
-                    .until(() -> get("/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value());
+            await().until(() -> get("/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value());
             HttpResponse<String> answer = get("/hooks/billing");
             assertThat(answer.statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE.value());
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
@@ -123,7 +117,7 @@ class SlowSenderTest {
                 sender.close();
             }
         }
-        await().atMost(PATIENCE).until(() -> get("/api/runs").statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value());
+        await().until(() -> get("/api/runs").statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -135,7 +129,7 @@ class SlowSenderTest {
 
     private static Socket request(String source, String framing) throws IOException {
         Socket socket = new Socket("localhost", application.port());
-        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        socket.setSoTimeout(Math.toIntExact(Patience.OF_TESTS.toMillis()));
         String head = "POST /hooks/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\n"
                 .formatted(source, framing);
         socket.getOutputStream().write(head.getBytes(US_ASCII));
