@@ -245,7 +245,7 @@ class BulkImportPathTest {
 
     @Test
     void takesTheTotalsBackWhenCancelledWhileTheyAreWritten() throws Exception {
-        imports.partners.faultObjects(Fault.delay(Duration.ofSeconds(1)).onPath("/objects/contacts"));
+        imports.partners.faultObjects(Fault.delay(Duration.ofSeconds(4)).onPath("/objects/contacts"));
         SagaId saga = imports.start(BulkImportInMemory.aFile(2));
         try (Connection lock = imports.lockTotals(saga)) {
             await().until(imports::somebodyWaitsForALock);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,7 @@ final class EngagementInMemory extends InMemoryApplication {
     private Duration passed = Duration.ZERO;
 
     EngagementInMemory(RunningStack stack, Path folder) {
-        super(stack, folder);
+        super(stack, folder, Map.of("backstitch.partners.objects.read-timeout", "6s"));
     }
 
     /** One that nobody else has planned. */
