@@ -93,7 +93,7 @@ final class BulkImportInMatrix extends MatrixProcess {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> database()
                         .sql(
-                                "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE ?")
+                                "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE ?")
                         .param(statement)
                         .query(Boolean.class)
                         .single());

@@ -177,7 +177,11 @@ class CommandTest {
     @Test
     void looksHaveNoSideEffect() {
         String run = plan(1, Duration.ofDays(400));
-        await().until(() -> !state(run).contains("relayed_at\":null"));
+        await("the timer, behind which nothing happens for a year")
+                .until(() -> operator.run(run)
+                        .path("waitsFor")
+                        .valueStream()
+                        .anyMatch(wait -> wait.path("on").asString("").equals("TIMER")));
         String before = state(run);
 
         for (String path : List.of(

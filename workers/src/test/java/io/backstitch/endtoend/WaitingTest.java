@@ -74,7 +74,7 @@ class WaitingTest {
         JsonNode foundToo = await().until(() -> stuck(lost), it -> !it.isMissingNode());
 
         assertThat(found.path("stuck").asString(""))
-                .matches("Job %s.nobody \\(Task_Nobody\\) was created \\d+ s ago and no worker has taken it"
+                .matches("Job %s.nobody \\(Task_Nobody\\) was created \\d+ (s|min) ago and no worker has taken it"
                         .formatted(process));
         assertThat(foundToo.path("stuck").asString("")).contains("the engine has no process instance of it");
         assertThat(stuck(waiting).isMissingNode()).isTrue();
