@@ -41,15 +41,19 @@ class SlowSenderTest {
 
     @BeforeAll
     static void start(RunningStack stack) {
-        application = new EventsOnDatabase(
+        application = door(stack, READ_TIMEOUT, SILENCE);
+    }
+
+    private static EventsOnDatabase door(RunningStack stack, Duration readTimeout, Duration silence) {
+        return new EventsOnDatabase(
                 stack,
                 Map.of(
                         "backstitch.hooks.read-timeout",
-                        READ_TIMEOUT.toSeconds() + "s",
+                        readTimeout.toSeconds() + "s",
                         "backstitch.http.max-concurrent-requests",
                         String.valueOf(MOST),
                         "server.tomcat.connection-timeout",
-                        SILENCE.toSeconds() + "s",
+                        silence.toSeconds() + "s",
                         "backstitch.hooks.sources.billing.event",
                         "onboarding.requested",
                         "backstitch.hooks.sources.billing.scheme",
@@ -73,7 +77,7 @@ class SlowSenderTest {
     void whoDripsIsEnded(String source, String framing) throws Exception {
         int before = application.runs();
         String drop = framing.contains("chunked") ? "1\r\nx\r\n" : "x";
-        try (Socket socket = request(source, framing)) {
+        try (Socket socket = request(application, source, framing)) {
             OutputStream out = socket.getOutputStream();
             Thread dripping = Thread.ofVirtual().start(() -> drip(out, drop));
 
@@ -88,7 +92,7 @@ class SlowSenderTest {
 
     @Test
     void whoFallsSilentIsEnded() throws Exception {
-        try (Socket socket = request("billing", "Content-Length: 100000")) {
+        try (Socket socket = request(application, "billing", "Content-Length: 100000")) {
             socket.getOutputStream().write('x');
 
             String answer = untilClosed(socket);
@@ -98,37 +102,46 @@ class SlowSenderTest {
     }
 
     @Test
-    void whoComesWhenAllPlacesAreTakenIsTurnedAwayAtOnceAndTheProbesPass() throws Exception {
-        List<Socket> senders = new ArrayList<>();
-        try {
-            for (int i = 0; i < MOST; i++) {
-                senders.add(request("billing", "Content-Length: 100000"));
-            }
+    void whoComesWhenAllPlacesAreTakenIsTurnedAwayAtOnceAndTheProbesPass(RunningStack stack) throws Exception {
+        // It lets nobody go before the test does.
+        try (EventsOnDatabase patient = door(stack, Patience.OF_TESTS, Patience.OF_TESTS)) {
+            List<Socket> senders = new ArrayList<>();
+            try {
+                for (int i = 0; i < MOST; i++) {
+                    senders.add(request(patient, "billing", "Content-Length: 100000"));
+                }
 
-            await().until(() -> get("/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value());
-            HttpResponse<String> answer = get("/hooks/billing");
-            assertThat(answer.statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE.value());
-            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(answer.body()).contains("nothing was stored; send the same request again");
-            assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(HttpStatus.OK.value());
-        } finally {
-            for (Socket sender : senders) {
-                sender.close();
+                await().until(() -> isTurnedAway(patient));
+                HttpResponse<String> answer = get(patient, "/hooks/billing");
+                assertThat(answer.statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE.value());
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+                assertThat(answer.body()).contains("nothing was stored; send the same request again");
+                assertThat(get(patient, "/actuator/health/liveness").statusCode())
+                        .isEqualTo(HttpStatus.OK.value());
+            } finally {
+                for (Socket sender : senders) {
+                    sender.close();
+                }
             }
+            await().until(() -> !isTurnedAway(patient));
         }
-        await().until(() -> get("/api/runs").statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private static boolean isTurnedAway(EventsOnDatabase door) throws IOException, InterruptedException {
+        return get(door, "/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value();
+    }
+
+    private static HttpResponse<String> get(EventsOnDatabase door, String path)
+            throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(application.address().resolve(path)).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(door.address().resolve(path)).build(), BodyHandlers.ofString());
         }
     }
 
-    private static Socket request(String source, String framing) throws IOException {
-        Socket socket = new Socket("localhost", application.port());
+    private static Socket request(EventsOnDatabase door, String source, String framing) throws IOException {
+        Socket socket = new Socket("localhost", door.port());
         socket.setSoTimeout(Math.toIntExact(Patience.OF_TESTS.toMillis()));
         String head = "POST /hooks/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\n"
                 .formatted(source, framing);
