@@ -2,6 +2,7 @@ package io.backstitch.auditlog;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.OwnDatabase;
 import io.backstitch.audit.Draft;
 import io.backstitch.audit.Entry;
 import io.backstitch.audit.SigningKey;
@@ -50,7 +51,7 @@ final class AuditOnDatabase implements AutoCloseable {
     AuditOnDatabase(RunningStack stack, Map<String, String> more, WebApplicationType web, Class<?>... parts) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spring.datasource.url",
-                stack.jdbcUrl(),
+                OwnDatabase.of(stack),
                 "spring.datasource.username",
                 stack.jdbcUser(),
                 "spring.datasource.password",

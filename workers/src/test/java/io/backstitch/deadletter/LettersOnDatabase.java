@@ -2,6 +2,7 @@ package io.backstitch.deadletter;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.OwnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.EffectState;
@@ -89,7 +90,7 @@ final class LettersOnDatabase implements AutoCloseable {
 
     LettersOnDatabase(RunningStack stack) {
         Map<String, String> settings = Map.of(
-                "spring.datasource.url", stack.jdbcUrl(),
+                "spring.datasource.url", OwnDatabase.of(stack),
                 "spring.datasource.username", stack.jdbcUser(),
                 "spring.datasource.password", stack.jdbcPassword(),
                 "spring.datasource.hikari.maximum-pool-size", "5",
@@ -190,11 +191,12 @@ final class LettersOnDatabase implements AutoCloseable {
         application.getBean(TransactionTemplate.class).executeWithoutResult(work);
     }
 
-    /** Whether a transaction waits for another one. */
+    /** Whether a transaction waits for another one, in this database. */
     boolean someoneWaits() {
         return application
                 .getBean(JdbcClient.class)
-                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
+                .sql(
+                        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())")
                 .query(Boolean.class)
                 .single();
     }

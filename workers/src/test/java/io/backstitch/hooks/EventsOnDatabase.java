@@ -1,5 +1,6 @@
 package io.backstitch.hooks;
 
+import io.backstitch.OwnDatabase;
 import io.backstitch.intake.IntakeWithoutEngine;
 import io.backstitch.stack.junit.RunningStack;
 import java.net.URI;
@@ -69,7 +70,7 @@ final class EventsOnDatabase implements AutoCloseable {
                 "server.port",
                 "0",
                 "spring.datasource.url",
-                stack.jdbcUrl(),
+                OwnDatabase.of(stack),
                 "spring.datasource.username",
                 stack.jdbcUser(),
                 "spring.datasource.password",
@@ -109,12 +110,8 @@ final class EventsOnDatabase implements AutoCloseable {
         return get(JdbcClient.class).sql(statement);
     }
 
-    /** Takes away what waits: the applications of other tests on this database would start it. */
     @Override
     public void close() {
-        sql("DELETE FROM saga WHERE id IN (SELECT process || '/' || id FROM run WHERE relayed_at IS NULL)")
-                .update();
-        sql("DELETE FROM run WHERE relayed_at IS NULL").update();
         application.close();
     }
 }

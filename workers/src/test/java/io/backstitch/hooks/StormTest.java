@@ -2,6 +2,7 @@ package io.backstitch.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.OwnDatabase;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -108,6 +109,7 @@ class StormTest {
     }
 
     private static JdbcClient database(RunningStack stack) {
-        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
+        return JdbcClient.create(
+                new DriverManagerDataSource(OwnDatabase.of(stack), stack.jdbcUser(), stack.jdbcPassword()));
     }
 }

@@ -4,7 +4,6 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.messaging.EngineRecord;
-import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -96,8 +95,6 @@ final class IntakeOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     IntakeOnDatabase(RunningStack stack) {
-        // It has the same database, and would bring runs to its own engine.
-        stack.stop(Part.APPLICATION);
         application = PartsOnDatabase.start(stack, Parts.class);
     }
 
@@ -186,7 +183,7 @@ final class IntakeOnDatabase implements AutoCloseable {
         return application.getBean(type);
     }
 
-    /** Takes away what waits: the applications of other tests on this database would start it. */
+    /** Takes away what waits: the next test on this database would relay it. */
     @Override
     public void close() {
         sql("DELETE FROM run_event WHERE process = ?").param(process).update();

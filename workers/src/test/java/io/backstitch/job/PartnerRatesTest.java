@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.backstitch.Migrations;
+import io.backstitch.OwnDatabase;
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
 import io.backstitch.lane.Rate;
@@ -38,9 +39,9 @@ class PartnerRatesTest {
     private final JobPauses pauses;
 
     PartnerRatesTest(RunningStack stack) {
-        database = new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword());
+        database = new DriverManagerDataSource(OwnDatabase.of(stack), stack.jdbcUser(), stack.jdbcPassword());
         Migrations.main(new String[] {
-            "--spring.datasource.url=" + stack.jdbcUrl(),
+            "--spring.datasource.url=" + OwnDatabase.of(stack),
             "--spring.datasource.username=" + stack.jdbcUser(),
             "--spring.datasource.password=" + stack.jdbcPassword()
         });

@@ -32,7 +32,8 @@ class IncidentsTest {
     private final MessagingOnStack messaging;
 
     IncidentsTest(RunningStack stack) {
-        // The application would record the incident, and tell its own listeners.
+        // This stands in its place, with its database and its group: it would record the incident, and tell its own
+        // listeners.
         stack.stop(Part.APPLICATION);
         this.stack = stack;
         this.engine = CamundaClient.newClientBuilder()
@@ -40,7 +41,13 @@ class IncidentsTest {
                 .restAddress(URI.create(stack.zeebeRestUrl()))
                 .preferRestOverGrpc(false)
                 .build();
-        this.messaging = new MessagingOnStack(stack, Map.of(), heard);
+        this.messaging = new MessagingOnStack(
+                stack,
+                Map.of(
+                        "spring.datasource.url", stack.jdbcUrl(),
+                        "spring.kafka.consumer.group-id", "backstitch",
+                        "backstitch.kafka.engine-records-topic", "backstitch.engine-records"),
+                heard);
     }
 
     @AfterEach

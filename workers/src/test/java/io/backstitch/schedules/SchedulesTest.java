@@ -78,11 +78,8 @@ class SchedulesTest {
         application = PartsOnDatabase.start(stack, Parts.class, IntakeWithoutEngine.class);
     }
 
-    /** Takes away what waits: the applications of other tests on this database would start it. */
     @AfterEach
     void close() {
-        sql("DELETE FROM saga WHERE process = 'report'").update();
-        sql("DELETE FROM run WHERE process = 'report'").update();
         application.close();
     }
 

@@ -1,5 +1,6 @@
 package io.backstitch.topics;
 
+import io.backstitch.OwnDatabase;
 import io.backstitch.intake.IntakeWithoutEngine;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
@@ -47,7 +48,7 @@ final class TopicsOnStack implements AutoCloseable {
     TopicsOnStack(RunningStack stack, String topic, SiteMoved sites, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "spring.datasource.url",
-                stack.jdbcUrl(),
+                OwnDatabase.of(stack),
                 "spring.datasource.username",
                 stack.jdbcUser(),
                 "spring.datasource.password",
@@ -55,7 +56,7 @@ final class TopicsOnStack implements AutoCloseable {
                 "spring.datasource.hikari.maximum-pool-size",
                 "5",
                 "spring.datasource.hikari.connection-timeout",
-                "1000",
+                "5000",
                 "spring.kafka.bootstrap-servers",
                 stack.url(Part.KAFKA),
                 "spring.kafka.consumer.group-id",

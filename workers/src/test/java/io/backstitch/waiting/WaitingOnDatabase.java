@@ -6,7 +6,6 @@ import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.Run;
 import io.backstitch.messaging.EngineRecord;
-import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -58,8 +57,6 @@ final class WaitingOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     WaitingOnDatabase(RunningStack stack) {
-        // It would judge the test's runs, by its own clock.
-        stack.stop(Part.APPLICATION);
         application = PartsOnDatabase.start(stack, Waiting.class);
     }
 
