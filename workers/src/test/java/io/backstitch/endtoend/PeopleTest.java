@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
-import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class PeopleTest {
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(Patience.OF_TESTS.toMillis());
+            new LocatorAssertions.IsVisibleOptions().setTimeout(Browser.PATIENCE);
 
     private final RunningStack stack;
     private final OnboardingClient requester;

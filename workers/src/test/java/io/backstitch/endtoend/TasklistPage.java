@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.backstitch.stack.Part;
-import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TasklistPage {
 
     static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(Patience.OF_TESTS.toMillis());
+            new LocatorAssertions.IsVisibleOptions().setTimeout(Browser.PATIENCE);
 
     /** A form takes a moment to show. */
     private static final int LOOKS_AT_EACH = 5;
