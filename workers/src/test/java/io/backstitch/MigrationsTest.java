@@ -57,7 +57,7 @@ class MigrationsTest {
             "--spring.datasource.username=" + stack.jdbcUser(),
             "--spring.datasource.password=" + password,
             "--spring.datasource.hikari.maximum-pool-size=2",
-            "--spring.datasource.hikari.connection-timeout=2000",
+            "--spring.datasource.hikari.connection-timeout=10000",
             "--spring.flyway.connect-retries=0"
         });
     }

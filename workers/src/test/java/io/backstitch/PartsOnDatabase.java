@@ -6,7 +6,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Some parts of the application on the real database, without an engine, Kafka and doors. */
+/** Some parts of the application on a real database of the test class's own, without an engine, Kafka and doors. */
 public final class PartsOnDatabase {
 
     private PartsOnDatabase() {}

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,10 @@ final class LedgerDatabase {
     private static DataSource start() {
         try {
             // Stopped by its own shutdown hook. Unpacked in this build: a run that was ended while it unpacked would
-            // otherwise
-            // leave a half behind, with which no later one starts.
+            // otherwise leave a half behind, with which no later one starts. A busy machine takes its time to start it.
             DataSource started = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(new File("target/embedded-pg"))
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .start()
                     .getPostgresDatabase();
             try (Connection connection = started.getConnection();

@@ -3,6 +3,7 @@ package io.backstitch.exporter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads a topic of one partition from its beginning. */
 final class TopicReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMillis(500);
 
     private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
@@ -36,7 +36,7 @@ final class TopicReader implements AutoCloseable {
 
     /** The positions of at least so many records, and of those that come right behind them. */
     List<Long> positions(int atLeast) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(Patience.OF_TESTS);
         boolean more = true;
         while (more && Instant.now().isBefore(deadline)) {
             int before = read.size();

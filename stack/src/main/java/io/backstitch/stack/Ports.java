@@ -1,13 +1,9 @@
 package io.backstitch.stack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which port number each {@link Port} has in one stack. */
 public record Ports(Map<Port, Integer> numbers) {
@@ -41,38 +37,17 @@ public record Ports(Map<Port, Integer> numbers) {
         return new Ports(numbers);
     }
 
-    /**
-     * Ports that nobody listens on now. Somebody else may take one before it is used: a stack for tests accepts that, a stack
-     * for people has fixed ports.
-     */
+    /** Ports that nobody else gets, as {@link FreePorts} promises it. */
     public static Ports free() {
-        return free(1).getFirst();
-    }
-
-    /** As {@link #free()} for several stacks that do not get in each other's way. */
-    public static List<Ports> free(int stacks) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            List<Ports> all = new ArrayList<>();
-            for (int stack = 0; stack < stacks; stack++) {
-                all.add(hold(held));
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free ports", e);
-        }
-    }
-
-    private static Ports hold(List<ServerSocket> held) throws IOException {
         Map<Port, Integer> numbers = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            numbers.put(port, socket.getLocalPort());
+            numbers.put(port, FreePorts.take());
         }
         return new Ports(numbers);
+    }
+
+    /** As {@link #free()} for several stacks. */
+    public static List<Ports> free(int stacks) {
+        return Stream.generate(Ports::free).limit(stacks).toList();
     }
 }

@@ -22,7 +22,7 @@ final class BulkImportInMemory extends InMemoryApplication {
     private static final int FIRST_LINE = 2;
 
     BulkImportInMemory(RunningStack stack, Path folder) {
-        super(stack, folder);
+        super(stack, folder, Map.of("backstitch.partners.objects.read-timeout", "6s"));
     }
 
     /** A file of so many contacts that nobody else has; the header is its line 1. */
@@ -79,10 +79,11 @@ final class BulkImportInMemory extends InMemoryApplication {
         return connection;
     }
 
-    /** Whether somebody waits for a lock that somebody else has. */
+    /** Whether somebody waits for a lock that somebody else has, in this database. */
     boolean somebodyWaitsForALock() {
         return database()
-                .sql("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .sql(
+                        "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
                 .query(Boolean.class)
                 .single();
     }

@@ -190,11 +190,12 @@ final class LettersOnDatabase implements AutoCloseable {
         application.getBean(TransactionTemplate.class).executeWithoutResult(work);
     }
 
-    /** Whether a transaction waits for another one. */
+    /** Whether a transaction waits for another one, in this database. */
     boolean someoneWaits() {
         return application
                 .getBean(JdbcClient.class)
-                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
+                .sql(
+                        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())")
                 .query(Boolean.class)
                 .single();
     }

@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ApprovalTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Reports reports;
     private final ApprovalWitness witness;
     private final EngineApi engine;
@@ -167,7 +165,6 @@ class ApprovalTest {
         String run = reports.handIn("employee", "Machine", 900_000);
         String approval = reports.approvalOf("director", run);
         await("all seats open")
-                .atMost(PATIENCE)
                 .until(() -> witness.openTasks(run).size() == 3);
 
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("director", "director2", "director3")

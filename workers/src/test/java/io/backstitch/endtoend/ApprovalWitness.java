@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.junit.RunningStack;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApprovalWitness {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningStack stack;
     private final Reports reports;
@@ -50,7 +48,6 @@ final class ApprovalWitness {
 
     void awaitEntries(String run, String kind, int number) {
         await(number + " of " + kind)
-                .atMost(PATIENCE)
                 .until(() -> entries(run, kind).size() == number);
     }
 
@@ -82,7 +79,6 @@ final class ApprovalWitness {
 
     long openTaskOtherThan(String run, long other) {
         return await("a task of " + run)
-                .atMost(PATIENCE)
                 .until(
                         () -> openTasks(run).stream()
                                 .filter(task -> task != other)

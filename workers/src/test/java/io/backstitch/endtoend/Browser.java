@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.backstitch.stack.junit.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 
 /** A real Chromium. Each person has a context of their own, as on a computer of their own. */
 final class Browser implements AutoCloseable {
+
+    /** In milliseconds, as a browser is told it. */
+    static final double PATIENCE = (double) Patience.OF_TESTS.toMillis();
 
     private static final String HINT =
             "No Chromium was found: install one (Debian: apt-get install chromium) or set CHROMIUM to its path";
@@ -32,6 +36,7 @@ final class Browser implements AutoCloseable {
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(chromium)
+                        .setTimeout(PATIENCE)
                         .setArgs(List.of(
                                 "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")));
     }
@@ -60,7 +65,7 @@ final class Browser implements AutoCloseable {
         BrowserContext context =
                 browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1360, 860));
         contexts.add(context);
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(PATIENCE);
         Page page = context.newPage();
         page.navigate(url);
         page.fill("#username", user);

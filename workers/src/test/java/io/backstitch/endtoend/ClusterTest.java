@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.BrokerCluster;
 import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.process.Memory;
 import io.backstitch.stack.sandbox.Fault;
@@ -19,9 +20,9 @@ import io.backstitch.stack.torture.Tally;
 import io.backstitch.stack.torture.Witnesses;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,6 @@ class ClusterTest {
     private static final int BROKERS = 3;
     private static final int RUNS = 60;
     private static final long MEMORY_NEEDED = 3_000_000_000L;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Any will do; it is fixed so that a failure can be had again. */
     private static final long SEED = 3;
 
@@ -66,7 +66,7 @@ class ClusterTest {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void losesNothingAndDoesNothingTwiceWhenALeaderDiesUnderLoad() throws Exception {
         partners.faultPayments(Fault.withoutDeduplication());
         Plan plan = new Plan(SEED, "cluster-" + ProcessHandle.current().pid());
@@ -75,18 +75,19 @@ class ClusterTest {
                 URI.create(shared.url(Part.KEYCLOAK)),
                 People.none(),
                 Clock.systemUTC())) {
-            load.sendAndAwait(plan.holder(), PATIENCE);
+            load.sendAndAwait(plan.holder(), Patience.OF_TESTS);
             Thread requests = Thread.startVirtualThread(() -> send(load, plan));
-            await().atMost(PATIENCE).until(() -> load.accepted() > RUNS / 3);
+            await().until(() -> load.accepted() > RUNS / 3);
 
             int partition = cluster.partitionLedElsewhere();
             int victim = Objects.requireNonNull(cluster.leaders().get(partition));
             cluster.kill(victim);
-            await().atMost(PATIENCE)
-                    .until(() -> cluster.leaders().getOrDefault(partition, victim), leader -> leader != victim);
+            await().until(() -> cluster.leaders().getOrDefault(partition, victim), leader -> leader != victim);
 
             requests.join();
-            assertThat(load.awaitRest(PATIENCE)).as("all runs have ended").isTrue();
+            assertThat(load.awaitRest(Patience.OF_TESTS))
+                    .as("all runs have ended")
+                    .isTrue();
             assertTally(new Witnesses(
                             URI.create(shared.url(Part.SANDBOX)), URI.create(shared.url(Part.KEYCLOAK)), People.none())
                     .tally(load));

@@ -77,7 +77,7 @@ class CrashTest {
                 .matching(text(customer, "cardToken"))
                 .times(1));
         String run = operator.start(customer);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !payments(run).isEmpty());
+        await().until(() -> !payments(run).isEmpty());
 
         stack.kill(Part.ZEEBE);
         stack.start(Part.ZEEBE);
@@ -106,7 +106,7 @@ class CrashTest {
                 .matching(text(customer, "cardToken"))
                 .times(1));
         String run = operator.start(customer);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !payments(run).isEmpty());
+        await().until(() -> !payments(run).isEmpty());
         stack.kill(Part.APPLICATION);
         return run;
     }

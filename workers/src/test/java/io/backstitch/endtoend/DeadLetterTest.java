@@ -29,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 class DeadLetterTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final OnboardingClient operator;
     private final OnboardingClient requester;
     private final SandboxClient partners;
@@ -109,11 +107,10 @@ class DeadLetterTest {
         assertThat(ended.path("cause").asString()).isEqualTo("cancelled");
         assertThat(ended.path("saga").asString()).isEqualTo("COMPENSATED");
         assertThat(payments(run)).isEmpty();
-        await().atMost(PATIENCE)
-                .until(() -> json(operator.get("/api/dead-letters/" + letter))
-                        .path("state")
-                        .asString()
-                        .equals("RESOLVED"));
+        await().until(() -> json(operator.get("/api/dead-letters/" + letter))
+                .path("state")
+                .asString()
+                .equals("RESOLVED"));
         assertThat(operator.cancel(run).statusCode()).as("once more").isEqualTo(202);
     }
 
@@ -195,7 +192,6 @@ class DeadLetterTest {
 
     private JsonNode openLetter(String run) {
         return await("the dead letter of " + run)
-                .atMost(PATIENCE)
                 .until(
                         () -> json(operator.get("/api/dead-letters?state=OPEN&run=" + run))
                                 .path("deadLetters")
@@ -215,7 +211,6 @@ class DeadLetterTest {
     /** Until the engine's record of the incident has come, the answer is 409: try again in a moment. */
     private JsonNode decide(String path, Map<String, ?> body) {
         HttpResponse<String> answer = await(path)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .until(
                         () -> operator.post(path, "application/json", JSON.writeValueAsString(body), null),

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +21,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ExpenseDraftTest {
 
     private static final String RECEIPT = "7f21".repeat(16);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final RunningStack stack;
     private final Reports reports;
     private final EngineApi engine;
@@ -66,7 +63,6 @@ class ExpenseDraftTest {
         }
 
         Run run = await("the run")
-                .atMost(PATIENCE)
                 .until(() -> runs(purpose), all -> !all.isEmpty())
                 .getFirst();
         assertThat(run.requester()).isEqualTo("employee");
@@ -111,7 +107,7 @@ class ExpenseDraftTest {
             manager.complete();
         }
 
-        List<Run> runs = await("the run").atMost(PATIENCE).until(() -> runs(purpose), all -> !all.isEmpty());
+        List<Run> runs = await("the run").until(() -> runs(purpose), all -> !all.isEmpty());
         assertThat(runs)
                 .singleElement()
                 .satisfies(run -> assertThat(run.requester()).isEqualTo("manager"));
@@ -172,7 +168,6 @@ class ExpenseDraftTest {
     /** The open task of the draft, as the engine's records tell it. */
     private long task(long draft, long other) {
         return await("a task of draft " + draft)
-                .atMost(PATIENCE)
                 .until(
                         () -> database.sql("""
                                         SELECT user_task_key FROM user_task
@@ -187,7 +182,6 @@ class ExpenseDraftTest {
 
     private String assignee(long task) {
         return await("the assignee of task " + task)
-                .atMost(PATIENCE)
                 .until(
                         () -> database.sql("SELECT coalesce(assignee, '') FROM user_task WHERE user_task_key = ?")
                                 .param(task)

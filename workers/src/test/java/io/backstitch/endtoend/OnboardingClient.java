@@ -3,6 +3,7 @@ package io.backstitch.endtoend;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -156,7 +157,6 @@ final class OnboardingClient {
 
     private JsonNode awaitRun(String run, Predicate<JsonNode> condition) {
         return await(run)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> run(run), condition);
@@ -174,7 +174,7 @@ final class OnboardingClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stack.url(Part.APPLICATION) + path))
-                .timeout(Duration.ofSeconds(60));
+                .timeout(Patience.OF_TESTS);
         return user == null ? request : request.header("Authorization", "Bearer " + currentToken(user));
     }
 

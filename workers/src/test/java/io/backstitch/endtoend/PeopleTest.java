@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 class PeopleTest {
 
     private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+            new LocatorAssertions.IsVisibleOptions().setTimeout(Browser.PATIENCE);
 
     private final RunningStack stack;
     private final OnboardingClient requester;

@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where nobody but a person can know whether triggers were created: looks at the partner's, and says so over the API. */
 final class PersonOnCall {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final OnboardingClient operator;
     private final SandboxClient partners;
     private final Map<String, String> decisions = new LinkedHashMap<>();
@@ -32,7 +30,6 @@ final class PersonOnCall {
     /** Waits until the run has ended, decides what waits for a person meanwhile, and returns how it has ended. */
     JsonNode seeToTheEnd(String run) {
         return await("the end of " + run)
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(

@@ -7,8 +7,8 @@ import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.ObjectChange;
 import io.backstitch.stack.sandbox.SandboxClient;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProjectPlans {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String project = "project-" + UUID.randomUUID();
     private final RunningStack stack;
@@ -67,7 +66,6 @@ final class ProjectPlans {
 
     void awaitTaken(String run, int events) {
         await("events taken")
-                .atMost(PATIENCE)
                 .until(() -> operator.run(run)
                                 .path("told")
                                 .valueStream()
@@ -87,7 +85,6 @@ final class ProjectPlans {
 
     void assertAudited(String run, String kind, int entries) {
         await(kind)
-                .atMost(PATIENCE)
                 .until(() -> database()
                                 .sql("SELECT count(*) FROM audit_entry WHERE run LIKE '%/' || ? AND kind = ?")
                                 .params(run, kind)

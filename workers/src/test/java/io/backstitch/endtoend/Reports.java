@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.junit.RunningStack;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Reports {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final RunningStack stack;
     private final String costCenter = "cc-" + UUID.randomUUID();
 
@@ -90,7 +87,6 @@ final class Reports {
     String decide(String user, String run, String decision, @Nullable Map<String, Object> changes) {
         String approval = approvalOf(user, run);
         HttpResponse<String> answer = await("an answer to " + user)
-                .atMost(PATIENCE)
                 .until(() -> decision(user, approval, decision, changes), it -> it.statusCode() != 409);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return approval;
@@ -114,7 +110,6 @@ final class Reports {
     /** The approval of the run, once it waits for this person. */
     String approvalOf(String user, String run) {
         return await("an approval of " + run + " for " + user)
-                .atMost(PATIENCE)
                 .until(
                         () -> waiting(user)
                                 .filter(it -> it.path("run").asString().endsWith(run))

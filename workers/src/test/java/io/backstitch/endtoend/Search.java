@@ -9,14 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Tasklist and Operate have imported so far. Tests look here to wait for it; the application never does. */
 final class Search {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -58,7 +55,7 @@ final class Search {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"size\": 1, \"query\": " + query + "}"))
                 .build();
-        return await(index).atMost(PATIENCE).until(() -> hit(request), hit -> !hit.isMissingNode());
+        return await(index).until(() -> hit(request), hit -> !hit.isMissingNode());
     }
 
     private JsonNode hit(HttpRequest request) throws Exception {

@@ -1,15 +1,15 @@
 package io.backstitch.endtoend;
 
+import io.backstitch.stack.FreePorts;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.junit.ServerLogs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -36,8 +36,8 @@ final class Victim implements AutoCloseable {
     /** Starts it; it works as soon as it is ready, and dies at {@code crashAt}. */
     static Victim start(RunningStack stack, String crashAt) {
         try {
-            int port = freePort();
-            Path log = Files.createTempFile("victim", ".log");
+            int port = FreePorts.take();
+            Path log = ServerLogs.newLog("victim");
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
@@ -105,11 +105,5 @@ final class Victim implements AutoCloseable {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

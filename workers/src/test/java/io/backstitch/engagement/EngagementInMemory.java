@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,7 @@ final class EngagementInMemory extends InMemoryApplication {
     private Duration passed = Duration.ZERO;
 
     EngagementInMemory(RunningStack stack, Path folder) {
-        super(stack, folder);
+        super(stack, folder, Map.of("backstitch.partners.objects.read-timeout", "6s"));
     }
 
     /** One that nobody else has planned. */
@@ -46,7 +47,6 @@ final class EngagementInMemory extends InMemoryApplication {
     /** Waits until the run has this plan. */
     void awaitPlan(SagaId saga, int version) {
         await("plan " + version)
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> engine.lastVariable(saga.businessId(), "plan")
                                 .path("version")
                                 .asInt(0)

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EngagementPathTest {
 
     private static final Duration DAY = Duration.ofDays(1);
+    /** In it all others can be done, and a test can do something. */
+    private static final Duration A_WHILE = Duration.ofSeconds(4);
+
     private static EngagementInMemory application;
 
     private final String project = EngagementInMemory.aProject();
@@ -111,7 +114,7 @@ class EngagementPathTest {
     @Test
     void releasesThoseWhoAreAssignedWhenOneIsRefused() {
         application.partners.faultObjects(
-                Fault.delay(Duration.ofSeconds(1)).matching("/Task_AssignPeople/grace\n"),
+                Fault.delay(A_WHILE).matching("/Task_AssignPeople/grace\n"),
                 Fault.status(422).matching("/Task_AssignPeople/grace\n"));
         SagaId saga = application.plan(project, 1, DAY.negated(), "ada", "grace", "joan");
 
@@ -138,7 +141,7 @@ class EngagementPathTest {
 
     @Test
     void releasesEverybodyWhenCancelledWhileAssigning() {
-        application.partners.faultObjects(Fault.latency(Duration.ofSeconds(1)).matching("/Task_AssignPeople/grace\n"));
+        application.partners.faultObjects(Fault.latency(A_WHILE).matching("/Task_AssignPeople/grace\n"));
         SagaId saga = application.plan(project, 1, DAY.negated(), "ada", "grace");
         application.awaitEffect(saga, "Task_AssignPeople", EffectState.COMPLETED);
 

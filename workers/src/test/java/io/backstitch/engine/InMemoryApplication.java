@@ -44,7 +44,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole application on the engine in memory: real models, real workers, real ledger; partners in the sandbox. */
 public class InMemoryApplication implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger KEYS = new AtomicInteger();
     private static final AtomicLong POSITIONS = new AtomicLong();
 
@@ -102,7 +101,7 @@ public class InMemoryApplication implements AutoCloseable {
                 .toArray(Class<?>[]::new);
         application = new SpringApplicationBuilder(sources).run(arguments);
         // Before that no run starts.
-        await("the models in the engine").atMost(PATIENCE).until(application.getBean(ModelDeployment.class)::isDone);
+        await("the models in the engine").until(application.getBean(ModelDeployment.class)::isDone);
     }
 
     /** A trigger that nobody else has sent. */
@@ -127,7 +126,6 @@ public class InMemoryApplication implements AutoCloseable {
     public Saga ended(SagaId saga) {
         try {
             return await("the end of " + saga)
-                    .atMost(PATIENCE)
                     .until(
                             () -> bean(Sagas.class).find(saga).orElseThrow(),
                             it -> it.state().hasEnded());
@@ -140,7 +138,6 @@ public class InMemoryApplication implements AutoCloseable {
     /** Waits until the effect of the element is in the state. */
     public void awaitEffect(SagaId saga, String element, EffectState state) {
         await(element + " " + state)
-                .atMost(PATIENCE)
                 .until(() -> effects(saga).stream()
                         .anyMatch(effect -> effect.undoes() == null
                                 && effect.element().equals(element)
@@ -191,7 +188,7 @@ public class InMemoryApplication implements AutoCloseable {
     }
 
     private void awaitTask(String element, Predicate<ActivatedJob> which, AtomicReference<ActivatedJob> found) {
-        await("task " + element).atMost(PATIENCE).until(() -> {
+        await("task " + element).until(() -> {
             client()
                     .newActivateJobsCommand()
                     .jobType(InMemoryModels.USER_TASK)

@@ -377,7 +377,7 @@ class ExpensePathTest {
     void undoesEverythingNewestFirstWhenCancelledAtTheLastStep() {
         ExpenseVariables report = aReport();
         expense.partners.faultMail(
-                Fault.delay(Duration.ofSeconds(3)).matching(report.email()).times(1));
+                Fault.delay(Duration.ofSeconds(6)).matching(report.email()).times(1));
         SagaId saga = startWithBudget(report);
         expense.approve(saga, Map.of());
         expense.awaitEffect(saga, "Task_SendPaidMail", EffectState.CLAIMED);

@@ -7,15 +7,12 @@ import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The application on the engine in memory, with what tests of drafts ask of it. */
 final class ExpenseDraftInMemory extends InMemoryApplication {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A run that the intake has taken from a form. */
     record HandedIn(SagaId saga, String requester, String email, String department, long amount) {}
@@ -66,9 +63,7 @@ final class ExpenseDraftInMemory extends InMemoryApplication {
 
     /** Waits until the draft has ended, and returns where. */
     List<String> ended(long draft) {
-        return await("the end of draft " + draft)
-                .atMost(PATIENCE)
-                .until(() -> engine.ends(draft), ends -> !ends.isEmpty());
+        return await("the end of draft " + draft).until(() -> engine.ends(draft), ends -> !ends.isEmpty());
     }
 
     /** The run that the draft has become; empty when it has become none. */

@@ -2,16 +2,15 @@ package io.backstitch.hooks;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.stack.FreePorts;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.junit.ServerLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +25,8 @@ final class DoorProcess implements AutoCloseable {
     private Process process;
 
     DoorProcess(RunningStack stack, Map<String, String> more) {
-        try {
-            port = freePort();
-            log = Files.createTempFile("door", ".log");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        port = FreePorts.take();
+        log = ServerLogs.newLog("door");
         Map<String, String> settings = new HashMap<>(more);
         settings.put("server.port", String.valueOf(port));
         command = new ArrayList<>(List.of(
@@ -71,7 +66,7 @@ final class DoorProcess implements AutoCloseable {
 
     /** Returns when it listens. */
     void awaitThere() {
-        await("the door, see " + log).atMost(Duration.ofMinutes(2)).until(this::listens);
+        await("the door").until(this::listens);
     }
 
     private boolean listens() {
@@ -79,12 +74,6 @@ final class DoorProcess implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -64,7 +64,6 @@ class HookControllerTest {
         application = new EventsOnDatabase(
                 stack,
                 Map.ofEntries(
-                        Map.entry("backstitch.hooks.read-timeout", "1s"),
                         Map.entry("backstitch.hooks.sources.billing.event", "onboarding.requested"),
                         Map.entry("backstitch.hooks.sources.billing.scheme", "standard-webhooks"),
                         Map.entry("backstitch.hooks.sources.billing.secrets[0]", NEXT_SECRET),

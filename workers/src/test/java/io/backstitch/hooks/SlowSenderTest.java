@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +36,24 @@ class SlowSenderTest {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int MOST = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static EventsOnDatabase application;
 
     @BeforeAll
     static void start(RunningStack stack) {
-        application = new EventsOnDatabase(
+        application = door(stack, READ_TIMEOUT, SILENCE);
+    }
+
+    private static EventsOnDatabase door(RunningStack stack, Duration readTimeout, Duration silence) {
+        return new EventsOnDatabase(
                 stack,
                 Map.of(
                         "backstitch.hooks.read-timeout",
-                        READ_TIMEOUT.toSeconds() + "s",
+                        readTimeout.toSeconds() + "s",
                         "backstitch.http.max-concurrent-requests",
                         String.valueOf(MOST),
                         "server.tomcat.connection-timeout",
-                        SILENCE.toSeconds() + "s",
+                        silence.toSeconds() + "s",
                         "backstitch.hooks.sources.billing.event",
                         "onboarding.requested",
                         "backstitch.hooks.sources.billing.scheme",
@@ -74,15 +77,13 @@ class SlowSenderTest {
     void whoDripsIsEnded(String source, String framing) throws Exception {
         int before = application.runs();
         String drop = framing.contains("chunked") ? "1\r\nx\r\n" : "x";
-        try (Socket socket = request(source, framing)) {
+        try (Socket socket = request(application, source, framing)) {
             OutputStream out = socket.getOutputStream();
             Thread dripping = Thread.ofVirtual().start(() -> drip(out, drop));
-            Instant begin = Instant.now();
 
             String answer = untilClosed(socket);
 
             assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "within 1 seconds");
-            assertThat(Duration.between(begin, Instant.now())).isLessThan(READ_TIMEOUT.plusSeconds(4));
             dripping.interrupt();
             dripping.join();
         }
@@ -91,51 +92,57 @@ class SlowSenderTest {
 
     @Test
     void whoFallsSilentIsEnded() throws Exception {
-        try (Socket socket = request("billing", "Content-Length: 100000")) {
+        try (Socket socket = request(application, "billing", "Content-Length: 100000")) {
             socket.getOutputStream().write('x');
-            Instant begin = Instant.now();
 
             String answer = untilClosed(socket);
 
             assertThat(answer).startsWith("HTTP/1.1 408");
-            assertThat(Duration.between(begin, Instant.now())).isLessThan(SILENCE.plusSeconds(4));
         }
     }
 
     @Test
-    void whoComesWhenAllPlacesAreTakenIsTurnedAwayAtOnceAndTheProbesPass() throws Exception {
-        List<Socket> senders = new ArrayList<>();
-        try {
-            for (int i = 0; i < MOST; i++) {
-                senders.add(request("billing", "Content-Length: 100000"));
-            }
+    void whoComesWhenAllPlacesAreTakenIsTurnedAwayAtOnceAndTheProbesPass(RunningStack stack) throws Exception {
+        // It lets nobody go before the test does.
+        try (EventsOnDatabase patient = door(stack, Patience.OF_TESTS, Patience.OF_TESTS)) {
+            List<Socket> senders = new ArrayList<>();
+            try {
+                for (int i = 0; i < MOST; i++) {
+                    senders.add(request(patient, "billing", "Content-Length: 100000"));
+                }
 
-            await().atMost(PATIENCE)
-                    .until(() -> get("/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value());
-            HttpResponse<String> answer = get("/hooks/billing");
-            assertThat(answer.statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE.value());
-            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(answer.body()).contains("nothing was stored; send the same request again");
-            assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(HttpStatus.OK.value());
-        } finally {
-            for (Socket sender : senders) {
-                sender.close();
+                await().until(() -> isTurnedAway(patient));
+                HttpResponse<String> answer = get(patient, "/hooks/billing");
+                assertThat(answer.statusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE.value());
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+                assertThat(answer.body()).contains("nothing was stored; send the same request again");
+                assertThat(get(patient, "/actuator/health/liveness").statusCode())
+                        .isEqualTo(HttpStatus.OK.value());
+            } finally {
+                for (Socket sender : senders) {
+                    sender.close();
+                }
             }
+            await().until(() -> !isTurnedAway(patient));
         }
-        await().atMost(PATIENCE).until(() -> get("/api/runs").statusCode() != HttpStatus.SERVICE_UNAVAILABLE.value());
     }
 
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    private static boolean isTurnedAway(EventsOnDatabase door) throws IOException, InterruptedException {
+        return get(door, "/api/runs").statusCode() == HttpStatus.SERVICE_UNAVAILABLE.value();
+    }
+
+    private static HttpResponse<String> get(EventsOnDatabase door, String path)
+            throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(application.address().resolve(path)).build(), BodyHandlers.ofString());
+                    HttpRequest.newBuilder(door.address().resolve(path)).build(), BodyHandlers.ofString());
         }
     }
 
-    private static Socket request(String source, String framing) throws IOException {
-        Socket socket = new Socket("localhost", application.port());
-        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    private static Socket request(EventsOnDatabase door, String source, String framing) throws IOException {
+        Socket socket = new Socket("localhost", door.port());
+        socket.setSoTimeout(Math.toIntExact(Patience.OF_TESTS.toMillis()));
         String head = "POST /hooks/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\n"
                 .formatted(source, framing);
         socket.getOutputStream().write(head.getBytes(US_ASCII));

@@ -98,6 +98,7 @@ class StormTest {
     }
 
     private static JdbcClient database(RunningStack stack) {
-        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
+        return JdbcClient.create(
+                new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
     }
 }

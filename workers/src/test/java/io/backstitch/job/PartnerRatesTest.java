@@ -83,7 +83,9 @@ class PartnerRatesTest {
         places.sort(null);
         for (int i = 1; i < places.size(); i++) {
             assertThat(Duration.between(places.get(i - 1), places.get(i)))
-                    .isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
+                    .as(
+                            "two seconds, but for when somebody came to know their place: none is given twice, and none left out")
+                    .isBetween(Duration.ofMillis(1000), Duration.ofMillis(3000));
         }
     }
 

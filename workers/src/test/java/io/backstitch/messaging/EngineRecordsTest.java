@@ -10,7 +10,6 @@ import io.backstitch.stack.junit.RunningStack;
 import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +24,6 @@ import org.springframework.kafka.core.KafkaTemplate;
 @NeedsStack({Part.POSTGRES, Part.KAFKA})
 class EngineRecordsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicLong KEYS = new AtomicLong(System.nanoTime());
 
     private final String topic = "test." + UUID.randomUUID();
@@ -49,12 +47,12 @@ class EngineRecordsTest {
     @Test
     void keepsAnIncidentOpenUntilItIsResolved() {
         send(record("CREATED", 7));
-        await().atMost(PATIENCE).until(() -> messaging.openIncidentOf(job).isPresent());
+        await().until(() -> messaging.openIncidentOf(job).isPresent());
         assertThat(messaging.openIncidentOf(job)).contains(incident);
 
         send(record("RESOLVED", 9));
 
-        await().atMost(PATIENCE).until(() -> messaging.openIncidentOf(job).isEmpty());
+        await().until(() -> messaging.openIncidentOf(job).isEmpty());
         assertThat(heard.resolved).hasSize(1);
         assertThat(messaging.incident(incident))
                 .containsEntry("partition", 1)
@@ -106,7 +104,7 @@ class EngineRecordsTest {
     void handlesARecordOnceAlsoWhenItsHandlerWouldTakeItTwice() {
         send(record("CREATED", 7));
         send(record("RESOLVED", 9));
-        await().atMost(PATIENCE).until(() -> !heard.resolved.isEmpty());
+        await().until(() -> !heard.resolved.isEmpty());
         messaging.forgetIncident(incident);
 
         send(record("CREATED", 7));
@@ -131,11 +129,10 @@ class EngineRecordsTest {
         messaging.rebuildRecords();
         assertThat(messaging.incidents(incident, other, last)).isEmpty();
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(messaging.incidents(incident, other, last)).isEqualTo(before));
+        await().untilAsserted(() ->
+                assertThat(messaging.incidents(incident, other, last)).isEqualTo(before));
         send(record("CREATED", 101).replace("\"key\":" + incident, "\"key\":" + KEYS.incrementAndGet()));
-        await().atMost(PATIENCE).until(() -> heard.created.size() == 4);
+        await().until(() -> heard.created.size() == 4);
         assertThat(heard.resolved).hasSize(1);
         assertThat(messaging.get(EngineRecords.class).partitions())
                 .singleElement()
@@ -148,13 +145,13 @@ class EngineRecordsTest {
     @Test
     void aRecordOfAnEngineThatWasSetUpAnewIsNotTakenForARepeat() {
         send(record("CREATED", 7));
-        await().atMost(PATIENCE).until(() -> heard.created.size() == 1);
+        await().until(() -> heard.created.size() == 1);
 
         send(record("CREATED", 3)
                 .replace("\"key\":" + incident, "\"key\":" + KEYS.incrementAndGet())
                 .replace("\"timestamp\":1795", "\"timestamp\":1796"));
 
-        await().atMost(PATIENCE).until(() -> heard.created.size() == 2);
+        await().until(() -> heard.created.size() == 2);
     }
 
     @Test
@@ -181,8 +178,7 @@ class EngineRecordsTest {
     /** When this one has arrived, all that were sent before it have been handled. */
     private void sendLastOne() {
         send(record("CREATED", 99).replace("\"key\":" + incident, "\"key\":" + (incident + 1000)));
-        await().atMost(PATIENCE)
-                .until(() -> heard.created.stream().anyMatch(created -> created.key() == incident + 1000));
+        await().until(() -> heard.created.stream().anyMatch(created -> created.key() == incident + 1000));
     }
 
     private void send(String value) {

@@ -3,6 +3,7 @@ package io.backstitch.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads the events of one subject from the beginning, as a consumer outside would. */
 final class EventReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMillis(500);
 
     private final List<ConsumerRecord<String, String>> read = new ArrayList<>();
@@ -41,7 +41,7 @@ final class EventReader implements AutoCloseable {
 
     /** At least so many, and those that come right behind them. */
     List<CloudEvent> read(int atLeast) {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(Patience.OF_TESTS);
         boolean more = true;
         while (more && Instant.now().isBefore(deadline)) {
             int before = read.size();

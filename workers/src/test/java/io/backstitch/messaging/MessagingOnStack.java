@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -29,14 +30,27 @@ final class MessagingOnStack implements AutoCloseable {
 
     MessagingOnStack(RunningStack stack, Map<String, String> more, RecordedIncidents listener) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "spring.datasource.url", stack.jdbcUrl(),
-                "spring.datasource.username", stack.jdbcUser(),
-                "spring.datasource.password", stack.jdbcPassword(),
-                "spring.datasource.hikari.maximum-pool-size", "10",
-                "spring.kafka.bootstrap-servers", stack.url(Part.KAFKA),
+                "spring.datasource.url",
+                stack.jdbcUrl(),
+                "spring.datasource.username",
+                stack.jdbcUser(),
+                "spring.datasource.password",
+                stack.jdbcPassword(),
+                "spring.datasource.hikari.maximum-pool-size",
+                "10",
+                "spring.kafka.bootstrap-servers",
+                stack.url(Part.KAFKA),
+                // Not those of the application on this stack: it would get what is for this one, and the other way
+                // round.
+                "spring.kafka.consumer.group-id",
+                "test-" + UUID.randomUUID(),
+                "backstitch.kafka.engine-records-topic",
+                "test." + UUID.randomUUID(),
                 // What the rest of the application would add.
-                "camunda.client.enabled", "false",
-                "management.endpoint.health.validate-group-membership", "false"));
+                "camunda.client.enabled",
+                "false",
+                "management.endpoint.health.validate-group-membership",
+                "false"));
         settings.putAll(more);
         application = new SpringApplicationBuilder(Messaging.class)
                 .web(WebApplicationType.NONE)

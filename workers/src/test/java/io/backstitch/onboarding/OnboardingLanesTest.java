@@ -36,9 +36,9 @@ class OnboardingLanesTest {
 
     @Test
     void aCallBeyondThePartnersRateWaitsForItsPlaceAndUsesUpNoAttempt() {
-        // Half of it is for this lane: one call in three seconds.
+        // Half of it is for this lane: one call in six seconds, so that all three come before the second has its place.
         try (OnboardingInMemory onboarding =
-                new OnboardingInMemory(stack, folder, Map.of("backstitch.partners.payments.rate", "40/m"))) {
+                new OnboardingInMemory(stack, folder, Map.of("backstitch.partners.payments.rate", "20/m"))) {
             List<SagaId> sagas = List.of(
                     onboarding.start(aCustomer(1)), onboarding.start(aCustomer(2)), onboarding.start(aCustomer(3)));
 
@@ -60,15 +60,16 @@ class OnboardingLanesTest {
                     .toList();
             assertThat(calls).hasSize(3);
             // A call may be late by what is left of a place's time.
-            assertThat(Duration.between(calls.get(0), calls.get(2))).isGreaterThan(Duration.ofSeconds(4));
+            assertThat(Duration.between(calls.get(0), calls.get(2))).isGreaterThan(Duration.ofSeconds(8));
             assertThat(onboarding.pauses(CHARGE)).isEmpty();
         }
     }
 
     @Test
     void finishesWhatItHasInHandWhenItStops() {
-        try (OnboardingInMemory onboarding = new OnboardingInMemory(stack, folder)) {
-            onboarding.partners.faultPayments(Fault.latency(Duration.ofSeconds(1)));
+        try (OnboardingInMemory onboarding =
+                new OnboardingInMemory(stack, folder, Map.of("backstitch.partners.payments.read-timeout", "20s"))) {
+            onboarding.partners.faultPayments(Fault.latency(Duration.ofSeconds(4)));
             SagaId saga = onboarding.start(aCustomer(4));
             onboarding.awaitEffect(saga, "Task_ChargeCard", EffectState.CLAIMED);
 

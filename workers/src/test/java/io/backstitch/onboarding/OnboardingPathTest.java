@@ -17,6 +17,7 @@ import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class OnboardingPathTest {
 
     @BeforeAll
     static void start(RunningStack stack, @TempDir Path folder) {
-        onboarding = new OnboardingInMemory(stack, folder);
+        onboarding = new OnboardingInMemory(stack, folder, Map.of("backstitch.partners.payments.read-timeout", "6s"));
     }
 
     @AfterAll
@@ -175,7 +176,7 @@ class OnboardingPathTest {
     void undoesEverythingNewestFirstWhenCancelledAtTheLastStep() {
         OnboardingVariables customer = aCustomer();
         onboarding.partners.faultMail(
-                Fault.delay(Duration.ofSeconds(3)).matching(customer.email()).times(1));
+                Fault.delay(Duration.ofSeconds(6)).matching(customer.email()).times(1));
         SagaId saga = onboarding.start(customer);
         onboarding.awaitEffect(saga, "Task_SendWelcomeMail", EffectState.CLAIMED);
 
@@ -197,7 +198,7 @@ class OnboardingPathTest {
     @Test
     void refundsAChargeThatWasUnderWayWhenTheRunWasCancelled() {
         OnboardingVariables customer = aCustomer();
-        onboarding.partners.faultPayments(Fault.latency(Duration.ofSeconds(1))
+        onboarding.partners.faultPayments(Fault.latency(Duration.ofSeconds(4))
                 .matching(customer.cardToken())
                 .times(1));
         SagaId saga = onboarding.start(customer);

@@ -81,8 +81,6 @@ class SchedulesTest {
     /** Takes away what waits: the next test would find it. */
     @AfterEach
     void close() {
-        sql("DELETE FROM saga WHERE process = 'report'").update();
-        sql("DELETE FROM run WHERE process = 'report'").update();
         application.close();
     }
 

@@ -3,6 +3,7 @@ package io.backstitch.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** One who sends us events through a topic of its own, by code that knows nothing of CloudEvents, and reads what came back dead. */
 final class Sender implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> server;
     private final KafkaProducer<String, String> producer;
@@ -118,7 +117,7 @@ final class Sender implements AutoCloseable {
     List<ConsumerRecord<String, String>> dead(int count) {
         TopicPartition only = new TopicPartition(topic + ".dead", 0);
         List<ConsumerRecord<String, String>> dead = new ArrayList<>();
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(Patience.OF_TESTS);
         try (var consumer =
                 new KafkaConsumer<>(new HashMap<>(server), new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(only));

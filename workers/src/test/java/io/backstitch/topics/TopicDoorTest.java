@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +24,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class TopicDoorTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TYPE = "site.moved";
     /** Stands in what is refused: neither reasons nor the log may have it. */
     private static final String PRIVATE = "Confidential";
@@ -56,7 +54,7 @@ class TopicDoorTest {
         sender.structured("1", TYPE, move(1));
         sender.binary("2", TYPE, move(2));
 
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 2);
+        await().until(() -> counted("accepted") == 2);
         assertThat(application.started(source)).containsExactly(1);
         assertThat(application.following(source)).containsExactly(2);
     }
@@ -66,14 +64,14 @@ class TopicDoorTest {
         sender.structured("1", TYPE, move(1));
         sender.structured("1", TYPE, move(1));
         sender.structured("2", TYPE, move(2));
-        await().atMost(PATIENCE).until(() -> sender.committed(group()) == 3);
+        await().until(() -> sender.committed(group()) == 3);
         assertThat(counted("duplicate")).isOne();
 
         application.close();
         sender.forgetCommits(group());
         application = start();
 
-        await().atMost(PATIENCE).until(() -> sender.committed(group()) == 3);
+        await().until(() -> sender.committed(group()) == 3);
         assertThat(counted("duplicate")).isEqualTo(3);
         assertThat(application.started(source)).containsExactly(1);
         assertThat(application.following(source)).containsExactly(2);
@@ -95,7 +93,7 @@ class TopicDoorTest {
         sender.binary(PRIVATE.repeat(30), TYPE, move(10));
         sender.structured("2", TYPE, move(2));
 
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 2);
+        await().until(() -> counted("accepted") == 2);
         assertThat(application.following(source)).containsExactly(2);
         List<ConsumerRecord<String, String>> dead = sender.dead(9);
         assertThat(dead)
@@ -125,13 +123,13 @@ class TopicDoorTest {
     void whatFailsForAReasonThatNobodyHasThoughtOfIsTriedAndThenPutAside() {
         sites.bugs.put(1, 2);
         sender.structured("1", TYPE, move(1));
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 1);
+        await().until(() -> counted("accepted") == 1);
         sites.bugs.put(2, Integer.MAX_VALUE);
 
         sender.structured("2", TYPE, move(2));
         sender.structured("3", TYPE, move(3));
 
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 2);
+        await().until(() -> counted("accepted") == 2);
         assertThat(application.following(source)).containsExactly(3);
         assertThat(sender.dead(1))
                 .extracting(it -> Sender.header(it, "backstitch-reason"))
@@ -141,17 +139,17 @@ class TopicDoorTest {
     @Test
     void eventsOfOneSubjectKeepTheirOrderWhileTheDatabaseIsAway() {
         sender.structured("1", TYPE, move(1));
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 1);
+        await().until(() -> counted("accepted") == 1);
         stack.kill(Part.POSTGRES);
 
         sender.structured("2", TYPE, move(2));
         sender.structured("3", TYPE, move(3));
-        await().atMost(PATIENCE).until(() -> counted("failed") >= 2);
+        await().until(() -> counted("failed") >= 2);
         sender.structured("4", TYPE, move(4));
         assertThat(sender.committed(group())).isLessThan(2);
         stack.start(Part.POSTGRES);
 
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 4);
+        await().until(() -> counted("accepted") == 4);
         assertThat(application.started(source)).containsExactly(1);
         assertThat(application.following(source)).containsExactly(2, 3, 4);
         assertThat(counted("duplicate")).isZero();
@@ -160,7 +158,7 @@ class TopicDoorTest {
     @Test
     void goesOnWhenKafkaIsBack() {
         sender.structured("1", TYPE, move(1));
-        await().atMost(PATIENCE).until(() -> counted("accepted") == 1);
+        await().until(() -> counted("accepted") == 1);
         stack.kill(Part.KAFKA);
         stack.start(Part.KAFKA);
 
@@ -182,7 +180,7 @@ class TopicDoorTest {
 
         application = start();
 
-        await().atMost(PATIENCE).until(() -> sender.committed(group()) == 200);
+        await().until(() -> sender.committed(group()) == 200);
         assertThat(application.started(source)).containsExactly(1);
         List<Integer> others = IntStream.rangeClosed(2, 100)
                 .filter(version -> version != 70)

@@ -55,7 +55,7 @@ final class TopicsOnStack implements AutoCloseable {
                 "spring.datasource.hikari.maximum-pool-size",
                 "5",
                 "spring.datasource.hikari.connection-timeout",
-                "1000",
+                "5000",
                 "spring.kafka.bootstrap-servers",
                 stack.url(Part.KAFKA),
                 "spring.kafka.consumer.group-id",

@@ -15,6 +15,7 @@ import io.backstitch.stack.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +31,16 @@ class WorkspacePathTest {
 
     private static final AtomicInteger WORKSPACES = new AtomicInteger();
     private static final List<String> AGENTS = List.of("triage", "answer", "summary");
+    /** In it all others can be done, and a test can do something. */
+    private static final Duration A_WHILE = Duration.ofSeconds(4);
+
+    private static final Map<String, String> SLOW_PARTNER = Map.of("backstitch.partners.objects.read-timeout", "6s");
+
     private static InMemoryApplication application;
 
     @BeforeAll
     static void start(RunningStack stack, @TempDir Path folder) {
-        application = new InMemoryApplication(stack, folder);
+        application = new InMemoryApplication(stack, folder, SLOW_PARTNER);
     }
 
     @AfterAll
@@ -108,8 +114,7 @@ class WorkspacePathTest {
     void undoesTheOtherAgentsWhenOneIsRefused(String step) {
         String call = "/Task_%s/answer\n".formatted(step);
         application.partners.faultObjects(
-                Fault.delay(Duration.ofSeconds(1)).matching(call),
-                Fault.status(422).matching(call));
+                Fault.delay(A_WHILE).matching(call), Fault.status(422).matching(call));
         SagaId saga = start();
 
         assertRolledBack(saga, "agent-refused", step.equals("CreateAgent") ? 5 : 6);
@@ -117,7 +122,7 @@ class WorkspacePathTest {
 
     @Test
     void undoesEverythingWhenCancelledInACalledProcess() {
-        application.partners.faultObjects(Fault.latency(Duration.ofSeconds(1)).matching("/Task_IndexDocuments\n"));
+        application.partners.faultObjects(Fault.latency(A_WHILE).matching("/Task_IndexDocuments\n"));
         SagaId saga = start();
         application.awaitEffect(saga, "searchindex:Task_IndexDocuments", EffectState.CLAIMED);
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -21,11 +22,31 @@ import java.util.stream.Stream;
 final class TestFolders {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
+    /** Of the stacks whose data is not deleted yet. */
+    private static final List<StackFolders> OPEN = new CopyOnWriteArrayList<>();
+
     private TestFolders() {}
 
-    static StackFolders open() {
+    static synchronized StackFolders open() {
         Path here = Path.of("").toAbsolutePath();
-        Path all = here.resolve("target/stack");
+        StackFolders mine = StackFolders.of(StackFolders.findRoot(here))
+                .withState(ofThisJvm(String.valueOf(OPENED.incrementAndGet())));
+        OPEN.add(mine);
+        return mine;
+    }
+
+    /** The stacks of this JVM, in the order in which they were opened. */
+    static List<StackFolders> ofOpenStacks() {
+        return List.copyOf(OPEN);
+    }
+
+    /** For what is beside the stacks: logs of other servers. */
+    static synchronized Path logsOfOthers() {
+        return ofThisJvm("others").resolve("logs");
+    }
+
+    private static Path ofThisJvm(String name) {
+        Path all = Path.of("").toAbsolutePath().resolve("target/stack");
         try {
             Files.createDirectories(all);
             for (Path old : list(all)) {
@@ -36,12 +57,12 @@ final class TestFolders {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Path mine = all.resolve(name(ProcessHandle.current()) + "-" + OPENED.incrementAndGet());
-        return StackFolders.of(StackFolders.findRoot(here)).withState(mine);
+        return all.resolve(name(ProcessHandle.current()) + "-" + name);
     }
 
     /** Logs stay until the next test run. */
     static void deleteData(StackFolders folders) {
+        OPEN.remove(folders);
         try {
             Trees.delete(folders.state().resolve("data"));
         } catch (IOException e) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * with its sentence when it says no.
  */
 public final class SandboxClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 

@@ -84,7 +84,7 @@ class SandboxPaymentFaultsTest {
 
     @Test
     void performsLateWhenTheCallIsDelayed() throws Exception {
-        witness.faultPayments(Fault.delay(Duration.ofMillis(500)).times(1));
+        witness.faultPayments(Fault.delay(Duration.ofSeconds(2)).times(1));
 
         var caller = Thread.startVirtualThread(this::chargeKeyOne);
         awaitACall();
