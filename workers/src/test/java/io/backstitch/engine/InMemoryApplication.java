@@ -99,7 +99,9 @@ public class InMemoryApplication implements AutoCloseable {
                 .toArray(String[]::new);
         Class<?>[] sources = Stream.concat(Stream.of(Application.class, InMemoryModels.class), Stream.of(mocks))
                 .toArray(Class<?>[]::new);
-        application = new SpringApplicationBuilder(sources).run(arguments);
+        application = new SpringApplicationBuilder(sources)
+                .initializers(context -> context.getBeanFactory().registerSingleton("longPolling", engine.longPolling()))
+                .run(arguments);
         // Before that no run starts.
         await("the models in the engine").until(application.getBean(ModelDeployment.class)::isDone);
     }

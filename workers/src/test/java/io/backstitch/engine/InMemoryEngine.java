@@ -8,12 +8,15 @@ import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
 import io.camunda.zeebe.process.test.engine.EngineFactory;
 import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.ValueType;
+import io.camunda.zeebe.protocol.record.intent.JobIntent;
+import io.camunda.zeebe.protocol.record.value.JobRecordValue;
+import io.grpc.ClientInterceptor;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -21,11 +24,18 @@ import tools.jackson.databind.node.MissingNode;
 /** Zeebe in memory, with a clock that can be moved. It has no REST API and keeps nothing. */
 public final class InMemoryEngine implements AutoCloseable {
 
+    private static final Duration NEWS = Duration.ofMillis(10);
+
     private final ZeebeTestEngine engine = EngineFactory.create(FreePorts.take());
     private final CamundaClient asking;
+    private final JobNews news = new JobNews();
+    private final Thread reader;
+    /** Guarded by this. */
+    private int read;
 
     public InMemoryEngine() {
         engine.start();
+        reader = Thread.ofPlatform().daemon().name("job-news").start(this::readNews);
         asking = CamundaClient.newClientBuilder()
                 .grpcAddress(URI.create(grpcAddress()))
                 .preferRestOverGrpc(false)
@@ -35,6 +45,43 @@ public final class InMemoryEngine implements AutoCloseable {
     /** Where its gateway listens, for {@code camunda.client.grpc-address}. */
     public String grpcAddress() {
         return "http://" + engine.getGatewayAddress();
+    }
+
+    /** For the client of an application: its requests for jobs wait here until there are some. */
+    ClientInterceptor longPolling() {
+        return new LongPolling(news);
+    }
+
+    private void readNews() {
+        try {
+            while (true) {
+                List<Record<?>> fresh = freshRecords();
+                if (!fresh.isEmpty()) {
+                    news.read(fresh);
+                }
+                Thread.sleep(NEWS);
+            }
+        } catch (InterruptedException e) {
+            // The engine is closed.
+        }
+    }
+
+    private synchronized List<Record<?>> freshRecords() {
+        List<Record<?>> fresh = recordsFrom(read);
+        read += fresh.size();
+        return fresh;
+    }
+
+    private List<Record<?>> allRecords() {
+        return recordsFrom(0);
+    }
+
+    /** The library's source of records is made for one thread. */
+    private synchronized List<Record<?>> recordsFrom(int first) {
+        if (engine.getRecordStreamSource().getRecords() instanceof List<Record<?>> all) {
+            return List.copyOf(all.subList(first, all.size()));
+        }
+        throw new IllegalStateException("The engine in memory keeps its records otherwise than it did");
     }
 
     /** Moves the engine's clock once it has nothing left to do; due timers fire. */
@@ -73,9 +120,7 @@ public final class InMemoryEngine implements AutoCloseable {
     }
 
     private Stream<Record<?>> workRecords() {
-        return StreamSupport.stream(engine.getRecordStreamSource().getRecords().spliterator(), false)
-                .filter(record -> record.getValueType() != ValueType.JOB_BATCH)
-                .map(record -> record);
+        return allRecords().stream().filter(record -> record.getValueType() != ValueType.JOB_BATCH);
     }
 
     /** The end events that the process instance has reached, in order. */
@@ -131,6 +176,15 @@ public final class InMemoryEngine implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it has ever made a job of this type for the element. */
+    boolean hasMadeJob(String jobType, String element) {
+        return allRecords().stream()
+                .anyMatch(record -> record.getIntent() == JobIntent.CREATED
+                        && record.getValue() instanceof JobRecordValue job
+                        && job.getType().equals(jobType)
+                        && job.getElementId().equals(element));
+    }
+
     private Stream<JsonNode> records(String valueType) {
         return workRecords()
                 .filter(record -> record.getValueType().name().equals(valueType))
@@ -139,6 +193,7 @@ public final class InMemoryEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.interrupt();
         asking.close();
         engine.stop();
     }
