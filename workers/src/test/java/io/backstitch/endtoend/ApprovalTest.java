@@ -164,8 +164,7 @@ class ApprovalTest {
     void ofThreeDirectorsAtTheSameSecondTwoCount() {
         String run = reports.handIn("employee", "Machine", 900_000);
         String approval = reports.approvalOf("director", run);
-        await("all seats open")
-                .until(() -> witness.openTasks(run).size() == 3);
+        await("all seats open").until(() -> witness.openTasks(run).size() == 3);
 
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.of("director", "director2", "director3")
                 .map(who -> CompletableFuture.supplyAsync(() -> reports.decision(who, approval, "approve", null)))

@@ -47,8 +47,7 @@ final class ApprovalWitness {
     }
 
     void awaitEntries(String run, String kind, int number) {
-        await(number + " of " + kind)
-                .until(() -> entries(run, kind).size() == number);
+        await(number + " of " + kind).until(() -> entries(run, kind).size() == number);
     }
 
     private Stream<JsonNode> audit(String run) {

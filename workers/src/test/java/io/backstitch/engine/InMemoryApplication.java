@@ -100,7 +100,8 @@ public class InMemoryApplication implements AutoCloseable {
         Class<?>[] sources = Stream.concat(Stream.of(Application.class, InMemoryModels.class), Stream.of(mocks))
                 .toArray(Class<?>[]::new);
         application = new SpringApplicationBuilder(sources)
-                .initializers(context -> context.getBeanFactory().registerSingleton("longPolling", engine.longPolling()))
+                .initializers(
+                        context -> context.getBeanFactory().registerSingleton("longPolling", engine.longPolling()))
                 .run(arguments);
         // Before that no run starts.
         await("the models in the engine").until(application.getBean(ModelDeployment.class)::isDone);

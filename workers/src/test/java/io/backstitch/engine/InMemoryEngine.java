@@ -13,7 +13,6 @@ import io.camunda.zeebe.protocol.record.value.JobRecordValue;
 import io.grpc.ClientInterceptor;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;

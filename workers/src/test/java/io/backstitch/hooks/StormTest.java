@@ -98,7 +98,6 @@ class StormTest {
     }
 
     private static JdbcClient database(RunningStack stack) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
+        return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
     }
 }

@@ -128,7 +128,8 @@ public final class Postgres implements Component {
         Map<String, String> settings = new TreeMap<>();
         if (!purpose.isUse()) {
             settings.put("max_connections", "400");
-            // Each test class opens dozens of connections; a password that is hard to guess costs both sides milliseconds each time.
+            // Each test class opens dozens of connections; a password that is hard to guess costs both sides
+            // milliseconds each time.
             settings.put("scram_iterations", "1");
         }
         if (!purpose.waitsForDisk()) {
