@@ -26,7 +26,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * The palette of Camunda Modeler is what the workers declare. After a change of a worker it is written anew by
- * {@code ./mvnw test -pl workers -am -Dtest=ElementTemplatesTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-templates=true}.
+ * {@code ./mvnw -q -Ptemplates}.
  */
 class ElementTemplatesTest {
 
@@ -68,7 +68,7 @@ class ElementTemplatesTest {
         }
 
         assertThat(stored())
-                .as("The workers have changed: write the element templates anew with -Dupdate-templates=true")
+                .as("The workers have changed: write the element templates anew with ./mvnw -q -Ptemplates")
                 .isEqualTo(made());
     }
 
