@@ -64,7 +64,7 @@ class PeopleTest {
         String run = requester.start(customer);
 
         TasklistPage reviewer = TasklistPage.of(browser, "reviewer", stack);
-        reviewer.open("Decide", "");
+        reviewer.open("Decide", form -> isOf(form, text(customer, "customer")));
         seesNothing("lead");
 
         reviewer.assignToMe();
@@ -78,6 +78,11 @@ class PeopleTest {
         JsonNode ended = requester.ended(run);
         assertThat(ended.path("outcome").asString()).isEqualTo("ONBOARDED");
         showsCompleted(run);
+    }
+
+    private static boolean isOf(Page form, String customer) {
+        Locator field = form.getByLabel("Customer", exactly());
+        return field.isVisible() && field.inputValue().equals(customer);
     }
 
     /** A user outside the candidate group does not see the task, although Tasklist has it. */

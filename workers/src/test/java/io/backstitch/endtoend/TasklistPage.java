@@ -11,6 +11,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Tasklist as one person sees it. */
 final class TasklistPage {
@@ -38,15 +39,20 @@ final class TasklistPage {
         return page;
     }
 
-    /** The newest task of that name in which the text stands. Tasks of other tests are there, too, and newer ones come: so all are looked at in turn. */
+    /** A task of that name in whose form the text stands. */
     void open(String name, String text) {
+        open(name, form -> form.getByText(text).first().isVisible());
+    }
+
+    /** The newest task of that name that is the one. Tasks of other tests are there, too, and newer ones come: so all are looked at in turn. */
+    void open(String name, Predicate<Page> isIt) {
         Locator task = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
         assertThat(task.first()).isVisible(SOON);
-        AtomicInteger turn = new AtomicInteger();
+        AtomicInteger looks = new AtomicInteger();
         await("the task " + name).until(() -> {
-            task.nth(turn.getAndIncrement() / LOOKS_AT_EACH % Math.max(1, task.count()))
-                    .click();
-            return text.isEmpty() || page.getByText(text).first().isVisible();
+            int turn = looks.getAndIncrement() / LOOKS_AT_EACH;
+            task.nth(turn % Math.max(1, task.count())).click();
+            return isIt.test(page);
         });
     }
 

@@ -140,7 +140,7 @@ class IncidentWebhookTest {
                 "backstitch.incidents.webhook-first-delay",
                 "10ms",
                 "backstitch.incidents.webhook-timeout",
-                "30s"));
+                "3s"));
         settings.putAll(more);
         messaging = new MessagingOnStack(stack, settings, new RecordedIncidents());
     }
