@@ -1,6 +1,6 @@
 package io.backstitch.stack.junit;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import io.backstitch.stack.Part;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class DisturbingFirst implements ClassOrderer {
 
     @Override
     public void orderClasses(ClassOrdererContext context) {
-        context.getClassDescriptors().sort(comparing(DisturbingFirst::rank));
+        context.getClassDescriptors().sort(comparingInt(DisturbingFirst::rank));
     }
 
     private static int rank(ClassDescriptor descriptor) {

@@ -1,6 +1,7 @@
 package io.backstitch.stack.junit;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingDouble;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,7 @@ public final class TestLines implements TestExecutionListener {
             clock.shutdownNow();
         }
         List<Line> slowestFirst = new ArrayList<>(ended);
-        slowestFirst.sort(comparing(TestLines::seconds).reversed());
+        slowestFirst.sort(comparingDouble(TestLines::seconds).reversed());
         if (slowestFirst.size() > SLOWEST) {
             TestConsole.out().printf("%nThe slowest of %d classes:%n", slowestFirst.size());
             slowestFirst.stream()
