@@ -14,7 +14,7 @@ import org.openjdk.jmh.util.Statistics;
  * What the ledger's operations cost, from a thousand rows to a million, on a PostgreSQL that syncs to disk. Eight minutes on a
  * machine that does nothing else:
  *
- * <pre>./mvnw -pl compensation test -Dtest=LedgerBenchmark</pre>
+ * <pre>./mvnw -Pbenchmark -pl compensation test -Dtest=LedgerBenchmark</pre>
  *
  * {@code -Dbench=settle} measures only what is named so, {@code -Drows=1000,1000000} only these sizes.
  */

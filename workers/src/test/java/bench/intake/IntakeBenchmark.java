@@ -23,7 +23,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * How soon webhooks are answered while the engine is down, and how their backlog is brought to it when it is back. PostgreSQL syncs to disk; the
  * application is a process of its own. Each event begins a run that waits for a day to come, so that the engine has little to do with it. Not run by the build; on a machine that does nothing else:
  *
- * <pre>BACKSTITCH_JAVA_OPTIONS_APPLICATION=-XX:TieredStopAtLevel=4 ./mvnw -pl workers -am test -Dtest=IntakeBenchmark</pre>
+ * <pre>BACKSTITCH_JAVA_OPTIONS_APPLICATION=-XX:TieredStopAtLevel=4 ./mvnw -Pbenchmark -pl workers -am test -Dtest=IntakeBenchmark</pre>
  *
  * {@code -Drate=} sets how many a second, {@code -Dseconds=} for how long, {@code -Drounds=} how often, {@code -Dwarm-up=} the seconds before.
  */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * How many decisions a second come on record: each is a transaction that inserts a row of its own and appends one entry. PostgreSQL syncs to
  * disk. Not run by the build; on a machine that does nothing else:
  *
- * <pre>./mvnw -pl workers -am test -Dtest=AppendBenchmark</pre>
+ * <pre>./mvnw -Pbenchmark -pl workers -am test -Dtest=AppendBenchmark</pre>
  *
  * {@code -Dround=} sets the seconds of a round, {@code -Dthreads=1,8,32} how many decide at once.
  */

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * once where it dies soon after it was given the job, and once where it has been at it for some seconds. Not run by the
  * build:
  *
- * <pre>./mvnw -pl workers -am test -Dtest=TakeOverBenchmark</pre>
+ * <pre>./mvnw -Pbenchmark -pl workers -am test -Dtest=TakeOverBenchmark</pre>
  *
  * {@code -Ddeaths=} sets how many die in each way.
  */
