@@ -148,11 +148,11 @@ class CommandTest {
     @Test
     void looksHaveNoSideEffect() {
         String run = projects.plan(1, Duration.ofDays(400));
-        await("the timer, behind which nothing happens for a year")
+        await("the engine to wait for the date, or for another plan: nothing happens by itself then")
                 .until(() -> operator.run(run)
                         .path("waitsFor")
                         .valueStream()
-                        .anyMatch(wait -> wait.path("on").asString("").equals("TIMER")));
+                        .anyMatch(wait -> wait.path("on").asString("").equals("MESSAGE")));
         String before = state(run);
 
         for (String path : List.of(

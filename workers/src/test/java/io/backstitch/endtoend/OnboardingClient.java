@@ -29,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class OnboardingClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** By Keycloak's address and user, for all clients: a password costs Keycloak more than all else that is asked of it. */
     private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@ExtendWith(StackExtension.class)
+@ExtendWith({StackExtension.class, FailureLogs.class})
 @ResourceLock(providers = StackLocks.class)
 public @interface NeedsStack {
     /**

@@ -16,9 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +57,7 @@ public final class TestLines implements TestExecutionListener {
 
     private final Collection<Line> ended = new ConcurrentLinkedQueue<>();
     private @Nullable TestPlan plan;
-    private @Nullable ScheduledExecutorService clock;
+    private volatile boolean over;
 
     /** For JUnit, which finds it as a service. */
     public TestLines() {}
@@ -68,9 +65,7 @@ public final class TestLines implements TestExecutionListener {
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
         plan = started;
-        clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("test-lines").factory());
-        clock.scheduleAtFixedRate(this::tellLong, LONG.toSeconds(), LONG.toSeconds(), TimeUnit.SECONDS);
+        Thread.ofPlatform().daemon().name("test-lines").start(this::tellLongNowAndThen);
     }
 
     @Override
@@ -118,9 +113,7 @@ public final class TestLines implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan finished) {
-        if (clock != null) {
-            clock.shutdownNow();
-        }
+        over = true;
         List<Line> slowestFirst = new ArrayList<>(ended);
         slowestFirst.sort(comparingDouble(TestLines::seconds).reversed());
         if (slowestFirst.size() > SLOWEST) {
@@ -137,6 +130,17 @@ public final class TestLines implements TestExecutionListener {
         String skipped = line.skipped.get() > 0 ? ", %d skipped".formatted(line.skipped.get()) : "";
         TestConsole.out()
                 .printf("%s %7.1f s  %s (%d%s)%n", outcome, seconds(line), line.name, line.tests.get(), skipped);
+    }
+
+    private void tellLongNowAndThen() {
+        while (!over) {
+            try {
+                Thread.sleep(LONG);
+                tellLong();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
     }
 
     private void tellLong() {

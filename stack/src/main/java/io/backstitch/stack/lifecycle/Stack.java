@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +34,10 @@ public final class Stack {
     private final Components components;
     private final Runs runs;
     private final Progress progress;
-    private final FirstFailure failure = new FirstFailure();
+    /** Of the starts that go on now: one that failed does not stand in the way of the next. */
+    private final Set<FirstFailure> starts = ConcurrentHashMap.newKeySet();
+
+    private final FirstFailure aborted = new FirstFailure();
 
     public Stack(Site site, Progress progress) {
         this.site = site;
@@ -90,6 +94,17 @@ public final class Stack {
      * @throws StackFailure the first failure
      */
     public Set<Part> start(Set<Part> wanted) {
+        FirstFailure failure = new FirstFailure();
+        starts.add(failure);
+        try {
+            aborted.get().ifPresent(failure::report);
+            return start(wanted, failure);
+        } finally {
+            starts.remove(failure);
+        }
+    }
+
+    private Set<Part> start(Set<Part> wanted, FirstFailure failure) {
         Set<Part> all = Part.withNeeds(wanted);
         Set<Part> beside = running();
         beside.addAll(all);
@@ -125,9 +140,10 @@ public final class Stack {
         }
     }
 
-    /** Lets a start that goes on in another thread end as soon as it can, with this failure. */
+    /** Lets a start that goes on in another thread end as soon as it can, with this failure, and every later one at once. */
     public void abort(StackFailure reason) {
-        failure.report(reason);
+        aborted.report(reason);
+        starts.forEach(start -> start.report(reason));
     }
 
     /** Asks the parts to end, those that depend on others first, and ends them by force if they take too long. */
