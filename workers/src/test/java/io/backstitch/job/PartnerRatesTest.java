@@ -85,7 +85,7 @@ class PartnerRatesTest {
             assertThat(Duration.between(places.get(i - 1), places.get(i)))
                     .as(
                             "two seconds, but for when somebody came to know their place: none is given twice, and none left out")
-                    .isBetween(Duration.ofMillis(1000), Duration.ofMillis(3000));
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
         }
     }
 
