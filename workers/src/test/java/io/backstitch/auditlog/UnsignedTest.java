@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstitch.audit.Report;
 import io.backstitch.audit.SigningKey;
 import io.backstitch.audit.Verifier;
+import io.backstitch.logs.CapturedLog;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -15,18 +16,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Without a key the application works and says what that means. */
 @NeedsStack(Part.POSTGRES)
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith(CapturedLog.Extension.class)
 class UnsignedTest {
 
     @Test
-    void warnsSignsNothingAndExportsWhatNobodyVouchesFor(RunningStack stack, CapturedOutput output) throws IOException {
+    void warnsSignsNothingAndExportsWhatNobodyVouchesFor(RunningStack stack, CapturedLog log) throws IOException {
         try (AuditOnDatabase audit = new AuditOnDatabase(stack, Map.of("backstitch.audit.signing-key", ""))) {
-            assertThat(output).contains("The audit is not signed: BACKSTITCH_AUDIT_SIGNING_KEY is not set");
+            assertThat(log.getAll()).contains("The audit is not signed: BACKSTITCH_AUDIT_SIGNING_KEY is not set");
             audit.append("order/1");
             assertThat(audit.numbers()).containsExactly(1L);
 

@@ -3,6 +3,7 @@ package io.backstitch.hooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.logs.CapturedLog;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -34,14 +35,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the door of the webhooks takes and refuses, over real HTTP and on the real database; and that it tells nobody what came. */
 @NeedsStack(Part.POSTGRES)
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith(CapturedLog.Extension.class)
 class HookControllerTest {
 
     private static final String SECRET = "whsec_c2VjcmV0LW9mLWJpbGxpbmctZm9yLXRlc3Rz";
@@ -97,13 +96,13 @@ class HookControllerTest {
     }
 
     @AfterEach
-    void nothingLeaksToTheLog(CapturedOutput output) {
-        assertThat(output.getAll())
+    void nothingLeaksToTheLog(CapturedLog log) {
+        assertThat(log.getAll())
                 .doesNotContain(PRIVATE, "@private.example", "tok_private", SECRET, NEXT_SECRET, OTHER_SECRETS, id);
     }
 
     @Test
-    void anEventIsTheRequestOfTheApiAndStartsARun(CapturedOutput output) {
+    void anEventIsTheRequestOfTheApiAndStartsARun(CapturedLog log) {
         double before = counted("billing", "accepted");
 
         HttpResponse<String> answer = post(aCustomer());
@@ -115,7 +114,7 @@ class HookControllerTest {
         assertThat(stored.path("customer").asString()).startsWith(PRIVATE);
         assertThat(stored.path("amount").asLong()).isEqualTo(1999);
         assertThat(stored.path("requester").asString()).isEqualTo("hook/billing");
-        assertThat(output).contains("An event of billing is the run " + run);
+        assertThat(log.getAll()).contains("An event of billing is the run " + run);
         assertThat(counted("billing", "accepted")).isEqualTo(before + 1);
     }
 

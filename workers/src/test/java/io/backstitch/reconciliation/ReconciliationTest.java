@@ -8,6 +8,7 @@ import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.IntakeWithoutEngine;
 import io.backstitch.intake.SubjectEvent;
+import io.backstitch.logs.CapturedLog;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -29,8 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a source says it has sent, and we have not got, is taken in; what we know is not taken twice; what differs is told once. */
 @NeedsStack(Part.POSTGRES)
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith(CapturedLog.Extension.class)
 class ReconciliationTest {
 
     @EnableAutoConfiguration
@@ -157,7 +156,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void whatAWebhookMissedIsTakenInOnceAndInOrder(CapturedOutput output) {
+    void whatAWebhookMissedIsTakenInOnceAndInOrder(CapturedLog log) {
         happens("1", 1);
         send("1", 1);
         happens("2", 2);
@@ -170,7 +169,7 @@ class ReconciliationTest {
         assertThat(following()).containsExactly(2, 3);
         assertThat(counted("missed")).isEqualTo(2);
         assertThat(counted("known")).isEqualTo(1 + 3);
-        assertThat(output).contains("An event of " + sender + " had not reached us, and is taken in now: 2");
+        assertThat(log.getAll()).contains("An event of " + sender + " had not reached us, and is taken in now: 2");
     }
 
     @Test
@@ -186,7 +185,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void whatWeBelieveOtherwiseIsToldOnceAndNotChanged(CapturedOutput output) {
+    void whatWeBelieveOtherwiseIsToldOnceAndNotChanged(CapturedLog log) {
         send("1", 1);
         happens("1", 7);
         happens("2", -1);
@@ -197,7 +196,7 @@ class ReconciliationTest {
 
         assertThat(counted("conflict")).isOne();
         assertThat(counted("malformed")).isOne();
-        assertThat(output).containsOnlyOnce("says something else of event 1");
+        assertThat(log.getAll()).containsOnlyOnce("says something else of event 1");
         assertThat(following()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.backstitch.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.logs.CapturedLog;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -14,14 +15,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What comes in through a topic is stored once and in order, whatever dies; poison goes aside, and tells nobody what was in it. */
 @NeedsStack(
         value = {Part.POSTGRES, Part.KAFKA},
         own = true)
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith(CapturedLog.Extension.class)
 class TopicDoorTest {
 
     private static final String TYPE = "site.moved";
@@ -78,7 +77,7 @@ class TopicDoorTest {
     }
 
     @Test
-    void poisonGoesAsideWithItsReasonAndTheOthersPass(CapturedOutput output) {
+    void poisonGoesAsideWithItsReasonAndTheOthersPass(CapturedLog log) {
         sender.structured("1", TYPE, move(1));
         sender.structured("1", TYPE, move(9));
         sender.structured("3", "site." + PRIVATE, move(3));
@@ -116,7 +115,7 @@ class TopicDoorTest {
         assertThat(dead.get(6).value()).isEqualTo(PRIVATE);
         assertThat(Sender.header(dead.get(6), "backstitch-offset")).isEqualTo("7");
         assertThat(counted("malformed")).isEqualTo(7);
-        assertThat(output.getAll()).doesNotContain(PRIVATE);
+        assertThat(log.getAll()).doesNotContain(PRIVATE);
     }
 
     @Test

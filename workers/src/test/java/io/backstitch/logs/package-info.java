@@ -1,4 +1,5 @@
+/** The log of the tests. */
 @NullMarked
-package io.backstitch.stack.sandbox;
+package io.backstitch.logs;
 
 import org.jspecify.annotations.NullMarked;

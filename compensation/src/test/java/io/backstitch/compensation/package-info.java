@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.compensation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.exporter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.stack.demo;
-
-import org.jspecify.annotations.NullMarked;

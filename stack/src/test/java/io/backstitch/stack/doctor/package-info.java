@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.stack.doctor;
-
-import org.jspecify.annotations.NullMarked;

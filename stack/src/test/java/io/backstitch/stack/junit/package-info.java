@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.stack.junit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.stack.process;
-
-import org.jspecify.annotations.NullMarked;

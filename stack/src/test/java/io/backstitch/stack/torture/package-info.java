@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.stack.torture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.backstitch.waiting;
-
-import org.jspecify.annotations.NullMarked;
