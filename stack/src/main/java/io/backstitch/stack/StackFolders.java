@@ -6,19 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stack lives. {@code state} belongs to this stack alone: data, logs and what runs. {@code dist} holds what was
- * unpacked and is shared by all stacks of a working copy; nothing is written there after it has been unpacked.
+ * unpacked and is shared by all stacks of a user, whichever working copy they are of; nothing is written there after it has been unpacked.
  *
  * @param root the working copy, the folder of the script {@code backstitch}
  */
 public record StackFolders(Path root, Path dist, Path state) {
 
-    /** The stack of people: everything in {@code .backstitch}. */
+    /** The stack of people: everything in {@code .backstitch}, but for the distributions. */
     public static StackFolders of(Path root) {
-        Path state = root.resolve(".backstitch");
-        return new StackFolders(root, state.resolve("dist"), state);
+        return new StackFolders(root, userCache().resolve("backstitch"), root.resolve(".backstitch"));
     }
 
-    /** The stack of a test: its own state, the distributions of the working copy. */
+    /** Where the user keeps what can be had again, by the convention of Linux desktops: {@code XDG_CACHE_HOME}, or {@code ~/.cache}. */
+    private static Path userCache() {
+        String configured = System.getenv("XDG_CACHE_HOME");
+        return configured == null || configured.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(configured);
+    }
+
+    /** The stack of a test: its own state, the distributions of the user. */
     public StackFolders withState(Path newState) {
         return new StackFolders(root, dist, newState);
     }

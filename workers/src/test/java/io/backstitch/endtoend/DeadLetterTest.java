@@ -9,11 +9,9 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
-import io.backstitch.stack.sandbox.PaymentOperation;
 import io.backstitch.stack.sandbox.SandboxClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +55,7 @@ class DeadLetterTest {
         decide("/api/dead-letters/%s/replay".formatted(letter.path("id").asString()), reason());
 
         assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
-        assertThat(payments(run)).containsExactly("CHARGE");
+        assertThat(new Payments(partners).of(run)).containsExactly("CHARGE");
         JsonNode replayed =
                 json(operator.get("/api/dead-letters/" + letter.path("id").asString()));
         assertThat(replayed.path("state").asString()).isEqualTo("REPLAYED");
@@ -79,7 +77,7 @@ class DeadLetterTest {
 
         assertThat(answer.path("replayed").size()).isEqualTo(1);
         assertThat(operator.ended(run).path("outcome").asString()).isEqualTo("ONBOARDED");
-        assertThat(payments(run)).containsExactly("CHARGE");
+        assertThat(new Payments(partners).of(run)).containsExactly("CHARGE");
     }
 
     @Test
@@ -93,7 +91,7 @@ class DeadLetterTest {
         assertThat(ended.path("outcome").asString()).isEqualTo("ROLLED_BACK");
         assertThat(ended.path("cause").asString()).isEqualTo("given-up");
         assertThat(ended.path("saga").asString()).isEqualTo("COMPENSATED");
-        assertThat(payments(run)).isEmpty();
+        assertThat(new Payments(partners).of(run)).isEmpty();
     }
 
     @Test
@@ -106,7 +104,7 @@ class DeadLetterTest {
         JsonNode ended = operator.ended(run);
         assertThat(ended.path("cause").asString()).isEqualTo("cancelled");
         assertThat(ended.path("saga").asString()).isEqualTo("COMPENSATED");
-        assertThat(payments(run)).isEmpty();
+        assertThat(new Payments(partners).of(run)).isEmpty();
         await().until(() -> json(operator.get("/api/dead-letters/" + letter))
                 .path("state")
                 .asString()
@@ -181,7 +179,7 @@ class DeadLetterTest {
 
         JsonNode ended = operator.ended(run);
         assertThat(ended.path("saga").asString()).isEqualTo("COMPENSATED");
-        assertThat(payments(run)).containsExactly("CHARGE");
+        assertThat(new Payments(partners).of(run)).containsExactly("CHARGE");
     }
 
     private String startWithCharge(Fault fault) {
@@ -225,13 +223,5 @@ class DeadLetterTest {
 
     private static JsonNode json(@Nullable HttpResponse<String> answer) {
         return answer == null ? JSON.nullNode() : JSON.readTree(answer.body());
-    }
-
-    private List<String> payments(String run) {
-        return partners.record().stream()
-                .filter(operation -> operation.key().startsWith("onboarding/" + run + "/"))
-                .map(PaymentOperation::kind)
-                .map(Enum::name)
-                .toList();
     }
 }

@@ -57,7 +57,7 @@ class ExpenseDraftTest {
             employee.open("Confirm report", "You hand it in in your own name");
             assertThat(employee.page().getByLabel("Purpose")).hasValue(purpose);
             assertThat(runs(purpose)).as("before it is confirmed").isEmpty();
-            employee.page().getByText("Hand it in", exactly()).click();
+            TasklistPage.choose(employee.page().getByText("Hand it in", exactly()));
             browser.photograph(employee.page(), "expense-confirm");
             employee.complete();
         }
@@ -103,7 +103,7 @@ class ExpenseDraftTest {
             manager.open("Confirm report", "not by the person whom it names");
             assertThat(manager.page().getByLabel("Purpose")).hasValue(purpose);
             browser.photograph(manager.page(), "expense-confirm-again");
-            manager.page().getByText("Hand it in", exactly()).click();
+            TasklistPage.choose(manager.page().getByText("Hand it in", exactly()));
             manager.complete();
         }
 
@@ -114,20 +114,19 @@ class ExpenseDraftTest {
     }
 
     private void fillIn(Page page, String requester, String purpose) {
-        page.getByLabel("Who was out of pocket").fill(requester);
-        page.getByLabel("Purpose").fill(purpose);
-        page.getByLabel("Cost centre").fill(reports.costCenter());
+        TasklistPage.enter(page.getByLabel("Who was out of pocket"), requester);
+        TasklistPage.enter(page.getByLabel("Purpose"), purpose);
+        TasklistPage.enter(page.getByLabel("Cost centre"), reports.costCenter());
         Locator date = page.locator(".fjs-form-field-datetime input").first();
         date.fill("11/02/2026");
         date.press("Enter");
         page.locator(".fjs-form-field-select .fjs-input-group").first().click();
         page.locator(".fjs-dropdownlist-item").filter(withText("Travel")).click();
-        page.getByLabel("Amount").fill("120.50");
-        page.getByLabel("Description").fill("Train");
-        page.getByLabel("Receipt", new Page.GetByLabelOptions().setExact(true)).fill("train.pdf");
+        TasklistPage.enter(page.getByLabel("Amount"), "120.5");
+        TasklistPage.enter(page.getByLabel("Description"), "Train");
+        TasklistPage.enter(page.getByLabel("Receipt", new Page.GetByLabelOptions().setExact(true)), "train.pdf");
         Locator fingerprint = page.getByLabel("SHA-256 of the receipt");
-        fingerprint.fill(RECEIPT);
-        fingerprint.blur(); // The form takes over what was typed when the field is left.
+        TasklistPage.enter(fingerprint, RECEIPT);
     }
 
     private Map<String, Object> form(String requester, String purpose) {

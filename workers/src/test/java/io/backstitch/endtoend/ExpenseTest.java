@@ -134,15 +134,15 @@ class ExpenseTest {
             manager.open("Decide", purpose);
             manager.assignToMe();
             browser.photograph(manager.page(), "expense-approve");
-            manager.page().getByText("Return for changes").click();
-            manager.page().getByLabel("Reason").fill("Charge the right cost centre");
+            TasklistPage.choose(manager.page().getByText("Return for changes"));
+            TasklistPage.enter(manager.page().getByLabel("Reason"), "Charge the right cost centre");
             manager.complete();
 
             TasklistPage requester = TasklistPage.of(browser, "employee", stack);
             requester.open("Change report", "Charge the right cost centre");
             browser.photograph(requester.page(), "expense-change");
-            requester.page().getByLabel("Purpose").fill(purpose + ", again");
-            requester.page().getByText("Hand it in again").click();
+            TasklistPage.enter(requester.page().getByLabel("Purpose"), purpose + ", again");
+            TasklistPage.choose(requester.page().getByText("Hand it in again"));
             requester.complete();
         }
 
@@ -162,10 +162,8 @@ class ExpenseTest {
             TasklistPage director = TasklistPage.of(browser, "director", stack);
             director.open("Decide", purpose);
             director.assignToMe();
-            director.page()
-                    .getByText("Approve", new Page.GetByTextOptions().setExact(true))
-                    .click();
-            director.page().getByLabel("Reason").fill("It was a good meeting");
+            TasklistPage.choose(director.page().getByText("Approve", new Page.GetByTextOptions().setExact(true)));
+            TasklistPage.enter(director.page().getByLabel("Reason"), "It was a good meeting");
             director.complete();
 
             director.open("Decide", "Nobody decides about their own request");

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.Mail;
-import io.backstitch.stack.sandbox.PaymentOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ final class OnboardingInMatrix extends MatrixProcess {
     @Override
     void judge(SentRun run, JsonNode ended, boolean forward) {
         String customer = text(run.request(), "customer");
-        List<String> payments = payments(run);
+        List<String> payments = new Payments(partners).of(run.id());
         if (forward) {
             assertThat(payments).containsExactly("CHARGE");
             assertThat(keycloak.groupsOf(customer)).hasSize(1);
@@ -121,13 +120,5 @@ final class OnboardingInMatrix extends MatrixProcess {
                 .query(String.class)
                 .optional()
                 .orElse("none");
-    }
-
-    private List<String> payments(SentRun run) {
-        return partners.record().stream()
-                .filter(operation -> operation.key().startsWith("onboarding/" + run.id() + "/"))
-                .map(PaymentOperation::kind)
-                .map(Enum::name)
-                .toList();
     }
 }

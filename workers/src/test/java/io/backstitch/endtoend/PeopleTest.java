@@ -70,8 +70,8 @@ class PeopleTest {
         reviewer.assignToMe();
         Page form = reviewer.page();
         assertThat(form.getByLabel("Customer", exactly())).hasValue(text(customer, "customer"));
-        form.getByText("Approve", exactText()).click();
-        form.getByLabel("Reason").fill("Known customer, the contract is signed");
+        TasklistPage.choose(form.getByText("Approve", exactText()));
+        TasklistPage.enter(form.getByLabel("Reason"), "Known customer, the contract is signed");
         browser.photograph(form, "tasklist");
         reviewer.complete();
 

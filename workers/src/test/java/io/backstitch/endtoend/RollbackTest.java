@@ -11,9 +11,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
-import io.backstitch.stack.sandbox.PaymentOperation;
 import io.backstitch.stack.sandbox.SandboxClient;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +53,7 @@ class RollbackTest {
 
         JsonNode ended = operator.ended(run);
         assertThat(ended.path("saga").asString()).isEqualTo("COMPENSATED");
-        assertThat(payments(run)).containsExactly("CHARGE", "REFUND");
+        assertThat(new Payments(partners).of(run)).containsExactly("CHARGE", "REFUND");
         assertThat(undone(ended))
                 .containsExactly(
                         "onboarding.deprovision-workspace", "onboarding.refund-card", "onboarding.cancel-customer");
@@ -74,15 +72,6 @@ class RollbackTest {
 
         assertThat(ended.path("outcome").asString()).isEqualTo("ROLLED_BACK");
         assertThat(ended.path("cause").asString()).isEqualTo("review-expired");
-        assertThat(payments(run)).isEmpty();
-    }
-
-    /** What the payments partner says was done for this run, in order. */
-    private List<String> payments(String run) {
-        return partners.record().stream()
-                .filter(operation -> operation.key().startsWith("onboarding/" + run + "/"))
-                .map(PaymentOperation::kind)
-                .map(Enum::name)
-                .toList();
+        assertThat(new Payments(partners).of(run)).isEmpty();
     }
 }

@@ -22,6 +22,9 @@ final class TasklistPage {
     /** A form takes a moment to show. */
     private static final int LOOKS_AT_EACH = 5;
 
+    private static final String TWICE_DRAWN =
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
+
     private final Page page;
     private final String url;
 
@@ -54,6 +57,23 @@ final class TasklistPage {
             task.nth(turn % Math.max(1, task.count())).click();
             return isIt.test(page);
         });
+    }
+
+    /**
+     * Types into a field and leaves it, and returns when the form has taken that over. It takes over what was typed when the field is left, and draws itself
+     * anew; what is typed into the next field before that is put together with what it knew before, and this is lost.
+     */
+    static void enter(Locator field, String text) {
+        field.fill(text);
+        field.blur();
+        field.page().evaluate(TWICE_DRAWN);
+        assertThat(field).hasValue(text);
+    }
+
+    /** Clicks on one of several choices, and returns when the form has taken that over. */
+    static void choose(Locator choice) {
+        choice.click();
+        choice.page().evaluate(TWICE_DRAWN);
     }
 
     void assignToMe() {

@@ -64,7 +64,7 @@ public final class Keycloak implements Component {
 
     /** Unpacked, and built for our kind of database once: starting is twice as fast then. */
     private Path program(Transfer transfer) {
-        return site.distributions().get("keycloak-" + version(), folder -> {
+        return site.distributions().get("keycloak-" + version() + "-dev-file", folder -> {
             String coordinates = "org.keycloak:keycloak-quarkus-dist:zip:" + version();
             Archives.unpackZip(site.artifacts().file(coordinates, transfer), folder);
             Tool.run(

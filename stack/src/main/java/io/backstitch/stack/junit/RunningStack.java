@@ -130,6 +130,14 @@ public final class RunningStack implements AutoCloseable {
         stack.kill(EnumSet.of(part));
     }
 
+    /** Ends parts that nobody needs any more. An engine that goes on exports to OpenSearch no more: it would wait for it, and with it all other exporters. */
+    void release(Set<Part> parts) {
+        if (parts.contains(Part.OPENSEARCH) && !parts.contains(Part.ZEEBE) && isRunning(Part.ZEEBE)) {
+            tellEngine("exporters/opensearch/disable", "");
+        }
+        stack.kill(parts);
+    }
+
     private static void locked(Lock lock, Set<Part> parts, Consumer<Set<Part>> work) {
         if (!parts.isEmpty()) {
             lock.lock();
@@ -240,11 +248,17 @@ public final class RunningStack implements AutoCloseable {
      * killed or restarted.
      */
     public void advanceClock(Duration duration) {
-        String url = "http://127.0.0.1:" + port(Port.ZEEBE_MANAGEMENT) + "/actuator/clock/add";
+        tellEngine("clock/add", "{\"offsetMilli\":" + duration.toMillis() + "}");
+    }
+
+    private void tellEngine(String path, String json) {
+        String url = "http://127.0.0.1:" + port(Port.ZEEBE_MANAGEMENT) + "/actuator/" + path;
         try {
-            HttpResponse<String> answer = Http.postJson(url, "{\"offsetMilli\":" + duration.toMillis() + "}");
-            if (answer.statusCode() != 200) {
-                throw new StackFailure("The engine's clock did not move: " + answer.body(), "Is the engine running?");
+            HttpResponse<String> answer = Http.postJson(url, json);
+            if (answer.statusCode() / 100 != 2) {
+                throw new StackFailure(
+                        "The engine answers " + answer.statusCode() + " to " + path + ": " + answer.body(),
+                        "Is it running?");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,10 +2,10 @@ package io.backstitch.stack.junit;
 
 import io.backstitch.stack.Part;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *   <li>{@value #ENVIRONMENT}: what its environment has besides that which ties it to the stack, as {@code NAME=value, NAME=value}.
  * </ul>
  */
-final class StackExtension implements BeforeAllCallback, ParameterResolver {
+final class StackExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
     static final String APPLICATION = "backstitch.application";
     static final String ENVIRONMENT = "backstitch.application.environment";
 
@@ -28,16 +28,20 @@ final class StackExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        NeedsStack needs = Needs.of(context.getRequiredTestClass()).orElseThrow();
-        RunningStack stack = needs.own() ? ownStack(context) : sharedStack(context);
+        NeedsStack needs = needs(context);
         Set<Part> wanted = Needs.parts(needs);
         if (!needs.own() && !RunningStack.QUICK.containsAll(wanted)) {
             wanted.addAll(PlannedParts.get());
         }
-        stack.start(wanted.toArray(Part[]::new));
-        boolean sharesDatabase = needs.own() || Needs.parts(needs).contains(Part.APPLICATION);
-        String name = context.getRequiredTestClass().getName();
-        store(context).put(Given.class, new Given(stack.sharedBy(name, !sharesDatabase)));
+        given(context).start(wanted.toArray(Part[]::new));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        NeedsStack needs = needs(context);
+        if (!needs.own()) {
+            sharedStack(context).release(PlannedParts.ended(needs));
+        }
     }
 
     @Override
@@ -45,14 +49,31 @@ final class StackExtension implements BeforeAllCallback, ParameterResolver {
         return parameter.getParameter().getType() == RunningStack.class;
     }
 
-    /** The nearest one: what the class was given. */
     @Override
     public RunningStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return Objects.requireNonNull(store(context).get(Given.class, Given.class))
+        return given(context);
+    }
+
+    /** The same for all tests of a class. A test instance that lives as long as its class gets it before anything is started. */
+    private static RunningStack given(ExtensionContext context) {
+        String name = context.getRequiredTestClass().getName();
+        return store(context.getRoot())
+                .computeIfAbsent(name, key -> new Given(view(context, name)), Given.class)
                 .stack();
     }
 
-    /** Not closed with the class's store, as the stack itself would be. */
+    private static RunningStack view(ExtensionContext context, String name) {
+        NeedsStack needs = needs(context);
+        return needs.own()
+                ? ownStack(context).sharedBy(name, false)
+                : sharedStack(context).sharedBy(name, !Needs.parts(needs).contains(Part.APPLICATION));
+    }
+
+    private static NeedsStack needs(ExtensionContext context) {
+        return Needs.of(context.getRequiredTestClass()).orElseThrow();
+    }
+
+    /** Not closed with the store, as the stack itself would be. */
     private record Given(RunningStack stack) {}
 
     private static ExtensionContext.Store store(ExtensionContext context) {

@@ -1,0 +1,50 @@
+package io.backstitch.stack.junit;
+
+import static java.util.Comparator.comparingInt;
+
+import io.backstitch.stack.Part;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.ClassDescriptor;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.ClassOrdererContext;
+
+/**
+ * The order in which classes begin:
+ *
+ * <ol>
+ *   <li>those that share Tasklist or Operate, which are ended when no class needs them any more;
+ *   <li>those that share the application;
+ *   <li>those that have parts of their own, which they kill and bring back: they wait more than they work;
+ *   <li>those that disturb the shared stack: they run one after the other, with others beside them that do not need its engine;
+ *   <li>those that need something else of the stack, then all others.
+ * </ol>
+ */
+public final class SharersFirst implements ClassOrderer {
+
+    /** For JUnit, which is told its name. */
+    public SharersFirst() {}
+
+    @Override
+    public void orderClasses(ClassOrdererContext context) {
+        context.getClassDescriptors().sort(comparingInt(SharersFirst::rank));
+    }
+
+    private static int rank(ClassDescriptor descriptor) {
+        Optional<NeedsStack> needs = Needs.of(descriptor.getTestClass());
+        if (needs.isEmpty()) {
+            return 5;
+        }
+        if (needs.get().own()) {
+            return 2;
+        }
+        if (!Needs.disturbed(needs.get()).isEmpty()) {
+            return 3;
+        }
+        Set<Part> parts = Part.withNeeds(Needs.parts(needs.get()));
+        if (parts.contains(Part.OPENSEARCH)) {
+            return 0;
+        }
+        return parts.contains(Part.APPLICATION) ? 1 : 4;
+    }
+}
