@@ -114,19 +114,26 @@ class ExpenseDraftTest {
     }
 
     private void fillIn(Page page, String requester, String purpose) {
-        TasklistPage.enter(page.getByLabel("Who was out of pocket"), requester);
-        TasklistPage.enter(page.getByLabel("Purpose"), purpose);
-        TasklistPage.enter(page.getByLabel("Cost centre"), reports.costCenter());
         Locator date = page.locator(".fjs-form-field-datetime input").first();
         date.fill("11/02/2026");
         date.press("Enter");
         page.locator(".fjs-form-field-select .fjs-input-group").first().click();
-        page.locator(".fjs-dropdownlist-item").filter(withText("Travel")).click();
-        TasklistPage.enter(page.getByLabel("Amount"), "120.5");
-        TasklistPage.enter(page.getByLabel("Description"), "Train");
-        TasklistPage.enter(page.getByLabel("Receipt", new Page.GetByLabelOptions().setExact(true)), "train.pdf");
-        Locator fingerprint = page.getByLabel("SHA-256 of the receipt");
-        TasklistPage.enter(fingerprint, RECEIPT);
+        TasklistPage.choose(page.locator(".fjs-dropdownlist-item").filter(withText("Travel")));
+        TasklistPage.enter(Map.of(
+                page.getByLabel("Who was out of pocket"),
+                requester,
+                page.getByLabel("Purpose"),
+                purpose,
+                page.getByLabel("Cost centre"),
+                reports.costCenter(),
+                page.getByLabel("Amount"),
+                "120.5",
+                page.getByLabel("Description"),
+                "Train",
+                page.getByLabel("Receipt", new Page.GetByLabelOptions().setExact(true)),
+                "train.pdf",
+                page.getByLabel("SHA-256 of the receipt"),
+                RECEIPT));
     }
 
     private Map<String, Object> form(String requester, String purpose) {

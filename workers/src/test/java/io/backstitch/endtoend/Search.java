@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** What Tasklist and Operate have imported so far. Tests look here to wait for it; the application never does. */
 final class Search {
@@ -44,22 +46,39 @@ final class Search {
      * may see the instance ended and its last steps not; it looks no more then, and never shows them.
      */
     void awaitEnd(long processInstance, String endEvent) {
-        String query = """
-                {"bool": {"filter": [{"term": {"processInstanceKey": %d}}, {"term": {"flowNodeId": "%s"}}, {"term": {"state": "COMPLETED"}}]}}
-                """.formatted(processInstance, endEvent);
-        first("operate-flownode-instance-*", query);
+        HttpRequest request = search(
+                "operate-flownode-instance-*",
+                "{\"term\": {\"processInstanceKey\": %d}}".formatted(processInstance),
+                100);
+        // All of them are looked at, so that a wait that gives up tells how far Operate has come.
+        await("the end event in Operate")
+                .until(
+                        () -> hits(request)
+                                .map(hit -> hit.path("flowNodeId").asString("") + " "
+                                        + hit.path("state").asString(""))
+                                .toList(),
+                        nodes -> nodes.contains(endEvent + " COMPLETED"));
     }
 
     private JsonNode first(String index, String query) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + index + "/_search"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"size\": 1, \"query\": " + query + "}"))
-                .build();
-        return await(index).until(() -> hit(request), hit -> !hit.isMissingNode());
+        HttpRequest request = search(index, query, 1);
+        return await(index)
+                .until(() -> hits(request).findFirst().orElse(MissingNode.getInstance()), hit -> !hit.isMissingNode());
     }
 
-    private JsonNode hit(HttpRequest request) throws Exception {
+    private HttpRequest search(String index, String query, int most) {
+        return HttpRequest.newBuilder(URI.create(url + "/" + index + "/_search"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"size\": %d, \"query\": %s}".formatted(most, query)))
+                .build();
+    }
+
+    private Stream<JsonNode> hits(HttpRequest request) throws Exception {
         String answer = http.send(request, BodyHandlers.ofString()).body();
-        return JsonMapper.shared().readTree(answer).at("/hits/hits/0/_source");
+        return JsonMapper.shared()
+                .readTree(answer)
+                .at("/hits/hits")
+                .valueStream()
+                .map(hit -> hit.path("_source"));
     }
 }
