@@ -43,7 +43,6 @@ final class Victim implements AutoCloseable {
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "-XX:-BytecodeVerificationRemote",
                     "-cp",
                     classPathWithoutTests(),
                     "io.backstitch.Application");

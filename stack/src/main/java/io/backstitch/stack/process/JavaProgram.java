@@ -23,10 +23,10 @@ public final class JavaProgram {
 
     /**
      * For a part whose start matters more than its speed afterwards: only the first, fast compiler is used. That halves the
-     * processor time of a start. Nor is the byte code verified: it is that of known releases.
+     * processor time of a start.
      */
     public JavaProgram quickToStart() {
-        return options("-XX:TieredStopAtLevel=1", "-XX:-BytecodeVerificationRemote");
+        return options("-XX:TieredStopAtLevel=1");
     }
 
     /**
