@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The exporter on a real Kafka, which is killed under it. */
-@NeedsStack(value = Part.KAFKA, own = true)
+@NeedsStack(Part.KAFKA)
 class KafkaExporterTest {
 
     private final String topic = "test." + UUID.randomUUID();

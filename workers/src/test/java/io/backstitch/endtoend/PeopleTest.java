@@ -94,11 +94,11 @@ class PeopleTest {
 
     private void showsCompleted(String run) {
         long instance = instanceKey(run);
-        Search.of(stack).awaitEnd(instance, "End_Onboarded");
+        Search.of(stack).awaitEnd(instance, "SubProcess_OnboardCustomer");
         Page operate = browser.logIn("operator", stack.url(Part.OPERATE) + "/processes/" + instance);
         Locator history = operate.getByTestId("instance-history");
         assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible(SOON);
-        assertThat(history.getByText("Onboarded", new Locator.GetByTextOptions().setExact(true)))
+        assertThat(history.getByText("Onboard customer", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible(SOON);
         browser.photograph(operate, "operate");
     }
