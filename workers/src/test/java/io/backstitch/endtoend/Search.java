@@ -45,10 +45,10 @@ final class Search {
      * Waits until Operate can show that a process instance has ended, and this element of it. A page of Operate that is opened while it imports the end
      * may see the instance ended and its last steps not; it looks no more then, and never shows them.
      *
-     * <p>It is not asked for the end event: the importer of 8.6.0 mixes up the records of elements that have execution listeners, as our end
-     * events have, when it gets them in another order than they were written; then it never has the element.
+     * <p>It is not asked for the end event, which has an execution listener: now and then the importer of 8.6.0 never has it. The likely reason is
+     * that it gets the records of such elements in another order than they were written.
      *
-     * @see <a href="https://github.com/camunda/camunda/issues/24744">the fault, mended in 8.6.11</a>
+     * @see <a href="https://github.com/camunda/camunda/issues/24744">a fault of that kind, mended in 8.6.11</a>
      */
     void awaitEnd(long processInstance, String element) {
         String ofInstance = "{\"term\": {\"processInstanceKey\": %d}}".formatted(processInstance);
