@@ -29,6 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 @NeedsStack(
         value = {Part.POSTGRES, Part.ZEEBE},
+        own = true,
         measures = true)
 class IntakeBenchmark {
 
