@@ -16,6 +16,11 @@ public final class PartsOnDatabase {
         return start(stack, new SpringApplicationBuilder(parts));
     }
 
+    /** One that all tests of the class have together, each with business ids of its own; nobody closes it. */
+    public static ConfigurableApplicationContext forAllTests(RunningStack stack, Class<?>... parts) {
+        return stack.forAllTests(ConfigurableApplicationContext.class, () -> start(stack, parts));
+    }
+
     /** The same with settings of one's own. */
     public static ConfigurableApplicationContext start(
             RunningStack stack, SpringApplicationBuilder parts, String... settings) {

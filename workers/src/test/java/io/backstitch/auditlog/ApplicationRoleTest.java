@@ -9,7 +9,8 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import java.sql.SQLException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsStack(Part.POSTGRES)
 class ApplicationRoleTest {
 
-    private final AuditOnDatabase audit;
+    private static AuditOnDatabase audit;
 
-    ApplicationRoleTest(RunningStack stack) {
+    @BeforeAll
+    static void start(RunningStack stack) {
         audit = new AuditOnDatabase(
                 stack,
                 Map.of(
@@ -29,8 +31,8 @@ class ApplicationRoleTest {
                         "spring.flyway.password", stack.jdbcPassword()));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         audit.close();
     }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +31,6 @@ class DeadLettersTest {
     DeadLettersTest(RunningStack stack) {
         database = new LettersOnDatabase(stack);
         saga = database.newSaga();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.backstitch.compensation.SagaId;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a person says about an effect is in the ledger and in the audit, or in neither. */
@@ -27,11 +26,6 @@ class EffectDecisionsTest {
         database = new LettersOnDatabase(stack);
         saga = database.newSaga();
         key = database.newEffectInDoubt(saga);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.backstitch.deadletter;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.EffectState;
@@ -20,13 +21,10 @@ import io.camunda.client.api.command.ClientException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The dead letters as the application has them, on the real database; without the engine, and nobody takes the events. */
-final class LettersOnDatabase implements AutoCloseable {
+final class LettersOnDatabase {
 
     private static final AtomicLong KEYS = new AtomicLong(System.nanoTime());
 
@@ -88,19 +86,7 @@ final class LettersOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     LettersOnDatabase(RunningStack stack) {
-        Map<String, String> settings = Map.of(
-                "spring.datasource.url", stack.jdbcUrl(),
-                "spring.datasource.username", stack.jdbcUser(),
-                "spring.datasource.password", stack.jdbcPassword(),
-                "spring.datasource.hikari.maximum-pool-size", "5",
-                "spring.kafka.bootstrap-servers", "localhost:1",
-                "camunda.client.enabled", "false",
-                "management.endpoint.health.validate-group-membership", "false");
-        application = new SpringApplicationBuilder(Letters.class)
-                .web(WebApplicationType.NONE)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
-                        .toArray(String[]::new));
+        application = PartsOnDatabase.forAllTests(stack, Letters.class);
     }
 
     /** A number that no other job, incident or run has. */
@@ -259,10 +245,5 @@ final class LettersOnDatabase implements AutoCloseable {
                 .stream()
                 .map(JsonMapper.shared()::readTree)
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        application.close();
     }
 }

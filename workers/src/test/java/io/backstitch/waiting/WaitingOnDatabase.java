@@ -57,7 +57,7 @@ final class WaitingOnDatabase implements AutoCloseable {
     private final ConfigurableApplicationContext application;
 
     WaitingOnDatabase(RunningStack stack) {
-        application = PartsOnDatabase.start(stack, Waiting.class);
+        application = PartsOnDatabase.forAllTests(stack, Waiting.class);
     }
 
     <T> T get(Class<T> type) {
@@ -192,6 +192,7 @@ final class WaitingOnDatabase implements AutoCloseable {
                 .toList();
     }
 
+    /** Takes away what waits: the next test would find it. */
     @Override
     public void close() {
         jdbc().sql("DELETE FROM instance WHERE id = ?").param(process).update();
@@ -204,6 +205,5 @@ final class WaitingOnDatabase implements AutoCloseable {
         jdbc().sql("DELETE FROM saga WHERE process = ? AND ended_at IS NULL")
                 .param(process)
                 .update();
-        application.close();
     }
 }

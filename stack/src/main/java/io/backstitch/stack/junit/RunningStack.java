@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,8 @@ public final class RunningStack implements AutoCloseable {
     private final String sharer;
     /** Null for who has the application's. */
     private final @Nullable LazyDatabase ownDatabase;
+
+    private final SharedByTests sharedByTests = new SharedByTests();
 
     private RunningStack(StackFolders folders, Ports ports, Purpose purpose) {
         this.folders = folders;
@@ -250,6 +253,21 @@ public final class RunningStack implements AutoCloseable {
 
     public String jdbcPassword() {
         return Postgres.PASSWORD;
+    }
+
+    /**
+     * What is dear to make and may serve all tests of a class, as a Spring context does whose tests have business ids of their own.
+     *
+     * @param make is asked once in the class
+     * @return the same for all tests of the class; it is closed after the last of them
+     */
+    public <T extends AutoCloseable> T forAllTests(Class<T> type, Supplier<T> make) {
+        return sharedByTests.get(type, make);
+    }
+
+    /** The tests of the class are over. */
+    void closeShared() throws Exception {
+        sharedByTests.closeAll();
     }
 
     public Path log(Part part) {

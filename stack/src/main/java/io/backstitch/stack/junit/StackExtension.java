@@ -37,7 +37,8 @@ final class StackExtension implements BeforeAllCallback, AfterAllCallback, Param
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) throws Exception {
+        given(context).closeShared();
         NeedsStack needs = needs(context);
         if (!needs.own()) {
             sharedStack(context).release(PlannedParts.ended(needs));
