@@ -13,7 +13,10 @@ import io.camunda.zeebe.model.bpmn.instance.SubProcess;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeExecutionListener;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -25,6 +28,8 @@ final class ProcessModel {
     private final SourceFile file;
     private final BpmnModelInstance model;
     private final Process process;
+    /** Each rule asks, and each question is a walk through the whole document for each subtype. */
+    private final Map<Class<?>, Collection<? extends ModelElementInstance>> byType = new HashMap<>();
 
     ProcessModel(Application application, SourceFile file, BpmnModelInstance model, Process process) {
         this.application = application;
@@ -63,7 +68,8 @@ final class ProcessModel {
 
     /** All elements of a type in the file, messages and errors too. */
     <T extends ModelElementInstance> Stream<T> all(Class<T> type) {
-        return model.getModelElementsByType(type).stream();
+        return byType.computeIfAbsent(type, key -> model.getModelElementsByType(type)).stream()
+                .map(type::cast);
     }
 
     /** The elements of a type that stand in the process itself, not in a sub-process. */

@@ -17,10 +17,8 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entries come with their transaction or not at all, and nobody changes them. */
+/** Entries come with their transaction or not at all. */
 @NeedsStack(Part.POSTGRES)
 class AuditLogTest {
 
@@ -106,50 +104,11 @@ class AuditLogTest {
         assertThat(entries.getFirst().body()).contains("no JSON");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UPDATE audit_pending SET body = '{}'",
-                "DELETE FROM audit_pending",
-                "TRUNCATE audit_pending",
-                "SET LOCAL session_replication_role = replica; DELETE FROM audit_pending",
-            })
-    void theDatabaseRefusesToChangeWhatWaitsForItsPlace(String statement) {
-        // Nobody chains what is not committed: so it waits.
-        assertThatThrownBy(() -> audit.inTransaction(() -> {
-                    audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/1"));
-                    audit.sql(statement).update();
-                }))
-                .rootCause()
-                .hasMessageContaining("the audit is only appended to");
-    }
-
     @Test
     void refusesToAppendOutsideOfATransaction() {
         assertThatThrownBy(() -> audit.get(AuditLog.class).append(AuditOnDatabase.draft("order/1")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("outside of a transaction");
         assertThat(audit.numbers()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UPDATE audit_entry SET at = now()",
-                "DELETE FROM audit_entry",
-                "TRUNCATE audit_entry",
-                "SET LOCAL session_replication_role = replica; DELETE FROM audit_entry",
-                "UPDATE audit_checkpoint SET line = ''",
-                "DELETE FROM audit_checkpoint",
-                "TRUNCATE audit_checkpoint",
-            })
-    void theDatabaseRefusesToChangeWhatIsOnRecord(String statement) {
-        audit.append("order/1");
-        assertThat(audit.numbers()).containsExactly(1L);
-
-        assertThatThrownBy(() -> audit.sql(statement).update())
-                .rootCause()
-                .hasMessageContaining("the audit is only appended to");
-        assertThat(audit.numbers()).containsExactly(1L);
     }
 }

@@ -19,11 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Senders that repeat themselves until they are heard, and an application that dies twice while they do. */
+// Early: it waits for an application that starts twice more.
+@Order(1)
 @NeedsStack(Part.POSTGRES)
 class StormTest {
 

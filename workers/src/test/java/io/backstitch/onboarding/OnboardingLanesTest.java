@@ -16,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What lanes do with the jobs of real runs: the rate of a partner, and the drain when the application stops. */
+// Early: its tests wait for the rate of a partner and for an application that drains.
+@Order(1)
 @NeedsStack(Part.POSTGRES)
 class OnboardingLanesTest {
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.ClassDescriptor;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
+import org.junit.jupiter.api.Order;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -24,7 +25,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  *   <li>those that need something else of the stack, then all others.
  * </ol>
  *
- * <p>Of two in the same place the one with more tests begins first: a long one that begins last leaves the processors idle in the end.
+ * <p>Of two in the same place that with the lower {@link Order} begins first, then the one with more tests: a long one that begins last leaves the
+ * processors idle in the end.
  */
 public final class SharersFirst implements ClassOrderer {
 
@@ -35,7 +37,12 @@ public final class SharersFirst implements ClassOrderer {
     public void orderClasses(ClassOrdererContext context) {
         context.getClassDescriptors()
                 .sort(comparingInt(SharersFirst::rank)
+                        .thenComparingInt(SharersFirst::order)
                         .thenComparing(comparingInt(SharersFirst::tests).reversed()));
+    }
+
+    private static int order(ClassDescriptor descriptor) {
+        return descriptor.findAnnotation(Order.class).map(Order::value).orElse(Order.DEFAULT);
     }
 
     private static int rank(ClassDescriptor descriptor) {
