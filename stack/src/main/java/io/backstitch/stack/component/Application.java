@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The application itself. By default its packaged jar is run; tests, which run before there is one, say what to run instead. Unlike
+ * The application itself. By default its packaged jar is run; tests that run before there is one say what to run instead. Unlike
  * the other parts it sees the caller's environment, so that a person can set its settings there; what ties it to the stack wins.
  */
 public final class Application implements Component {
     private static final String AUDIT_KEY = "BACKSTITCH_AUDIT_SIGNING_KEY";
 
     private final Site site;
-    private final Path jar;
+    private Path jar;
     private List<String> program = List.of();
     private Map<String, String> extra = Map.of();
 
@@ -44,8 +44,19 @@ public final class Application implements Component {
         extra = Map.copyOf(environment);
     }
 
+    /**
+     * From the next start on; this packaged jar.
+     *
+     * @param environment wins over everything else
+     */
+    public void runsPackaged(Path packaged, Map<String, String> environment) {
+        jar = packaged;
+        runs(List.of(), environment);
+    }
+
     /** From the next start on, the same as that of another stack. */
     public void runsAs(Application other) {
+        jar = other.jar;
         runs(other.program, other.extra);
     }
 

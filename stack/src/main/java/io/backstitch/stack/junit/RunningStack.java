@@ -189,6 +189,11 @@ public final class RunningStack implements AutoCloseable {
         stack.application().runs(List.of("-cp", classPathWithoutTests(), mainClass), extraEnvironment);
     }
 
+    /** The same for a packaged jar: what is missing in it is missing in the tests. */
+    void packagedApplication(Path jar, Map<String, String> extraEnvironment) {
+        stack.application().runsPackaged(jar, extraEnvironment);
+    }
+
     /** Test classes would be found by the application's component scan, and their mocks would replace what is real. */
     private static String classPathWithoutTests() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -1,6 +1,7 @@
 package io.backstitch.stack.junit;
 
 import io.backstitch.stack.Part;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives test classes what they ask for with {@link NeedsStack}. Which application they mean, the configuration parameters of JUnit say:
  *
  * <ul>
- *   <li>{@value #APPLICATION}: its main class.
+ *   <li>{@value #JAR}: its packaged jar, which is run as it is shipped. Maven says it to the tests that run after packaging.
+ *   <li>{@value #APPLICATION}: its main class, which is run from the class path of the tests where there is no jar yet.
  *   <li>{@value #ENVIRONMENT}: what its environment has besides that which ties it to the stack, as {@code NAME=value, NAME=value}.
  * </ul>
  */
 final class StackExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+    static final String JAR = "backstitch.application.jar";
     static final String APPLICATION = "backstitch.application";
     static final String ENVIRONMENT = "backstitch.application.environment";
 
@@ -93,12 +96,14 @@ final class StackExtension implements BeforeAllCallback, AfterAllCallback, Param
 
     private static RunningStack open(ExtensionContext context) {
         RunningStack stack = RunningStack.open(PlannedParts.purpose());
-        context.getConfigurationParameter(APPLICATION)
-                .ifPresent(mainClass -> stack.application(
-                        mainClass,
-                        context.getConfigurationParameter(ENVIRONMENT)
-                                .map(StackExtension::environment)
-                                .orElse(Map.of())));
+        Map<String, String> environment = context.getConfigurationParameter(ENVIRONMENT)
+                .map(StackExtension::environment)
+                .orElse(Map.of());
+        context.getConfigurationParameter(JAR)
+                .ifPresentOrElse(
+                        jar -> stack.packagedApplication(Path.of(jar), environment),
+                        () -> context.getConfigurationParameter(APPLICATION)
+                                .ifPresent(mainClass -> stack.application(mainClass, environment)));
         return stack;
     }
 
