@@ -46,9 +46,7 @@ final class IntakeOnDatabase implements AutoCloseable {
                 DataSource dataSource) {
             var means = new Relay.Means(
                     publications, engine, undelivered, new StartRates(dataSource), transaction, () -> true);
-            Lines lines = IntakeWithoutEngine.oneLine();
-            return new RelayByHand(
-                    new Relay(lines, means), new LineRelay(lines.all().getFirst(), means), means);
+            return new RelayByHand(new Relay(IntakeWithoutEngine.oneLine(), means), means);
         }
 
         @Bean
@@ -69,7 +67,7 @@ final class IntakeOnDatabase implements AutoCloseable {
     }
 
     /** Keeps Spring from starting the relay's thread. */
-    record RelayByHand(Relay relay, LineRelay line, Relay.Means means) {}
+    record RelayByHand(Relay relay, Relay.Means means) {}
 
     /** What was put aside, and what was taken after all. */
     static final class Buried implements UndeliveredListener {
@@ -86,6 +84,11 @@ final class IntakeOnDatabase implements AutoCloseable {
         public void taken(String id) {
             ids.remove(id);
         }
+
+        void forget() {
+            ids.clear();
+            reasons.clear();
+        }
     }
 
     /** What an event says. */
@@ -93,9 +96,15 @@ final class IntakeOnDatabase implements AutoCloseable {
 
     final String process = "intake" + UUID.randomUUID().toString().replace("-", "");
     private final ConfigurableApplicationContext application;
+    private final LineRelay line;
 
     IntakeOnDatabase(RunningStack stack) {
-        application = PartsOnDatabase.start(stack, Parts.class);
+        application = PartsOnDatabase.forAllTests(stack, Parts.class);
+        line = relayOf(IntakeWithoutEngine.oneLine().all().getFirst());
+    }
+
+    private LineRelay relayOf(Line which) {
+        return new LineRelay(which, get(RelayByHand.class).means());
     }
 
     Accepted accept(String subject, String key, String text) {
@@ -130,12 +139,12 @@ final class IntakeOnDatabase implements AutoCloseable {
     }
 
     LineRelay.Next relay() {
-        return get(RelayByHand.class).line().relayBatch();
+        return line.relayBatch();
     }
 
     /** One batch of another line. */
-    LineRelay.Next relay(Line line) {
-        return new LineRelay(line, get(RelayByHand.class).means()).relayBatch();
+    LineRelay.Next relay(Line other) {
+        return relayOf(other).relayBatch();
     }
 
     /** Until there is nothing more to relay. */
@@ -183,12 +192,13 @@ final class IntakeOnDatabase implements AutoCloseable {
         return application.getBean(type);
     }
 
-    /** Takes away what waits: the next test's relay would bring it. */
+    /** Takes away what waits: the next test's relay would bring it. The engine and the listener forget this test. */
     @Override
     public void close() {
+        engine().forget();
+        buried().forget();
         sql("DELETE FROM run_event WHERE process = ?").param(process).update();
         sql("DELETE FROM saga WHERE process = ?").param(process).update();
         sql("DELETE FROM run WHERE process = ?").param(process).update();
-        application.close();
     }
 }

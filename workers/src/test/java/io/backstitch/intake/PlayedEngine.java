@@ -27,6 +27,13 @@ final class PlayedEngine extends MessagePublisher {
         atOnce = messages;
     }
 
+    /** As it was in the beginning. */
+    void forget() {
+        taken.clear();
+        answers.clear();
+        atOnce = Integer.MAX_VALUE;
+    }
+
     List<String> takenIds() {
         return taken.stream().map(Publication::id).toList();
     }
