@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.FinalCommandStep;
 import io.camunda.client.api.response.ActivatedJob;
@@ -28,6 +29,9 @@ class Jobs {
 
     /** Who waits for less waits here. */
     static final Duration SHORT = Duration.ofSeconds(1);
+
+    /** The engine waits for so long after a pause until it gives a job back by itself. */
+    private static final Duration OVERDUE = Duration.ofSeconds(2);
 
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
     private static final Set<Status.Code> GONE = Set.of(Status.Code.NOT_FOUND, Status.Code.FAILED_PRECONDITION);
@@ -103,10 +107,13 @@ class Jobs {
     }
 
     /**
-     * A short pause is waited for here. A longer one is the job's time-out: it holds no thread, and outlives us. The engine's own
-     * backoff is not used: now and then it forgets a job.
+     * A short pause is waited for here. A longer one holds no place in the lane: at its end this process gives the job back, and the engine hands it
+     * out at once. Should this process die meanwhile, the job's time-out gives it back, {@link #OVERDUE} later.
      *
-     * @see <a href="https://github.com/camunda/camunda/issues/16884">Failed jobs are not activated again</a>
+     * <p>Neither the engine's backoff nor its time-outs alone are relied on. Now and then it forgets a job that came back in that way before, and
+     * remembers it when it is started again.
+     *
+     * @see <a href="https://github.com/camunda/camunda/issues/29735">Pollution of command cache breaks scheduled tasks</a>
      */
     private void comeAgain(ActivatedJob job, int retries, Duration pause, String reason) {
         if (pause.compareTo(SHORT) < 0) {
@@ -114,7 +121,28 @@ class Jobs {
             fail(job, retries, reason);
         } else {
             inHand.letGo(job.getKey());
-            tell(job, client.newUpdateTimeoutCommand(job).timeout(pause));
+            if (tell(job, client.newUpdateTimeoutCommand(job).timeout(pause.plus(OVERDUE)))) {
+                // Not the whole job: its variables would wait, too.
+                long key = job.getKey();
+                JobsInHand.Rest rest = inHand.rest(key);
+                Thread.ofVirtual().name("rest-" + key).start(() -> giveBackAfter(pause, rest, retries, reason));
+            }
+        }
+    }
+
+    /** Unless this process has the job again. Whoever wakes up late leaves it to the engine: another process may have it. */
+    private void giveBackAfter(Duration pause, JobsInHand.Rest rest, int retries, String reason) {
+        pauseFor(pause);
+        if (rest.end() && rest.age().compareTo(pause.plus(OVERDUE.dividedBy(2))) < 0) {
+            try {
+                client.newFailCommand(rest.key())
+                        .retries(retries)
+                        .errorMessage(reason)
+                        .send()
+                        .join();
+            } catch (ClientException e) {
+                log.debug("Job {} comes again when its time is up: {}", rest.key(), e.getMessage());
+            }
         }
     }
 

@@ -23,9 +23,11 @@ class JobsInHand {
     private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
 
     private final ConcurrentMap<InHand, Boolean> jobs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, Rest> rests = new ConcurrentHashMap<>();
 
     /** Takes a job in hand, on the thread that works at it. */
     InHand take(long key, String type, Duration timeLimit) {
+        rests.remove(key);
         InHand hand = new InHand(key, type, timeLimit, Thread.currentThread());
         jobs.put(hand, true);
         return hand;
@@ -34,6 +36,13 @@ class JobsInHand {
     /** From now on the engine may hand out this job again when its time is up, although its thread is not done with it yet. */
     void letGo(long key) {
         jobs.keySet().stream().filter(hand -> hand.key() == key).forEach(InHand::claimKeeping);
+    }
+
+    /** The job has a pause, in nobody's hand. */
+    Rest rest(long key) {
+        Rest rest = new Rest(key);
+        rests.put(key, rest);
+        return rest;
     }
 
     /**
@@ -56,6 +65,30 @@ class JobsInHand {
         return jobs.keySet().stream()
                 .filter(hand -> hand.age().compareTo(age) >= 0)
                 .toList();
+    }
+
+    /** The pause of one job. It is over when somebody ends it, or when the job is taken in hand before that. */
+    final class Rest {
+
+        private final long key;
+        private final long begin = System.nanoTime();
+
+        private Rest(long key) {
+            this.key = key;
+        }
+
+        long key() {
+            return key;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
+
+        /** True when it lasted until now. */
+        boolean end() {
+            return rests.remove(key, this);
+        }
     }
 
     /** One job in the hands of one thread; closed when the thread is done with it. */

@@ -94,18 +94,18 @@ class PeopleTest {
 
     private void showsCompleted(String run) {
         long instance = instanceKey(run);
-        Search.of(stack).awaitEnd(instance, "SubProcess_OnboardCustomer");
+        Search.of(stack).awaitEnd(instance, "End_Onboarded");
         Page operate = browser.logIn("operator", stack.url(Part.OPERATE) + "/processes/" + instance);
         Locator history = operate.getByTestId("instance-history");
         assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible(SOON);
-        assertThat(history.getByText("Onboard customer", new Locator.GetByTextOptions().setExact(true)))
+        assertThat(history.getByText("Onboarded", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible(SOON);
         browser.photograph(operate, "operate");
     }
 
     /** Operate knows runs by the engine's number; it finds ours by its business id, once it has imported it. */
     private long instanceKey(String run) {
-        return Search.of(stack).processInstanceOf(run);
+        return Search.of(stack).processInstanceOf("onboarding", run);
     }
 
     private static Page.GetByTextOptions exactText() {

@@ -33,22 +33,18 @@ final class Search {
         first("tasklist-form-*", "{\"term\":{\"bpmnId\":\"%s\"}}".formatted(formId));
     }
 
-    /** The engine's number of a run, once Operate knows the run. */
-    long processInstanceOf(String businessId) {
+    /** The engine's number of a run, once Operate knows the run. Processes that it calls have the same business id. */
+    long processInstanceOf(String process, String businessId) {
         String query = """
-                {"bool": {"filter": [{"term": {"name": "businessId"}}, {"term": {"value": "\\"%s\\""}}]}}
-                """.formatted(businessId);
+                {"bool": {"filter": [{"term": {"name": "businessId"}}, {"term": {"value": "\\"%s\\""}},
+                                     {"term": {"bpmnProcessId": "%s"}}]}}
+                """.formatted(businessId, process);
         return first("operate-variable-*", query).path("processInstanceKey").asLong();
     }
 
     /**
      * Waits until Operate can show that a process instance has ended, and this element of it. A page of Operate that is opened while it imports the end
      * may see the instance ended and its last steps not; it looks no more then, and never shows them.
-     *
-     * <p>It is not asked for the end event, which has an execution listener: now and then the importer of 8.6.0 never has it. The likely reason is
-     * that it gets the records of such elements in another order than they were written.
-     *
-     * @see <a href="https://github.com/camunda/camunda/issues/24744">a fault of that kind, mended in 8.6.11</a>
      */
     void awaitEnd(long processInstance, String element) {
         String ofInstance = "{\"term\": {\"processInstanceKey\": %d}}".formatted(processInstance);

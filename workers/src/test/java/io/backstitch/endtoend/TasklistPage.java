@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.backstitch.stack.Part;
@@ -12,7 +13,9 @@ import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Tasklist as one person sees it. */
 final class TasklistPage {
@@ -20,8 +23,8 @@ final class TasklistPage {
     static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(Browser.PATIENCE);
 
-    /** A form takes a moment to show. */
-    private static final int LOOKS_AT_EACH = 5;
+    /** A form takes a moment to show its values; in milliseconds. */
+    private static final double A_LOOK = 2_000;
 
     private static final String FOUND = "this is it";
 
@@ -51,52 +54,42 @@ final class TasklistPage {
     }
 
     /**
-     * The newest task of that name that is the one. Tasks of other tests are there, too, and newer ones come: so all are looked at in turn.
+     * The task of that name that is the one. Tasks of other tests are there, too, and newer ones come: so all are looked at in turn.
      *
-     * <p>Each round begins with a fresh page, as a person presses F5. Tasklist asks once for the values of a form and keeps them. A form that was opened
-     * before its values were imported stays empty, however often somebody clicks on its task. A round takes longer than the one before it, so that a
-     * busy machine has the time to show a form.
+     * <p>Each is looked at on a page that was loaded for it. Tasklist asks once for the values of a form and keeps them: a form that was opened before its
+     * values were imported stays empty. And for a moment the form of the task before is still there. A busy machine gets more time in each round.
      */
     void open(String name, Predicate<Page> isIt) {
-        Locator task = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
-        Turns turns = new Turns();
-        await("the task " + name)
-                .until(
-                        () -> {
-                            if (turns.roundBegins()) {
-                                page.reload();
-                            }
-                            assertThat(task.first()).isVisible(SOON);
-                            task.nth(turns.next(task.count())).click();
-                            return isIt.test(page)
-                                    ? FOUND
-                                    : page.locator("main").innerText();
-                        },
-                        FOUND::equals);
+        AtomicInteger rounds = new AtomicInteger();
+        await("the task " + name).until(() -> lookAtEach(name, isIt, rounds.incrementAndGet()), FOUND::equals);
     }
 
-    /** Whose turn it is to be looked at. */
-    private static final class Turns {
-
-        private int round = 1;
-        private int looks;
-        private boolean begins;
-
-        /** @return whether all tasks were looked at, and the next round begins now */
-        boolean roundBegins() {
-            return begins;
-        }
-
-        int next(int tasks) {
-            int looksAtEach = LOOKS_AT_EACH * round;
-            int turn = Math.min(looks / looksAtEach, Math.max(0, tasks - 1));
-            looks++;
-            begins = looks >= looksAtEach * tasks;
-            if (begins) {
-                looks = 0;
-                round++;
+    /** @return {@link #FOUND}, or what was seen instead */
+    private String lookAtEach(String name, Predicate<Page> isIt, int round) {
+        Locator tasks = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(tasks.first()).isVisible(SOON);
+        List<String> ids = tasks.all().stream()
+                .map(task -> task.getAttribute("data-testid"))
+                .toList();
+        for (String id : ids) {
+            if (page.getByTestId(id).count() > 0) {
+                page.getByTestId(id).click();
+                page.waitForURL(Pattern.compile(".*" + id.replaceAll("\\D", "") + ".*"));
+                page.reload();
+                if (shows(isIt, round * A_LOOK)) {
+                    return FOUND;
+                }
             }
-            return turn;
+        }
+        return ids + "; the last one: " + page.locator("main").innerText();
+    }
+
+    private boolean shows(Predicate<Page> isIt, double millis) {
+        try {
+            page.waitForCondition(() -> isIt.test(page), new Page.WaitForConditionOptions().setTimeout(millis));
+            return true;
+        } catch (TimeoutError e) {
+            return false;
         }
     }
 

@@ -184,7 +184,8 @@ public final class InMemoryEngine implements AutoCloseable {
                         && job.getElementId().equals(element));
     }
 
-    private Stream<JsonNode> records(String valueType) {
+    /** What the engine has recorded of these, in order. */
+    public Stream<JsonNode> records(String valueType) {
         return workRecords()
                 .filter(record -> record.getValueType().name().equals(valueType))
                 .map(record -> JsonMapper.shared().readTree(record.toJson()));

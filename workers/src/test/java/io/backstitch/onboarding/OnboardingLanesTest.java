@@ -57,6 +57,9 @@ class OnboardingLanesTest {
                     .allSatisfy(saga -> assertThat(
                                     onboarding.effect(saga, "Task_ChargeCard").attempt())
                             .isEqualTo(1));
+            assertThat(onboarding.engine.records("JOB"))
+                    .as("the engine is not relied on to remember a time-out")
+                    .noneMatch(record -> record.path("intent").asString("").equals("TIMED_OUT"));
             List<Instant> calls = onboarding.partners.record().stream()
                     .map(PaymentOperation::at)
                     .sorted()
