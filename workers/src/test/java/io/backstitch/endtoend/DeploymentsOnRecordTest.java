@@ -3,11 +3,11 @@ package io.backstitch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.engine.EngineClients;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -32,11 +32,7 @@ class DeploymentsOnRecordTest {
 
     DeploymentsOnRecordTest(RunningStack stack) {
         this.stack = stack;
-        this.engine = CamundaClient.newClientBuilder()
-                .grpcAddress(URI.create(stack.url(Part.ZEEBE)))
-                .restAddress(URI.create(stack.zeebeRestUrl()))
-                .preferRestOverGrpc(false)
-                .build();
+        this.engine = EngineClients.of(stack);
     }
 
     @AfterEach

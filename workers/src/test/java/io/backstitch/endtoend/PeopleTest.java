@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -30,9 +29,6 @@ import tools.jackson.databind.JsonNode;
     Part.APPLICATION
 })
 class PeopleTest {
-
-    private static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(Browser.PATIENCE);
 
     private final RunningStack stack;
     private final OnboardingClient requester;
@@ -88,7 +84,7 @@ class PeopleTest {
     /** A user outside the candidate group does not see the task, although Tasklist has it. */
     private void seesNothing(String user) {
         Page other = browser.logIn(user, stack.url(Part.TASKLIST));
-        assertThat(other.getByText("No tasks found")).isVisible(SOON);
+        assertThat(other.getByText("No tasks found")).isVisible();
         assertThat(other.locator("[data-testid^='task-']")).hasCount(0);
     }
 
@@ -97,9 +93,9 @@ class PeopleTest {
         Search.of(stack).awaitEnd(instance, "End_Onboarded");
         Page operate = browser.logIn("operator", stack.url(Part.OPERATE) + "/processes/" + instance);
         Locator history = operate.getByTestId("instance-history");
-        assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible(SOON);
+        assertThat(operate.locator("[data-testid^='COMPLETED-icon']").first()).isVisible();
         assertThat(history.getByText("Onboarded", new Locator.GetByTextOptions().setExact(true)))
-                .isVisible(SOON);
+                .isVisible();
         browser.photograph(operate, "operate");
     }
 

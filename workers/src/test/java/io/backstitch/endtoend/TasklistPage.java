@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
@@ -19,9 +18,6 @@ import java.util.regex.Pattern;
 
 /** Tasklist as one person sees it. */
 final class TasklistPage {
-
-    static final LocatorAssertions.IsVisibleOptions SOON =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(Browser.PATIENCE);
 
     /** A form takes a moment to show its values; in milliseconds. */
     private static final double A_LOOK = 2_000;
@@ -67,7 +63,7 @@ final class TasklistPage {
     /** @return {@link #FOUND}, or what was seen instead */
     private String lookAtEach(String name, Predicate<Page> isIt, int round) {
         Locator tasks = page.locator("[data-testid^='task-']").filter(new Locator.FilterOptions().setHasText(name));
-        assertThat(tasks.first()).isVisible(SOON);
+        assertThat(tasks.first()).isVisible();
         List<String> ids = tasks.all().stream()
                 .map(task -> task.getAttribute("data-testid"))
                 .toList();
@@ -157,7 +153,7 @@ final class TasklistPage {
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName("Start process").setExact(true))
                 .click();
-        assertThat(page.getByText("Process has started").first()).isVisible(SOON);
+        assertThat(page.getByText("Process has started").first()).isVisible();
     }
 
     void openTasks() {

@@ -4,13 +4,13 @@ import static io.backstitch.endtoend.OnboardingClient.aRiskyCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.engine.EngineClients;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,11 +41,7 @@ class WaitingTest {
         this.stack = stack;
         this.requester = OnboardingClient.as("requester", stack);
         this.operator = OnboardingClient.as("operator", stack);
-        this.engine = CamundaClient.newClientBuilder()
-                .grpcAddress(URI.create(stack.url(Part.ZEEBE)))
-                .restAddress(URI.create(stack.zeebeRestUrl()))
-                .preferRestOverGrpc(false)
-                .build();
+        this.engine = EngineClients.of(stack);
     }
 
     @AfterEach

@@ -11,7 +11,6 @@ import io.camunda.zeebe.protocol.record.ValueType;
 import io.camunda.zeebe.protocol.record.intent.JobIntent;
 import io.camunda.zeebe.protocol.record.value.JobRecordValue;
 import io.grpc.ClientInterceptor;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,10 +34,7 @@ public final class InMemoryEngine implements AutoCloseable {
     public InMemoryEngine() {
         engine.start();
         reader = Thread.ofPlatform().daemon().name("job-news").start(this::readNews);
-        asking = CamundaClient.newClientBuilder()
-                .grpcAddress(URI.create(grpcAddress()))
-                .preferRestOverGrpc(false)
-                .build();
+        asking = EngineClients.at(grpcAddress());
     }
 
     /** Where its gateway listens, for {@code camunda.client.grpc-address}. */

@@ -4,11 +4,11 @@ import static io.backstitch.expense.ExpenseReports.anItem;
 import static io.backstitch.expense.ExpenseReports.anItemWithoutReceipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.engine.EngineClients;
 import io.backstitch.engine.InMemoryEngine;
 import io.backstitch.model.Repository;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.EvaluateDecisionResponse;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +29,7 @@ class ExpensePolicyTest {
     @BeforeAll
     static void start() {
         engine = new InMemoryEngine();
-        client = CamundaClient.newClientBuilder()
-                .preferRestOverGrpc(false)
-                .grpcAddress(URI.create(engine.grpcAddress()))
-                .build();
+        client = EngineClients.at(engine.grpcAddress());
         client.newDeployResourceCommand()
                 .addResourceFile(Repository.ROOT
                         .resolve("processes/expense/expense-policy.dmn")

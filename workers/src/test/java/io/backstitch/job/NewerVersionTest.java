@@ -3,6 +3,7 @@ package io.backstitch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.engine.EngineClients;
 import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -10,7 +11,6 @@ import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,7 @@ class NewerVersionTest {
                 .endEvent()
                 .done();
         try (InMemoryApplication old = new InMemoryApplication(stack, folder);
-                CamundaClient client = CamundaClient.newClientBuilder()
-                        .grpcAddress(URI.create(old.engine.grpcAddress()))
-                        .preferRestOverGrpc(false)
-                        .build()) {
+                CamundaClient client = EngineClients.at(old.engine.grpcAddress())) {
             client.newDeployResourceCommand()
                     .addProcessModel(newer, "newer.bpmn")
                     .send()

@@ -3,6 +3,7 @@ package io.backstitch.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.engine.EngineClients;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -10,7 +11,6 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,7 @@ class IncidentsTest {
 
     IncidentsTest(RunningStack stack) {
         this.stack = stack;
-        this.engine = CamundaClient.newClientBuilder()
-                .grpcAddress(URI.create(stack.url(Part.ZEEBE)))
-                .restAddress(URI.create(stack.zeebeRestUrl()))
-                .preferRestOverGrpc(false)
-                .build();
+        this.engine = EngineClients.of(stack);
         this.messaging = new MessagingOnStack(
                 stack,
                 Map.of(
