@@ -112,10 +112,12 @@ final class LaneWorkers {
     private void work(ActivatedJob job, JobType type) {
         Duration timeLimit = type.retry().timeLimit();
         try (JobsInHand.InHand hand = jobsInHand.take(job.getKey(), job.getType(), timeLimit)) {
-            if (kernel.jobs().hasTimeLeft(job) || (kernel.jobs().keep(job, timeLimit) && hand.claimKeeping())) {
+            // For a moment only: until the heartbeat has written down that this process has it, nobody would take it
+            // over.
+            if (kernel.jobs().hasTimeLeft(job) || kernel.jobs().keep(job, JobsInHand.HOLD)) {
                 type.handler().accept(kernel, job);
             } else {
-                log.info("Job {} of {} came too late to begin; it comes again", job.getKey(), job.getType());
+                log.info("Job {} of {} came too late to begin; it comes again", hand.key(), hand.type());
             }
         }
     }

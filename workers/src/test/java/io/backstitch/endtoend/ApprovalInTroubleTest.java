@@ -66,7 +66,8 @@ class ApprovalInTroubleTest {
         assertThat(witness.outcome(expired)).isEqualTo("EXPIRED");
         assertThat(witness.entries(expired, "approval.concluded"))
                 .singleElement()
-                .satisfies(it -> assertThat(it.path("outcome").asString()).isEqualTo("expired"));    }
+                .satisfies(it -> assertThat(it.path("outcome").asString()).isEqualTo("expired"));
+    }
 
     @Test
     void waitsForTheRecordsWhileKafkaIsDownAndGoesOn() {
