@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  */
 public final class Stack {
     private static final Duration PATIENCE_TO_STOP = Duration.ofSeconds(20);
+    /** A parent misses its child within milliseconds; one that never does, as in some containers, is not waited for. */
+    private static final Duration PATIENCE_UNTIL_MISSED = Duration.ofSeconds(2);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Site site;
@@ -186,22 +190,30 @@ public final class Stack {
         runs.alive(part).flatMap(Run::process).ifPresent(Signal.CONT::send);
     }
 
-    /** Children die with their parent: a database server has some, and they would hold on to its data. */
+    /**
+     * Children die with their parent: a database server has some, and they would hold on to its data. It is not started beside what is left of the one
+     * before: its lock names a process, and as long as there is one of that id, PostgreSQL believes that it lives.
+     */
     private static void kill(Run run) {
-        run.process().ifPresent(process -> {
-            List<ProcessHandle> children = process.descendants().toList();
-            process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-        });
-        if (!gone(run, PATIENCE_TO_STOP)) {
+        List<ProcessHandle> all = run.process()
+                .map(process ->
+                        Stream.concat(Stream.of(process), process.descendants()).toList())
+                .orElse(List.of());
+        all.forEach(ProcessHandle::destroyForcibly);
+        if (!until(() -> all.stream().noneMatch(Run::isAlive), PATIENCE_TO_STOP)) {
             throw new StackFailure(
                     run.part().label() + " (process " + run.pid() + ") does not end.", "End it by hand and try again.");
         }
+        var unusedNobodyMayMissIt = until(run::isForgotten, PATIENCE_UNTIL_MISSED);
     }
 
     private static boolean gone(Run run, Duration patience) {
+        return until(() -> run.process().isEmpty(), patience);
+    }
+
+    private static boolean until(BooleanSupplier state, Duration patience) {
         Instant deadline = Instant.now().plus(patience);
-        while (run.process().isPresent()) {
+        while (!state.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
                 return false;
             }

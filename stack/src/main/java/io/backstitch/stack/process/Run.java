@@ -37,6 +37,11 @@ public record Run(
         return ProcessHandle.of(pid).filter(this::isSame).filter(Run::isAlive);
     }
 
+    /** Whether nothing is left of the process. Until its parent has missed it, others may still take its id for one that lives. */
+    public boolean isForgotten() {
+        return ProcessHandle.of(pid).filter(this::isSame).isEmpty();
+    }
+
     private boolean isSame(ProcessHandle process) {
         return process.info()
                 .startInstant()
@@ -45,7 +50,7 @@ public record Run(
     }
 
     /** A process that has ended but was not yet missed by its parent counts as dead; it has no command any more. */
-    private static boolean isAlive(ProcessHandle process) {
+    public static boolean isAlive(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }
 }
