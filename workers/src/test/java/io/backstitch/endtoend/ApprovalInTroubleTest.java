@@ -57,7 +57,7 @@ class ApprovalInTroubleTest {
         await("the reminder")
                 .until(() -> stack.partners().mailsTo("director@demo.invalid").stream()
                         .anyMatch(mail -> mail.subject().startsWith("It waits for your decision")));
-        stack.advanceClock(Duration.ofHours(48));
+        stack.advanceClock(Duration.ofDays(2));
         reports.decide("finance", stepped, "approve", null);
         reports.decide("director", stepped, "approve", null);
         assertThat(witness.outcome(stepped)).isEqualTo("PAID");
