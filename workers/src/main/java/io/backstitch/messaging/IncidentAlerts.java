@@ -55,8 +55,8 @@ class IncidentAlerts implements IncidentListener {
     }
 
     /**
-     * The one that has been due for longest. It is due again after the pause for its attempt, which is about twice the one before, never
-     * twice the same; so also when who took it dies.
+     * The one that has been due for longest. Until the time for sending it is over nobody else takes it; should who took it die, it is due again after
+     * the pause for its attempt. Each pause is about twice the one before, never twice the same.
      *
      * @param busy how long sending it may take at most
      */
@@ -77,6 +77,22 @@ class IncidentAlerts implements IncidentListener {
                         row.getString("id"), row.getString("body"), row.getInt("attempts"), row.getLong("at")))
                 .list();
         return taken.stream().findFirst();
+    }
+
+    /**
+     * It was not taken, and is due after its pause.
+     *
+     * @param unused what is left of the time for sending it, which nobody has to wait for
+     */
+    void notTaken(Alert alert, Duration unused) {
+        jdbc.sql("""
+                        UPDATE incident_alert SET next_at = next_at - interval '1 second' * :unused
+                        WHERE id = :id AND attempts = :attempt
+                        """)
+                .param("unused", seconds(unused))
+                .param("id", alert.id())
+                .param("attempt", alert.attempt())
+                .update();
     }
 
     void delivered(Alert alert) {

@@ -142,8 +142,9 @@ class IncidentWebhookTest {
                 SECRET,
                 "backstitch.incidents.webhook-first-delay",
                 "10ms",
+                // Longer than a test waits: nobody waits for it after an attempt that has failed.
                 "backstitch.incidents.webhook-timeout",
-                "3s"));
+                "3m"));
         settings.putAll(more);
         messaging = new MessagingOnStack(stack, settings, new RecordedIncidents());
     }
