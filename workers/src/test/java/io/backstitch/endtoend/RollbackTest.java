@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.SandboxClient;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +39,7 @@ class RollbackTest {
     void undoesEachEffectOnceAndNewestFirstInRealPartners() {
         Map<String, Object> customer = aCustomer();
         String mail = text(customer, "email");
-        partners.faultMail(Fault.status(451).matching(mail));
+        partners.faultMail(Faults.slowNo(mail));
         String run = operator.start(customer);
         operator.awaitEffect(run, "Task_SendWelcomeMail", "NOT_DONE");
         KeycloakWitness keycloak = new KeycloakWitness(stack);
