@@ -36,4 +36,24 @@ class JobsInHandTest {
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
     }
+
+    @Test
+    void aPauseIsEndedByTheOneWhoBeganIt() {
+        JobsInHand.Rest rest = jobs.rest(1);
+
+        assertThat(rest.end()).isTrue();
+        assertThat(rest.end()).as("it is over").isFalse();
+    }
+
+    @Test
+    void aPauseIsOverWhenTheJobIsTakenOrHasAnother() {
+        JobsInHand.Rest taken = jobs.rest(1);
+        jobs.take(1, "some.step", OVER_AT_ONCE).close();
+        JobsInHand.Rest first = jobs.rest(2);
+        JobsInHand.Rest second = jobs.rest(2);
+
+        assertThat(taken.end()).isFalse();
+        assertThat(first.end()).isFalse();
+        assertThat(second.end()).isTrue();
+    }
 }
