@@ -1,6 +1,7 @@
 package io.backstitch.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -13,7 +14,9 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -37,8 +40,8 @@ class RecordsTopicTest {
     }
 
     @Test
-    void theTopicThatTheExporterCreatesKeepsEverything() throws Exception {
-        recordsTopic().ensure();
+    void theTopicThatTheExporterCreatesKeepsEverything() {
+        ensure();
 
         assertThat(config().get("retention.ms").value()).isEqualTo("-1");
         assertThat(config().get("retention.ms").isDefault()).isFalse();
@@ -51,7 +54,7 @@ class RecordsTopicTest {
     void aTopicThatIsThereIsLeftAsItIs() throws Exception {
         create(Map.of("retention.ms", "1000000"));
 
-        recordsTopic().ensure();
+        ensure();
 
         assertThat(config().get("retention.ms").value()).isEqualTo("1000000");
     }
@@ -62,6 +65,17 @@ class RecordsTopicTest {
 
         assertThat(config().get("retention.ms").value()).isEqualTo("-1");
         assertThat(config().get("cleanup.policy").value()).isEqualTo("delete");
+    }
+
+    /** As the exporter does, which asks again: a broker hears of a topic a moment after it was made. */
+    private void ensure() {
+        RecordsTopic records = recordsTopic();
+        await("the topic " + topic)
+                .ignoreExceptionsInstanceOf(KafkaException.class)
+                .until(() -> {
+                    records.ensure();
+                    return true;
+                });
     }
 
     private RecordsTopic recordsTopic() {
@@ -76,9 +90,15 @@ class RecordsTopicTest {
         admin.createTopics(List.of(created)).all().get();
     }
 
-    private Config config() throws Exception {
+    private Config config() {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return Objects.requireNonNull(
-                admin.describeConfigs(List.of(resource)).all().get().get(resource));
+        return await("what " + topic + " is set to")
+                .ignoreExceptionsMatching(failure -> failure.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(
+                        () -> admin.describeConfigs(List.of(resource))
+                                .all()
+                                .get()
+                                .get(resource),
+                        Objects::nonNull);
     }
 }
