@@ -14,6 +14,7 @@ import io.backstitch.stack.sandbox.PaymentOperation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -49,6 +50,14 @@ class OnboardingLanesTest {
                     .hasSize(2)
                     .allSatisfy(pause -> assertThat(pause.reason()).isEqualTo(JobPause.Reason.PARTNER_RATE))
                     .allSatisfy(pause -> assertThat(pause.detail()).isEqualTo("waits for the rate of payments")));
+            Instant firstPlace = onboarding.pauses(CHARGE).stream()
+                    .map(JobPause::until)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            assertThat(timeOuts(onboarding))
+                    .as("the engine forgets a time-out now and then: it is there for a process that dies")
+                    .isNotEmpty()
+                    .allSatisfy(timeOut -> assertThat(timeOut).isAfter(firstPlace.plusSeconds(1)));
 
             assertThat(sagas)
                     .allSatisfy(
@@ -57,9 +66,6 @@ class OnboardingLanesTest {
                     .allSatisfy(saga -> assertThat(
                                     onboarding.effect(saga, "Task_ChargeCard").attempt())
                             .isEqualTo(1));
-            assertThat(onboarding.engine.records("JOB"))
-                    .as("the engine is not relied on to remember a time-out")
-                    .noneMatch(record -> record.path("intent").asString("").equals("TIMED_OUT"));
             List<Instant> calls = onboarding.partners.record().stream()
                     .map(PaymentOperation::at)
                     .sorted()
@@ -105,6 +111,18 @@ class OnboardingLanesTest {
                     .satisfies(job -> assertThat(job.getRetries()).isEqualTo(3));
             assertThat(onboarding.effect(saga, "Task_ChargeCard").state()).isEqualTo(EffectState.IN_DOUBT);
         }
+    }
+
+    private static List<Instant> timeOuts(OnboardingInMemory onboarding) {
+        return onboarding
+                .engine
+                .records("JOB")
+                .filter(record -> record.path("recordType").asString("").equals("EVENT"))
+                .filter(record -> record.path("intent").asString("").equals("TIMEOUT_UPDATED"))
+                .map(record -> record.path("value"))
+                .filter(job -> job.path("type").asString("").equals(CHARGE))
+                .map(job -> Instant.ofEpochMilli(job.path("deadline").asLong()))
+                .toList();
     }
 
     private static OnboardingVariables aCustomer(int number) {
