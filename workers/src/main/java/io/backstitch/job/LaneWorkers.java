@@ -112,8 +112,7 @@ final class LaneWorkers {
     private void work(ActivatedJob job, JobType type) {
         Duration timeLimit = type.retry().timeLimit();
         try (JobsInHand.InHand hand = jobsInHand.take(job.getKey(), job.getType(), timeLimit)) {
-            // For a moment only: until the heartbeat has written down that this process has it, nobody would take it
-            // over.
+            // For a moment only: nobody takes it over until the heartbeat has written down who has it.
             if (kernel.jobs().hasTimeLeft(job) || kernel.jobs().keep(job, JobsInHand.HOLD)) {
                 type.handler().accept(kernel, job);
             } else {

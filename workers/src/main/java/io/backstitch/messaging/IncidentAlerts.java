@@ -34,8 +34,9 @@ class IncidentAlerts implements IncidentListener {
      *
      * @param attempt which one this is, from 1
      * @param at when it was taken, in seconds since 1970
+     * @param pause in seconds, before the next attempt
      */
-    record Alert(String id, String body, int attempt, long at) {}
+    record Alert(String id, String body, int attempt, long at, double pause) {}
 
     @Override
     public void created(Incident incident) {
@@ -68,28 +69,29 @@ class IncidentAlerts implements IncidentListener {
                                 * (:busy + least(:longest, :first * 2.0 ^ least(attempts, 40)) * (0.5 + random() / 2))
                         WHERE id = (SELECT id FROM incident_alert WHERE next_at <= now() AND given_up_at IS NULL
                                     ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING id, body, attempts, extract(epoch FROM now())::bigint AS at
+                        RETURNING id, body, attempts, extract(epoch FROM now())::bigint AS at,
+                            extract(epoch FROM next_at - now()) - :busy AS pause
                         """)
                 .param("busy", seconds(busy))
                 .param("first", seconds(first))
                 .param("longest", seconds(longest))
                 .query((row, number) -> new Alert(
-                        row.getString("id"), row.getString("body"), row.getInt("attempts"), row.getLong("at")))
+                        row.getString("id"),
+                        row.getString("body"),
+                        row.getInt("attempts"),
+                        row.getLong("at"),
+                        row.getDouble("pause")))
                 .list();
         return taken.stream().findFirst();
     }
 
-    /**
-     * It was not taken, and is due after its pause.
-     *
-     * @param unused what is left of the time for sending it, which nobody has to wait for
-     */
-    void notTaken(Alert alert, Duration unused) {
+    /** It was not taken, and is due after its pause: nobody waits for what is left of the time for sending it. */
+    void notTaken(Alert alert) {
         jdbc.sql("""
-                        UPDATE incident_alert SET next_at = next_at - interval '1 second' * :unused
+                        UPDATE incident_alert SET next_at = now() + interval '1 second' * :pause
                         WHERE id = :id AND attempts = :attempt
                         """)
-                .param("unused", seconds(unused))
+                .param("pause", alert.pause())
                 .param("id", alert.id())
                 .param("attempt", alert.attempt())
                 .update();

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,18 +66,15 @@ class IncidentWebhook {
 
     /** False when there is none, or it was not taken. */
     private boolean sendNext() {
-        IncidentAlerts.Alert alert = alerts.take(busy(), settings.webhookFirstDelay(), settings.webhookMaxDelay())
+        IncidentAlerts.Alert alert = alerts.take(
+                        settings.webhookTimeout().multipliedBy(2),
+                        settings.webhookFirstDelay(),
+                        settings.webhookMaxDelay())
                 .orElse(null);
         return alert != null && send(alert);
     }
 
-    /** To connect, and to answer. */
-    private Duration busy() {
-        return settings.webhookTimeout().multipliedBy(2);
-    }
-
     private boolean send(IncidentAlerts.Alert alert) {
-        Instant end = Instant.now().plus(busy());
         try {
             HttpStatusCode status = post(alert);
             if (status.is2xxSuccessful()) {
@@ -86,9 +82,9 @@ class IncidentWebhook {
                 count("delivered");
                 return true;
             }
-            failed(alert, end, status.toString());
+            failed(alert, status.toString());
         } catch (RestClientException e) {
-            failed(alert, end, String.valueOf(e.getMostSpecificCause()));
+            failed(alert, String.valueOf(e.getMostSpecificCause()));
         }
         return false;
     }
@@ -104,10 +100,10 @@ class IncidentWebhook {
                 .exchange((request, response) -> response.getStatusCode());
     }
 
-    private void failed(IncidentAlerts.Alert alert, Instant end, String why) {
+    private void failed(IncidentAlerts.Alert alert, String why) {
         if (alert.attempt() < settings.webhookAttempts()) {
             count("failed");
-            alerts.notTaken(alert, Duration.between(Instant.now(), end));
+            alerts.notTaken(alert);
             log.warn(
                     "The webhook at {} has not taken {} in attempt {} of {}, which is sent again: {}",
                     url.getHost(),
