@@ -3,9 +3,9 @@ package io.backstitch.endtoend;
 import io.backstitch.stack.FreePorts;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.junit.ServerLogs;
+import io.backstitch.stack.junit.TestProcesses;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,30 +35,26 @@ final class Victim implements AutoCloseable {
 
     /** Starts it; it works as soon as it is ready, and dies at {@code crashAt}. */
     static Victim start(RunningStack stack, String crashAt) {
-        try {
-            int port = FreePorts.take();
-            Path log = ServerLogs.newLog("victim");
-            ProcessBuilder builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    classPathWithoutTests(),
-                    "io.backstitch.Application");
-            builder.environment().putAll(stack.applicationEnvironment());
-            builder.environment().put("SERVER_PORT", String.valueOf(port));
-            builder.environment().put("MANAGEMENT_SERVER_PORT", "");
-            builder.environment().put("BACKSTITCH_CRASH_AT", crashAt);
-            // Several at once must find room in the database.
-            builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "4");
-            builder.environment().put("BACKSTITCH_LANES_SYSTEM_CONNECTIONS", "4");
-            builder.environment().put("BACKSTITCH_LANES_AUTOMATION_CONNECTIONS", "4");
-            builder.redirectErrorStream(true).redirectOutput(log.toFile());
-            return new Victim(crashAt, port, log, builder.start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int port = FreePorts.take();
+        Path log = ServerLogs.newLog("victim");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPathWithoutTests(),
+                "io.backstitch.Application");
+        builder.environment().putAll(stack.applicationEnvironment());
+        builder.environment().put("SERVER_PORT", String.valueOf(port));
+        builder.environment().put("MANAGEMENT_SERVER_PORT", "");
+        builder.environment().put("BACKSTITCH_CRASH_AT", crashAt);
+        // Several at once must find room in the database.
+        builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "4");
+        builder.environment().put("BACKSTITCH_LANES_SYSTEM_CONNECTIONS", "4");
+        builder.environment().put("BACKSTITCH_LANES_AUTOMATION_CONNECTIONS", "4");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        return new Victim(crashAt, port, log, TestProcesses.start(builder));
     }
 
     /** Whether it takes jobs, or has died of one already. */

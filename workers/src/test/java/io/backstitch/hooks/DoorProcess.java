@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.stack.FreePorts;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.junit.ServerLogs;
+import io.backstitch.stack.junit.TestProcesses;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -52,16 +52,11 @@ final class DoorProcess implements AutoCloseable {
     }
 
     private Process launch() {
-        try {
-            Process launched = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            awaitThere();
-            return launched;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Process launched = TestProcesses.start(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+        awaitThere();
+        return launched;
     }
 
     /** Returns when it listens. */

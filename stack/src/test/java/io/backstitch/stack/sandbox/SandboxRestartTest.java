@@ -4,6 +4,7 @@ import static io.backstitch.stack.sandbox.Partner.aCharge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.backstitch.stack.junit.TestProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -102,8 +103,8 @@ class SandboxRestartTest {
         Sandbox.start(SandboxSettings.onFreePorts(other)).close();
     }
 
-    private Process startProcess() throws IOException {
-        return new ProcessBuilder(List.of(
+    private Process startProcess() {
+        return TestProcesses.start(new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -114,8 +115,7 @@ class SandboxRestartTest {
                         "0",
                         "--data",
                         data.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 
     private void chargeOnce(String key) throws IOException {
