@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each change of a file, one after the other: none goes unnoticed, and the right entry is named. */
+@Execution(ExecutionMode.CONCURRENT)
 class TamperTest {
     /** With one signed stretch, another, and entries that are not signed yet. */
     private final Story story = Story.of(7, 3, 6);

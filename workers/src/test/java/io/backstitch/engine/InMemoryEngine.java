@@ -22,7 +22,7 @@ import tools.jackson.databind.node.MissingNode;
 /** Zeebe in memory, with a clock that can be moved. It has no REST API and keeps nothing. */
 public final class InMemoryEngine implements AutoCloseable {
 
-    private static final Duration NEWS = Duration.ofMillis(10);
+    private static final Duration NEWS = Duration.ofMillis(20);
 
     private final ZeebeTestEngine engine = EngineFactory.create(FreePorts.take());
     private final CamundaClient asking;
