@@ -57,7 +57,7 @@ class ExpenseDraftTest {
             employee.open("Confirm report", "You hand it in in your own name");
             assertThat(employee.page().getByLabel("Purpose")).hasValue(purpose);
             assertThat(runs(purpose)).as("before it is confirmed").isEmpty();
-            TasklistPage.choose(employee.page().getByText("Hand it in", exactly()));
+            TasklistPage.choose(employee.page(), "Hand it in");
             browser.photograph(employee.page(), "expense-confirm");
             employee.complete();
         }
@@ -103,7 +103,7 @@ class ExpenseDraftTest {
             manager.open("Confirm report", "not by the person whom it names");
             assertThat(manager.page().getByLabel("Purpose")).hasValue(purpose);
             browser.photograph(manager.page(), "expense-confirm-again");
-            TasklistPage.choose(manager.page().getByText("Hand it in", exactly()));
+            TasklistPage.choose(manager.page(), "Hand it in");
             manager.complete();
         }
 
@@ -115,10 +115,8 @@ class ExpenseDraftTest {
 
     private void fillIn(Page page, String requester, String purpose) {
         Locator date = page.locator(".fjs-form-field-datetime input").first();
-        date.fill("11/02/2026");
-        date.press("Enter");
-        page.locator(".fjs-form-field-select .fjs-input-group").first().click();
-        TasklistPage.choose(page.locator(".fjs-dropdownlist-item").filter(withText("Travel")));
+        TasklistPage.enterDate(date, "11/2/2026");
+        TasklistPage.pick(page.locator(".fjs-form-field-select").first(), "Travel");
         TasklistPage.enter(Map.of(
                 page.getByLabel("Who was out of pocket"),
                 requester,
@@ -194,13 +192,5 @@ class ExpenseDraftTest {
                                 .query(String.class)
                                 .single(),
                         user -> !user.isEmpty());
-    }
-
-    private static Locator.FilterOptions withText(String text) {
-        return new Locator.FilterOptions().setHasText(text);
-    }
-
-    private static Page.GetByTextOptions exactly() {
-        return new Page.GetByTextOptions().setExact(true);
     }
 }

@@ -2,7 +2,6 @@ package io.backstitch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -134,7 +133,7 @@ class ExpenseTest {
             manager.open("Decide", purpose);
             manager.assignToMe();
             browser.photograph(manager.page(), "expense-approve");
-            TasklistPage.choose(manager.page().getByText("Return for changes"));
+            TasklistPage.choose(manager.page(), "Return for changes");
             TasklistPage.enter(manager.page().getByLabel("Reason"), "Charge the right cost centre");
             manager.complete();
 
@@ -142,7 +141,7 @@ class ExpenseTest {
             requester.open("Change report", "Charge the right cost centre");
             browser.photograph(requester.page(), "expense-change");
             TasklistPage.enter(requester.page().getByLabel("Purpose"), purpose + ", again");
-            TasklistPage.choose(requester.page().getByText("Hand it in again"));
+            TasklistPage.choose(requester.page(), "Hand it in again");
             requester.complete();
         }
 
@@ -162,7 +161,7 @@ class ExpenseTest {
             TasklistPage director = TasklistPage.of(browser, "director", stack);
             director.open("Decide", purpose);
             director.assignToMe();
-            TasklistPage.choose(director.page().getByText("Approve", new Page.GetByTextOptions().setExact(true)));
+            TasklistPage.choose(director.page(), "Approve");
             TasklistPage.enter(director.page().getByLabel("Reason"), "It was a good meeting");
             director.complete();
 

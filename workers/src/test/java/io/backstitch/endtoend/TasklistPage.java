@@ -24,6 +24,8 @@ final class TasklistPage {
 
     private static final String FOUND = "this is it";
 
+    private static final String COMPLETED = "it is completed";
+
     private static final String TWICE_DRAWN =
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
 
@@ -114,10 +116,54 @@ final class TasklistPage {
         });
     }
 
-    /** Clicks on one of several choices, and returns when the form has taken that over. */
-    static void choose(Locator choice) {
-        choice.click();
-        choice.page().evaluate(TWICE_DRAWN);
+    /** The same for a date, which the field takes over with the Enter key; {@code date} as it shows it then. */
+    static void enterDate(Locator field, String date) {
+        await("the form to keep the date")
+                .until(
+                        () -> {
+                            if (!field.inputValue().equals(date)) {
+                                field.fill(date);
+                                field.press("Enter");
+                                field.page().evaluate(TWICE_DRAWN);
+                            }
+                            return field.inputValue();
+                        },
+                        date::equals);
+    }
+
+    /**
+     * Takes one of several choices that exclude each other, and returns when the form has taken that over. It does not until it may be filled in, which is
+     * a moment after the task was assigned; and it loses it like what is typed.
+     *
+     * @param choice as it is labelled
+     */
+    static void choose(Page form, String choice) {
+        Locator button = form.getByRole(
+                AriaRole.RADIO, new Page.GetByRoleOptions().setName(choice).setExact(true));
+        Locator label = form.getByText(choice, new Page.GetByTextOptions().setExact(true));
+        await("the form to keep the choice " + choice).until(() -> {
+            if (button.isEnabled() && !button.isChecked()) {
+                label.click();
+                form.evaluate(TWICE_DRAWN);
+            }
+            return button.isChecked();
+        });
+    }
+
+    /** Takes one of the choices of a list that opens, in the same way. */
+    static void pick(Locator select, String item) {
+        Locator shown = select.locator(".fjs-input-group");
+        await("the form to keep the choice " + item).until(() -> {
+            if (!shown.innerText().contains(item)) {
+                shown.click();
+                select.page()
+                        .locator(".fjs-dropdownlist-item")
+                        .filter(new Locator.FilterOptions().setHasText(item))
+                        .click();
+                select.page().evaluate(TWICE_DRAWN);
+            }
+            return shown.innerText().contains(item);
+        });
     }
 
     void assignToMe() {
@@ -127,12 +173,16 @@ final class TasklistPage {
     /** The form takes over what was typed a moment later, and Tasklist ignores a click before that: click until it counts. */
     void complete() {
         Locator complete = button("Complete Task");
-        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
-            if (complete.isVisible() && complete.isEnabled()) {
-                complete.click();
-            }
-            return !complete.isVisible();
-        });
+        await("the task to be completed")
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            if (complete.isVisible() && complete.isEnabled()) {
+                                complete.click();
+                            }
+                            return complete.isVisible() ? page.locator("main").innerText() : COMPLETED;
+                        },
+                        COMPLETED::equals);
     }
 
     /** Opens the form by which a process starts, from the page of processes. */
