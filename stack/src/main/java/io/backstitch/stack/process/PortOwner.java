@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,12 +83,21 @@ public final class PortOwner {
     private static boolean holds(Path process, String socket) {
         try (DirectoryStream<Path> open = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : open) {
-                if (Files.readSymbolicLink(descriptor).toString().equals(socket)) {
+                if (leadsTo(socket, descriptor)) {
                     return true;
                 }
             }
             return false;
-        } catch (IOException notOursOrGone) {
+        } catch (IOException | DirectoryIteratorException notOursOrGone) {
+            return false;
+        }
+    }
+
+    /** A process goes on while it is looked at: what it has closed meanwhile says nothing about the others. */
+    private static boolean leadsTo(String socket, Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().equals(socket);
+        } catch (IOException closed) {
             return false;
         }
     }
