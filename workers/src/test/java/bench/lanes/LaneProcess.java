@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.stack.junit.TestProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -65,10 +66,9 @@ final class LaneProcess implements AutoCloseable {
                     "--logging.level.io.backstitch=ERROR"));
             command.addAll(settings);
             LaneProcess started = new LaneProcess(
-                    new ProcessBuilder(command)
+                    TestProcesses.start(new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
+                            .redirectOutput(log.toFile())),
                     log);
             await("the process, log " + log).atMost(Duration.ofMinutes(2)).until(() -> started.isAlive(port));
             return started;

@@ -13,12 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The exporter on a Kafka that is killed under it. */
 @NeedsStack(value = Part.KAFKA, own = true)
-@Order(1)
 class KafkaAwayTest {
 
     private final RunningStack stack;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -97,8 +98,7 @@ final class TasklistPage {
     }
 
     /**
-     * Types into the fields, leaves them, and returns when the form has taken over all of it. On a busy machine the form loses what was typed while it
-     * was drawing itself anew; a person sees that and types it again.
+     * Types into the fields, leaves them, and returns when the form has taken over all of it.
      *
      * @param texts by field
      */
@@ -118,51 +118,42 @@ final class TasklistPage {
 
     /** The same for a date, which the field takes over with the Enter key; {@code date} as it shows it then. */
     static void enterDate(Locator field, String date) {
-        await("the form to keep the date")
-                .until(
-                        () -> {
-                            if (!field.inputValue().equals(date)) {
-                                field.fill(date);
-                                field.press("Enter");
-                                field.page().evaluate(TWICE_DRAWN);
-                            }
-                            return field.inputValue();
-                        },
-                        date::equals);
+        untilKept(field.page(), date, () -> field.inputValue().equals(date), () -> {
+            field.fill(date);
+            field.press("Enter");
+        });
     }
 
-    /**
-     * Takes one of several choices that exclude each other, and returns when the form has taken that over. It does not until it may be filled in, which is
-     * a moment after the task was assigned; and it loses it like what is typed.
-     *
-     * @param choice as it is labelled
-     */
+    /** Takes one of several choices that exclude each other, {@code choice} as it is labelled, and returns when the form has taken that over. */
     static void choose(Page form, String choice) {
         Locator button = form.getByRole(
                 AriaRole.RADIO, new Page.GetByRoleOptions().setName(choice).setExact(true));
         Locator label = form.getByText(choice, new Page.GetByTextOptions().setExact(true));
-        await("the form to keep the choice " + choice).until(() -> {
-            if (button.isEnabled() && !button.isChecked()) {
-                label.click();
-                form.evaluate(TWICE_DRAWN);
-            }
-            return button.isChecked();
-        });
+        untilKept(form, choice, button::isChecked, label::click);
     }
 
     /** Takes one of the choices of a list that opens, in the same way. */
     static void pick(Locator select, String item) {
         Locator shown = select.locator(".fjs-input-group");
-        await("the form to keep the choice " + item).until(() -> {
-            if (!shown.innerText().contains(item)) {
-                shown.click();
-                select.page()
-                        .locator(".fjs-dropdownlist-item")
-                        .filter(new Locator.FilterOptions().setHasText(item))
-                        .click();
-                select.page().evaluate(TWICE_DRAWN);
+        Locator offered =
+                select.page().locator(".fjs-dropdownlist-item").filter(new Locator.FilterOptions().setHasText(item));
+        untilKept(select.page(), item, () -> shown.innerText().contains(item), () -> {
+            shown.click();
+            offered.click();
+        });
+    }
+
+    /**
+     * Puts something into a form until it is there. A form takes nothing before it may be filled in, which is a moment after its task was assigned; and on a
+     * busy machine it loses what it was given while it was drawing itself anew. A person sees that and does it again.
+     */
+    private static void untilKept(Page form, String what, BooleanSupplier isThere, Runnable put) {
+        await("the form to keep " + what).until(() -> {
+            if (!isThere.getAsBoolean()) {
+                put.run();
+                form.evaluate(TWICE_DRAWN);
             }
-            return shown.innerText().contains(item);
+            return isThere.getAsBoolean();
         });
     }
 

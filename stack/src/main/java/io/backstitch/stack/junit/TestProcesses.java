@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Processes that a test starts beside the stack, as a second instance of the application: none outlives the tests' JVM, however that ends. */
+/** Processes that a test starts beside the stack, as a second instance of the application: none outlives the tests' JVM, unless that is killed. */
 public final class TestProcesses {
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
