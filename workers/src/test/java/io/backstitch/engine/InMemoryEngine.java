@@ -79,7 +79,10 @@ public final class InMemoryEngine implements AutoCloseable {
         throw new IllegalStateException("The engine in memory keeps its records otherwise than it did");
     }
 
-    /** Moves the engine's clock once it has nothing left to do; due timers fire. */
+    /**
+     * Moves the engine's clock once it has nothing left to do; due timers fire. A timer of days counts days of the calendar: it needs an hour more
+     * when the clocks go back on one of them.
+     */
     public void advanceClock(Duration duration) throws InterruptedException {
         rest();
         engine.increaseTime(duration);

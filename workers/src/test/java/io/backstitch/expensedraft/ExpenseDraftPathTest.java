@@ -176,7 +176,7 @@ class ExpenseDraftPathTest {
         long draft = drafts.fillIn(aForm());
         drafts.confirmation(draft);
 
-        drafts.engine.advanceClock(Duration.ofDays(14));
+        drafts.engine.advanceClock(Duration.ofDays(14).plusHours(1));
 
         assertThat(drafts.ended(draft)).containsExactly("End_DraftExpired");
         assertThat(drafts.run(draft)).isEmpty();
