@@ -124,7 +124,7 @@ public final class Ledger {
      * @return false when a newer attempt has the key or it is void: nothing was changed
      */
     public boolean complete(IdempotencyKey key, int attempt, String receipt) {
-        return completions.ask(new Completion(key, attempt, receipt));
+        return Uninterrupted.write(() -> completions.ask(new Completion(key, attempt, receipt)));
     }
 
     /** As {@link #complete}, within the caller's transaction. */
@@ -167,14 +167,15 @@ public final class Ledger {
     }
 
     private void leave(IdempotencyKey key, int attempt, EffectState state, String reason) {
-        Sql.updateAlone(dataSource, """
+        var unused = Uninterrupted.write(() ->
+                Sql.updateAlone(dataSource, """
                 WITH changed AS (
                     UPDATE effect SET state = ?, deaths = 0, changed_at = ?
                     WHERE key = ? AND attempt = ? AND state IN ('CLAIMED', 'IN_DOUBT')
                     RETURNING key
                 )
                 INSERT INTO effect_event (key, attempt, event, detail, at) SELECT key, ?, ?, ?, ? FROM changed
-                """, state, now(), key.value(), attempt, attempt, state, reason, now());
+                """, state, now(), key.value(), attempt, attempt, state, reason, now()));
     }
 
     /**

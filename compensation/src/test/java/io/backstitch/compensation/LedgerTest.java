@@ -4,9 +4,12 @@ import static io.backstitch.compensation.RecordingPartner.newRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +64,33 @@ class LedgerTest {
         assertThat(ledger.complete(key, 1, "{\"late\":true}")).isFalse();
         assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.CLAIMED);
         assertThat(ledger.complete(key, 2, "{\"late\":false}")).isTrue();
+    }
+
+    /** As a thread that is told to stop finds it: under load the driver closes the connection that it waits on, and the pool gives it none. */
+    @Test
+    void recordsHowAnAttemptEndedAlsoWhenItsThreadIsToldToStop() {
+        Ledger stopped = new Ledger(refusingInterruptedThreads(), kernel.clock, kernel.owner);
+        ledger.claim(kernel.call(partner));
+
+        Thread.currentThread().interrupt();
+        stopped.inDoubt(key, 1, "cut off");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.IN_DOUBT);
+
+        Thread.currentThread().interrupt();
+        assertThat(stopped.complete(key, 1, "{}")).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(kernel.stateOf(partner)).isEqualTo(EffectState.COMPLETED);
+    }
+
+    private static DataSource refusingInterruptedThreads() {
+        return (DataSource) Proxy.newProxyInstance(
+                LedgerTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new SQLException("Interrupted during connection acquisition");
+                    }
+                    return method.invoke(LedgerDatabase.dataSource(), arguments);
+                });
     }
 
     @Test

@@ -51,6 +51,7 @@ class FailedJobs {
 
     /** Tries again, goes on in the model, or gives up: then the caller may skip the step, or it is a dead letter. */
     Next attemptFailed(Step step, RetryPolicy retry, Exception failure, boolean maySkip) {
+        jobs.attemptEnded(step.job());
         if (drained) {
             jobs.handBack(step.job());
             return Next.NOTHING;

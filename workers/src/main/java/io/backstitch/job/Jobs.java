@@ -165,9 +165,14 @@ class Jobs {
         return tell(job, client.newFailCommand(job).retries(retries).errorMessage(reason));
     }
 
+    /** The attempt of this thread is over: what is left is to record it and to tell the engine, and nobody interrupts that. */
+    void attemptEnded(ActivatedJob job) {
+        inHand.attemptEnded(job.getKey());
+    }
+
     /** How the attempt of this thread has ended. */
     private boolean tell(ActivatedJob job, FinalCommandStep<?> command) {
-        inHand.attemptEnded(job.getKey());
+        attemptEnded(job);
         return send(job, command);
     }
 
