@@ -3,6 +3,7 @@ package bench.lanes;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.junit.TestProcesses;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +70,7 @@ final class LaneProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())),
                     log);
-            await("the process, log " + log).atMost(Duration.ofMinutes(2)).until(() -> started.isAlive(port));
+            await("the process, log " + log).atMost(Patience.OF_STARTS).until(() -> started.isAlive(port));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

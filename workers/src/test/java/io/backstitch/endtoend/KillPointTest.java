@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,9 @@ class KillPointTest {
                 .toList();
         List<SentRun> runs = new ArrayList<>();
         try {
-            await("the victims").atMost(PATIENCE).until(() -> victims.stream().allMatch(Victim::isReady));
+            await("the victims")
+                    .atMost(Patience.OF_STARTS)
+                    .until(() -> victims.stream().allMatch(Victim::isReady));
             processes.forEach(MatrixProcess::prepare);
             await("the deaths of " + victims)
                     .atMost(PATIENCE)

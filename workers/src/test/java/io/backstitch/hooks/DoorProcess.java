@@ -3,6 +3,7 @@ package io.backstitch.hooks;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.FreePorts;
+import io.backstitch.stack.junit.Patience;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.junit.ServerLogs;
 import io.backstitch.stack.junit.TestProcesses;
@@ -61,7 +62,7 @@ final class DoorProcess implements AutoCloseable {
 
     /** Returns when it listens. */
     void awaitThere() {
-        await("the door").until(this::listens);
+        await("the door").atMost(Patience.OF_STARTS).until(this::listens);
     }
 
     private boolean listens() {

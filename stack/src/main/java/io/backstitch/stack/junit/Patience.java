@@ -10,5 +10,8 @@ public final class Patience {
      */
     public static final Duration OF_TESTS = Duration.ofMinutes(2);
 
+    /** For a process that starts, as for the parts of the stack: a machine that is busy with something else takes minutes for a JVM. */
+    public static final Duration OF_STARTS = Duration.ofMinutes(4);
+
     private Patience() {}
 }
