@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * be asked for again and again: half of what tests on it cost, and a fifth of a second for each step.
  *
  * <p>A request is sent when the log has told something new of its type since the last one was sent, when the last answer had jobs, or
- * after {@value #LONGEST_MILLIS} ms. A request that waits holds a virtual thread.
+ * after the time that it gives the engine, {@value #LONGEST_MILLIS} ms at most: what is left of its deadline is for the answer. A request that
+ * waits holds a virtual thread.
  */
 final class LongPolling implements ClientInterceptor {
 
-    /** Less than a request may take. */
+    /** So that what the news does not tell is not missed for long. */
     private static final long LONGEST_MILLIS = 5_000;
 
     private final JobNews news;
@@ -85,14 +86,21 @@ final class LongPolling implements ClientInterceptor {
         }
 
         private void sendWhenThereMayBeJobs(Q request) {
-            String type = ((ActivateJobsRequest) request).getType();
+            ActivateJobsRequest asking = (ActivateJobsRequest) request;
+            String type = asking.getType();
             try {
-                news.await(type, asked.getOrDefault(type, -1L), LONGEST_MILLIS);
+                news.await(type, asked.getOrDefault(type, -1L), longest(asking));
             } catch (InterruptedException e) {
                 return; // cancelled
             }
             asked.put(type, news.of(type));
             send(request, type);
+        }
+
+        /** A request that names no time leaves it to the engine. */
+        private static long longest(ActivateJobsRequest asking) {
+            long own = asking.getRequestTimeout();
+            return own > 0 ? Math.min(own, LONGEST_MILLIS) : LONGEST_MILLIS;
         }
 
         private synchronized void send(Q request, String type) {
