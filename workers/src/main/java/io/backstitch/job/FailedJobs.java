@@ -51,7 +51,6 @@ class FailedJobs {
 
     /** Tries again, goes on in the model, or gives up: then the caller may skip the step, or it is a dead letter. */
     Next attemptFailed(Step step, RetryPolicy retry, Exception failure, boolean maySkip) {
-        jobs.attemptEnded(step.job());
         if (drained) {
             jobs.handBack(step.job());
             return Next.NOTHING;
@@ -144,6 +143,7 @@ class FailedJobs {
 
     /** The record is for people: a database that is away must not keep the engine from being told. */
     private void record(Step step, RetryPolicy retry, Failure meaning, Exception failure) {
+        jobs.attemptEnded(step.job());
         try {
             deadLetters.record(failed(step, retry), meaning.classified(), failure.toString());
         } catch (DataAccessException | TransactionException e) {

@@ -197,21 +197,26 @@ public class InMemoryApplication implements AutoCloseable {
         await("task " + element)
                 .ignoreExceptionsMatching(InMemoryApplication::isLate)
                 .until(() -> {
-                    client()
-                            .newActivateJobsCommand()
-                            .jobType(InMemoryModels.USER_TASK)
-                            .maxJobsToActivate(100)
-                            .timeout(Duration.ofMillis(200))
-                            .requestTimeout(Duration.ofSeconds(1))
-                            .send()
-                            .join()
-                            .getJobs()
-                            .stream()
+                    peoplesTasks()
                             .filter(job -> job.getElementId().equals(element) && which.test(job))
                             .findFirst()
                             .ifPresent(found::set);
                     return found.get() != null;
                 });
+    }
+
+    /** Those that are open, but for those that were looked at a moment ago. */
+    private Stream<ActivatedJob> peoplesTasks() {
+        return client()
+                .newActivateJobsCommand()
+                .jobType(InMemoryModels.USER_TASK)
+                .maxJobsToActivate(100)
+                .timeout(Duration.ofMillis(200))
+                .requestTimeout(Duration.ofSeconds(1))
+                .send()
+                .join()
+                .getJobs()
+                .stream();
     }
 
     private static boolean isLate(Throwable failure) {

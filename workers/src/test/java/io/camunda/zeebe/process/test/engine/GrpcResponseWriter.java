@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the answers of one engine in memory, in place of the library's class of this name, which comes later on the class path.
  *
  * <p>The library's (8.8.21) keeps key, value and intent of the answer in static fields. Of two engines in one JVM, one sends the other's answer
- * now and then, or none: six engines that are asked all the time do so about once in three hundred answers. Delete this once the library's passes
+ * now and then, or none: six engines that are asked all the time do so about once in five hundred answers. Delete this once the library's passes
  * the test.
  */
 final class GrpcResponseWriter implements CommandResponseWriter {

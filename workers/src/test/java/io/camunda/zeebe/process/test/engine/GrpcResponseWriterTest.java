@@ -36,7 +36,7 @@ class GrpcResponseWriterTest {
     }
 
     @Test
-    void tellsWhatIsRejectedAndGoesOn() {
+    void tellsWhatIsRejected() {
         GatewayRequestStore requests = new GatewayRequestStore();
         GrpcResponseWriter writer = new GrpcResponseWriter(null, requests, null);
         Seen<Object> seen = new Seen<>();
