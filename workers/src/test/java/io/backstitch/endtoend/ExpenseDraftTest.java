@@ -1,6 +1,5 @@
 package io.backstitch.endtoend;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,8 +53,7 @@ class ExpenseDraftTest {
             employee.start();
 
             employee.openTasks();
-            employee.open("Confirm report", "You hand it in in your own name");
-            assertThat(employee.page().getByLabel("Purpose")).hasValue(purpose);
+            employee.open("Confirm report", "You hand it in in your own name", "Purpose", purpose);
             assertThat(runs(purpose)).as("before it is confirmed").isEmpty();
             TasklistPage.choose(employee.page(), "Hand it in");
             browser.photograph(employee.page(), "expense-confirm");
@@ -100,8 +98,7 @@ class ExpenseDraftTest {
 
         try (Browser browser = Browser.openOrSkip()) {
             TasklistPage manager = TasklistPage.of(browser, "manager", stack);
-            manager.open("Confirm report", "not by the person whom it names");
-            assertThat(manager.page().getByLabel("Purpose")).hasValue(purpose);
+            manager.open("Confirm report", "not by the person whom it names", "Purpose", purpose);
             browser.photograph(manager.page(), "expense-confirm-again");
             TasklistPage.choose(manager.page(), "Hand it in");
             manager.complete();

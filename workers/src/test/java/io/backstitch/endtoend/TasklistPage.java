@@ -32,6 +32,7 @@ final class TasklistPage {
 
     private final Page page;
     private final String url;
+    private String opened = "";
 
     private TasklistPage(Page page, String url) {
         this.page = page;
@@ -47,9 +48,23 @@ final class TasklistPage {
         return page;
     }
 
-    /** A task of that name in whose form the text stands. */
+    /** How Tasklist's list marks the task that was opened last. */
+    String opened() {
+        return opened;
+    }
+
+    /** A task of that name in whose form the text stands: one of the task's own values, since what every such form says is there before them. */
     void open(String name, String text) {
         open(name, form -> form.getByText(text).first().isVisible());
+    }
+
+    /** A task of that name in whose form the text stands, and the field has the value. */
+    void open(String name, String text, String field, String value) {
+        open(name, form -> form.getByText(text).first().isVisible() && has(form.getByLabel(field), value));
+    }
+
+    private static boolean has(Locator field, String value) {
+        return field.isVisible() && field.inputValue().equals(value);
     }
 
     /**
@@ -76,6 +91,7 @@ final class TasklistPage {
                 page.waitForURL(Pattern.compile(".*" + id.replaceAll("\\D", "") + ".*"));
                 page.reload();
                 if (shows(isIt, round * A_LOOK)) {
+                    opened = id;
                     return FOUND;
                 }
             }
