@@ -182,6 +182,7 @@ public class LedgerOperations {
     }
 
     private EffectCall call(SagaId saga, IdempotencyKey key, String element, NoPartner step) {
-        return new EffectCall(key, saga, element, numbers.incrementAndGet(), step, NoPartner.REQUEST, false, LEASE);
+        return new EffectCall(
+                key, saga, element, numbers.incrementAndGet(), 1, false, step, NoPartner.REQUEST, false, LEASE);
     }
 }

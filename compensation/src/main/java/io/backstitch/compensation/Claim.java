@@ -36,6 +36,9 @@ public sealed interface Claim {
     /** The run is unwinding or has undone it: the effect must not happen any more. */
     record Voided(String reason) implements Claim {}
 
+    /** What must hold for it to begin does not; nothing was written. */
+    record NotPermitted(String reason) implements Claim {}
+
     /** The key was used for another request. */
     record Refused(Fingerprint stored, Fingerprint given) implements Claim {}
 }

@@ -2,6 +2,7 @@ package io.backstitch.compensation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,15 @@ final class Claims {
 
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+    /** Whoever watches the engine takes it away before. */
+    private static final Duration UNTIL_IT_IS_TAKEN_AWAY = Duration.ofSeconds(30);
     /** Owners that may die at one effect before that counts as a failed attempt: the effect may be what kills them. */
     private static final int DEATHS_PER_ATTEMPT = 3;
 
     /**
      * Grants keys that nobody has claimed. The lock on the saga's row makes claim and fence wait for each other; where another
-     * transaction has that row, the claim is left to {@link #claimAgain}, so that nobody waits for a neighbour's saga.
+     * transaction has that row, the claim is left to {@link #claimAgain}, so that nobody waits for a neighbour's saga. So it is where the run has
+     * ended, or another process instance is this run.
      *
      * <p>Arrays come as sub-selects, so that PostgreSQL does not look at their length: otherwise it would plan the statement anew
      * each time, which costs more than to carry it out.
@@ -33,18 +37,20 @@ final class Claims {
             WITH asked AS (
                 SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::bigint[]),
                                      (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::timestamptz[]),
-                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::boolean[]))
+                                     (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::boolean[]), (SELECT ?::bigint[]),
+                                     (SELECT ?::boolean[]))
                     AS asked (key, saga, element, activation, type, compensation, recovery, lease_until, fingerprint, request,
-                              kernel_undoes_it)
+                              kernel_undoes_it, instance, called)
             ), open_saga AS (
                 SELECT asked.* FROM asked JOIN saga ON saga.id = asked.saga
-                WHERE coalesce((fences ->> asked.element)::bigint, -1) < asked.activation
+                WHERE coalesce((fences ->> asked.element)::bigint, -1) < asked.activation AND saga.ended_at IS NULL
+                  AND (asked.called OR saga.instance IS NULL OR saga.instance = asked.instance)
                 FOR SHARE OF saga SKIP LOCKED
             ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, compensation, recovery, state, attempt, owner,
-                                    lease_until, fingerprint, request, kernel_undoes_it, claimed_at, called_at, changed_at)
+                                    lease_until, fingerprint, request, kernel_undoes_it, called_instance, claimed_at, called_at, changed_at)
                 SELECT key, saga, element, activation, type, compensation, recovery, 'CLAIMED', 1, ?,
-                       lease_until, fingerprint, request, kernel_undoes_it, ?, ?, ?
+                       lease_until, fingerprint, request, kernel_undoes_it, CASE WHEN called THEN instance END, ?, ?, ?
                 FROM open_saga ORDER BY key
                 ON CONFLICT (key) DO NOTHING
                 RETURNING key
@@ -108,6 +114,8 @@ final class Claims {
                 Sql.texts(calls, call -> call.fingerprint().value()),
                 Sql.texts(calls, EffectCall::request),
                 Sql.flags(calls, EffectCall::kernelUndoesIt),
+                Sql.numbers(calls, EffectCall::instance),
+                Sql.flags(calls, EffectCall::called),
                 owner,
                 now,
                 now,
@@ -127,24 +135,51 @@ final class Claims {
         return calls.stream().map(call -> left.remove(key.apply(call).value())).toList();
     }
 
+    /** One that needs no group: it is asked first what must hold for it, where it has not happened already. */
+    Claim claimIfPermitted(Connection connection, EffectCall call) throws SQLException {
+        Precondition precondition = call.definition().precondition();
+        if (precondition != null && !hasHappened(connection, call.key())) {
+            Savepoint before = connection.setSavepoint();
+            Optional<String> no = precondition.violatedBy(connection, call);
+            if (no.isPresent()) {
+                connection.rollback(before);
+                return new Claim.NotPermitted(no.get());
+            }
+            connection.releaseSavepoint(before);
+        }
+        return claimNew(connection, List.of(call)).getFirst()
+                ? new Claim.Granted(1, null)
+                : claimAgain(connection, call);
+    }
+
+    private static boolean hasHappened(Connection connection, IdempotencyKey key) throws SQLException {
+        return LedgerEntries.lock(connection, key)
+                .filter(known -> known.state() == EffectState.COMPLETED || known.state() == EffectState.UNDONE)
+                .isPresent();
+    }
+
     /** After {@link #claimNew} was in vain; waits for a fence that is being made. */
     Claim claimAgain(Connection connection, EffectCall call) throws SQLException {
         Sagas.open(connection, call.saga(), clock.instant());
-        boolean fenced = Sagas.isFenced(connection, call.saga(), call.element(), call.activation());
-        if (!fenced && claimNew(connection, List.of(call)).getFirst()) {
+        Sagas.Way way = Sagas.way(connection, call);
+        if (way == Sagas.Way.ANOTHER_INSTANCE) {
+            return new Claim.Busy(clock.instant().plus(UNTIL_IT_IS_TAKEN_AWAY));
+        }
+        if (way == Sagas.Way.OPEN && claimNew(connection, List.of(call)).getFirst()) {
             return new Claim.Granted(1, null);
         }
         Optional<LedgerEntry> known = LedgerEntries.lock(connection, call.key());
         if (known.isEmpty()) {
-            return new Claim.Voided("the run is being unwound");
+            return new Claim.Voided(way.why());
         }
-        return claimKnown(connection, call, known.get(), fenced);
+        return claimKnown(connection, call, known.get(), way);
     }
 
-    private Claim claimKnown(Connection connection, EffectCall call, LedgerEntry known, boolean fenced)
+    private Claim claimKnown(Connection connection, EffectCall call, LedgerEntry known, Sagas.Way way)
             throws SQLException {
+        boolean closed = way != Sagas.Way.OPEN;
         if (!known.fingerprint().equals(call.fingerprint())) {
-            if (known.state() != EffectState.NOT_DONE || fenced) {
+            if (known.state() != EffectState.NOT_DONE || closed) {
                 return new Claim.Refused(known.fingerprint(), call.fingerprint());
             }
             correct(connection, call, known);
@@ -153,8 +188,8 @@ final class Claims {
             case COMPLETED -> new Claim.Completed(known.receiptText());
             case UNDONE -> new Claim.Voided("its effect was undone");
             case CLAIMED, IN_DOUBT, NOT_DONE, VOID ->
-                fenced
-                        ? new Claim.Voided("the run is being unwound")
+                closed
+                        ? new Claim.Voided(way.why())
                         : tryAgain(
                                 connection,
                                 known,

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param element id of the model's element
  * @param activation the engine's number of this activation of the element; it grows from each activation of the run to the
  *     next, so that an unwinding can void the activations before it and let those after it pass
+ * @param instance the engine's number of the process instance in which the element stands
+ * @param called whether that was called by another: of the others there is one for each run
  * @param definition what to call
  * @param request JSON, written the same way each time
  * @param kernelUndoesIt whether the engine will send no compensation handler for this very effect
@@ -20,6 +22,8 @@ public record EffectCall(
         SagaId saga,
         String element,
         long activation,
+        long instance,
+        boolean called,
         EffectDefinition definition,
         String request,
         boolean kernelUndoesIt,

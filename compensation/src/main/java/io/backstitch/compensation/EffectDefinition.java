@@ -13,6 +13,11 @@ public interface EffectDefinition {
     /** What is safe when it is in doubt. */
     Recovery recovery();
 
+    /** What must hold for it to begin; null for nothing but an open run. */
+    default @Nullable Precondition precondition() {
+        return null;
+    }
+
     /**
      * Makes the effect happen and returns the receipt.
      *

@@ -70,6 +70,9 @@ public final class Ledger {
 
     /** Asks to make an effect of the forward flow happen. Committed before it returns: intent first. */
     public Claim claim(EffectCall call) {
+        if (call.definition().precondition() != null) {
+            return Sql.transaction(dataSource, connection -> claims.claimIfPermitted(connection, call));
+        }
         if (newClaims.ask(call)) {
             return new Claim.Granted(1, null);
         }
@@ -78,9 +81,7 @@ public final class Ledger {
 
     /** As {@link #claim}, within the caller's transaction: nothing is claimed when that rolls back. */
     Claim claimWithin(Connection connection, EffectCall call) throws SQLException {
-        return claims.claimNew(connection, List.of(call)).getFirst()
-                ? new Claim.Granted(1, null)
-                : claims.claimAgain(connection, call);
+        return claims.claimIfPermitted(connection, call);
     }
 
     /** Claims the undo of an effect; the caller has made sure that nothing newer is left to undo. */

@@ -54,14 +54,25 @@ final class LedgerEntries {
         return Sql.list(connection, LEFT_TO_UNDO, LedgerEntries::read, saga.value());
     }
 
+    /** What happened in front of every fence, can be undone and is not: newest first. */
+    static List<LedgerEntry> standing(Connection connection, SagaId saga) throws SQLException {
+        return Sql.list(connection, SELECT + """
+                        WHERE effect.saga = ? AND undoes IS NULL AND activation >= coalesce((fences ->> element)::bigint, -1)
+                          AND effect.state = 'COMPLETED' AND compensation IS NOT NULL
+                        ORDER BY position DESC
+                        """, LedgerEntries::read, saga.value());
+    }
+
     /** As {@link #leftToUndo}, and records in the same round trip that the handler of this compensation has come. */
-    static List<LedgerEntry> requestUndo(Connection connection, SagaId saga, String compensation) throws SQLException {
-        return Sql.list(connection, """
+    static List<LedgerEntry> requestUndo(Connection connection, SagaId saga, String compensation, Instant now)
+            throws SQLException {
+        return Sql.list(
+                connection, """
                         WITH requested AS (
-                            UPDATE effect SET undo_requested = true
+                            UPDATE effect SET undo_requested = true, undo_requested_at = ?
                             WHERE effect.saga = ? AND compensation = ? AND NOT undo_requested
                         )
-                        """ + LEFT_TO_UNDO, LedgerEntries::read, saga.value(), compensation, saga.value());
+                        """ + LEFT_TO_UNDO, LedgerEntries::read, now, saga.value(), compensation, saga.value());
     }
 
     static List<LedgerEvent> eventsOfSaga(Connection connection, SagaId saga) throws SQLException {
@@ -131,6 +142,7 @@ final class LedgerEntries {
                 row.getString("receipt"),
                 row.getBoolean("acknowledged"),
                 row.getBoolean("undo_requested"),
+                Sql.instantOrNull(row, "undo_requested_at"),
                 row.getBoolean("kernel_undoes_it"),
                 Sql.instant(row, "changed_at"));
     }

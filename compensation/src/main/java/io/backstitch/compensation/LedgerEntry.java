@@ -1,6 +1,8 @@
 package io.backstitch.compensation;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt null until completed
  * @param acknowledged the engine has confirmed that the activity completed, so its compensation handler will come
  * @param undoRequested the compensation handler has come
+ * @param undoRequestedAt when; null when it has not, or came to an earlier version
  * @param kernelUndoesIt the engine will send no handler for this very effect: it belongs to one item of several, or to a
  *     called process
  */
@@ -40,8 +43,12 @@ public record LedgerEntry(
         @Nullable String receipt,
         boolean acknowledged,
         boolean undoRequested,
+        @Nullable Instant undoRequestedAt,
         boolean kernelUndoesIt,
         Instant changedAt) {
+
+    /** Long enough for a worker that restarts; a handler that comes later still finds its effect undone. */
+    static final Duration HANDLERS_COME_WITHIN = Duration.ofSeconds(30);
 
     /** Whether the newest attempt may be at work at this moment. */
     boolean isUnderWay(Instant now) {
@@ -66,6 +73,19 @@ public record LedgerEntry(
     /** No handler of the engine will undo it, or its activity was cut off after the effect had happened. */
     boolean isOrphan(Instant now) {
         return kernelUndoesIt || (!acknowledged && !undoRequested && !isLeased(now));
+    }
+
+    /**
+     * The engine has confirmed its activity, and its handler has not come although those of other effects came long ago: the engine starts all
+     * of a compensation at once, so it starts none for this one. So it is when the scope around it was cut off.
+     */
+    boolean isForgotten(List<LedgerEntry> left, Instant now) {
+        return acknowledged
+                && !undoRequested
+                && left.stream()
+                        .map(LedgerEntry::undoRequestedAt)
+                        .anyMatch(at ->
+                                at != null && at.plus(HANDLERS_COME_WITHIN).isBefore(now));
     }
 
     /** Nobody has confirmed the activity yet, but its worker may be about to. */

@@ -23,6 +23,9 @@ public sealed interface Outcome {
     /** The run has moved on; nothing may happen any more, nothing is left to do. */
     record Voided(String reason) implements Stuck {}
 
+    /** What must hold for it to begin does not, for instance a sealed approval: nothing was done. */
+    record NotPermitted(IdempotencyKey key, String reason) implements Stuck {}
+
     /** The key was used for another request: a mistake in the model or the worker. */
     record Refused(IdempotencyKey key, Fingerprint stored, Fingerprint given) implements Stuck {}
 }

@@ -79,6 +79,7 @@ final class Performance {
             case Claim.Overdue overdue -> new Outcome.Overdue(overdue.reason());
             case Claim.InDoubt inDoubt -> new Outcome.InDoubt(act.key(), inDoubt.since());
             case Claim.Voided voided -> new Outcome.Voided(voided.reason());
+            case Claim.NotPermitted no -> new Outcome.NotPermitted(act.key(), no.reason());
             case Claim.Refused refused -> new Outcome.Refused(act.key(), refused.stored(), refused.given());
         };
     }

@@ -72,15 +72,53 @@ public final class Sagas {
                 """, activation, elements, cause, saga.value()) == 1;
     }
 
-    static boolean isFenced(Connection connection, SagaId saga, String element, long activation) throws SQLException {
-        return Sql.one(
+    /** Whether an effect may begin. */
+    enum Way {
+        OPEN(""),
+        FENCED("the run is being unwound"),
+        ENDED("the run has ended"),
+        ANOTHER_INSTANCE("another process instance is this run");
+
+        private final String why;
+
+        Way(String why) {
+            this.why = why;
+        }
+
+        /** Why not, for people. */
+        String why() {
+            return why;
+        }
+    }
+
+    /** Of a saga that was opened; holds it open until the transaction ends. */
+    static Way way(Connection connection, EffectCall call) throws SQLException {
+        String way = Sql.one(
                         connection,
-                        "SELECT coalesce((fences ->> ?)::bigint, -1) >= ? AS fenced FROM saga WHERE id = ? FOR SHARE",
-                        row -> row.getBoolean("fenced"),
-                        element,
-                        activation,
-                        saga.value())
+                        """
+                        SELECT CASE WHEN NOT ?::boolean AND instance <> ? THEN 'ANOTHER_INSTANCE'
+                                    WHEN ended_at IS NOT NULL THEN 'ENDED'
+                                    WHEN coalesce((fences ->> ?)::bigint, -1) >= ? THEN 'FENCED'
+                                    ELSE 'OPEN' END AS way
+                        FROM saga WHERE id = ? FOR SHARE
+                        """,
+                        row -> row.getString("way"),
+                        call.called(),
+                        call.instance(),
+                        call.element(),
+                        call.activation(),
+                        call.saga().value())
                 .orElseThrow();
+        return Way.valueOf(way);
+    }
+
+    /**
+     * Records within the caller's transaction which process instance of the engine the run is. The first one stays: with a second one, whoever began it,
+     * nothing is claimed.
+     */
+    public static void bind(Connection connection, SagaId saga, long instance) throws SQLException {
+        Sql.update(
+                connection, "UPDATE saga SET instance = ? WHERE id = ? AND instance IS NULL", instance, saga.value());
     }
 
     /** Whether a settle step has come since the saga was opened. */
@@ -100,6 +138,11 @@ public final class Sagas {
         return Sql.alone(dataSource, connection -> LedgerEntries.leftToUndo(connection, saga));
     }
 
+    /** What happened in front of every fence, can be undone and is not: newest first. */
+    List<LedgerEntry> standing(SagaId saga) {
+        return Sql.alone(dataSource, connection -> LedgerEntries.standing(connection, saga));
+    }
+
     /** All effects behind the fence, newest first. */
     List<LedgerEntry> behindFence(SagaId saga) {
         return Sql.alone(dataSource, connection -> LedgerEntries.behindFence(connection, saga));
@@ -111,7 +154,8 @@ public final class Sagas {
      * @return as {@link #leftToUndo}
      */
     List<LedgerEntry> requestUndo(SagaId saga, String compensation) {
-        return Sql.alone(dataSource, connection -> LedgerEntries.requestUndo(connection, saga, compensation));
+        return Sql.alone(
+                dataSource, connection -> LedgerEntries.requestUndo(connection, saga, compensation, clock.instant()));
     }
 
     /** Records that the run cannot go on without a person. */
@@ -134,8 +178,8 @@ public final class Sagas {
     }
 
     /**
-     * Records that the run has ended. A second call changes nothing. A run that went back, was tried again and then went well is
-     * COMPLETED: what it did since stands.
+     * Records that the run has ended, unless effects are left to undo: then the saga that is returned has not ended. A second call changes nothing. A run
+     * that went back, was tried again and then went well is COMPLETED: what it did since stands.
      *
      * @param outcome which end of the model was reached
      */
@@ -209,6 +253,11 @@ public final class Sagas {
                     outcome = ending.outcome, ended_at = ?, waits_for_person = false
                 FROM unnest((SELECT ?::text[]), (SELECT ?::text[])) AS ending (id, outcome)
                 WHERE saga.id = ending.id AND ended_at IS NULL
+                  AND NOT (state = 'UNWINDING' AND EXISTS (
+                      SELECT FROM effect
+                      WHERE effect.saga = saga.id AND undoes IS NULL AND compensation IS NOT NULL AND effect.state = 'COMPLETED'
+                        AND activation < (fences ->> element)::bigint
+                        AND NOT EXISTS (SELECT FROM effect AS undo WHERE undo.key = effect.key || '/undo' AND undo.state = 'VOID')))
                 RETURNING saga.*
                 """,
                 Sagas::read,

@@ -101,6 +101,11 @@ final class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
     /** One column of many rows, as an array of the database. */
     record Column(String type, List<? extends @Nullable Object> values) {}
 

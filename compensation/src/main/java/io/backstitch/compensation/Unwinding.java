@@ -6,8 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a saga back: each effect that happened or may have happened is undone once, newest first.
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unwinding {
 
+    private static final Logger log = LoggerFactory.getLogger(Unwinding.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Ledger ledger;
@@ -103,6 +108,7 @@ public final class Unwinding {
             }
             case Claim.Completed ignored -> Optional.empty();
             case Claim.Voided ignored -> Optional.empty();
+            case Claim.NotPermitted no -> Optional.of(new Outcome.NotPermitted(effect.key(), no.reason()));
             case Claim.Refused refused ->
                 Optional.of(new Outcome.Refused(effect.key(), refused.stored(), refused.given()));
         };
@@ -114,7 +120,7 @@ public final class Unwinding {
      * @param compensation job type of the compensation
      * @return done, also when there was nothing to undo; or not now, when something newer comes first
      * @throws Exception what the undo failed with
-     * @throws IllegalStateException when an effect of it stands although it was never settled: the model lacks a settle step
+     * @throws IllegalStateException when an effect of it stands that no settle step covers: the model lacks one, or has it in another scope
      */
     public Outcome undo(SagaId saga, String compensation) throws Exception {
         return turns.inTurn(turn(saga, compensation), () -> undoNow(saga, compensation));
@@ -123,7 +129,7 @@ public final class Unwinding {
     private Outcome undoNow(SagaId saga, String compensation) throws Exception {
         List<LedgerEntry> left = sagas.requestUndo(saga, compensation);
         if (left.stream().noneMatch(effect -> isUndoneBy(compensation, effect))) {
-            requireSettled(saga, compensation);
+            requireFenced(saga, compensation);
         }
         return undoFromTheTop(left, effect -> isUndoneBy(compensation, effect));
     }
@@ -144,14 +150,43 @@ public final class Unwinding {
         return compensation.equals(effect.compensation());
     }
 
-    private void requireSettled(SagaId saga, String compensation) {
-        boolean stands = ledger.effectsOf(saga).stream()
-                .anyMatch(effect -> isUndoneBy(compensation, effect) && effect.state() == EffectState.COMPLETED);
-        if (stands && !sagas.isUnwinding(saga)) {
+    /** A handler that has nothing to do comes again after it has done it, and no other time. */
+    private void requireFenced(SagaId saga, String compensation) {
+        boolean stands = sagas.standing(saga).stream().anyMatch(effect -> isUndoneBy(compensation, effect));
+        boolean fenced = sagas.behindFence(saga).stream().anyMatch(effect -> isUndoneBy(compensation, effect));
+        if (stands && !fenced) {
             throw new IllegalStateException(
-                    "The compensation %s of %s was started without a settle step before it; put a saga.settle task in front of the compensation event"
+                    "The compensation %s of %s was started without a settle step that covers its effect; put a saga.settle task in front of the compensation event, in the scope that is unwound"
                             .formatted(compensation, saga));
         }
+    }
+
+    /**
+     * Undoes what stands although the run ends and no handler is going to come for it. Nothing is left to do after an unwinding in which the engine
+     * has started the handler of each effect; so this is said aloud.
+     *
+     * @param activation the engine's number of the end event
+     * @param rolledBack whether the end says that nothing of the run stands: then effects that no settle step covered are undone, too
+     * @return as {@link #undo}; done when nothing is left
+     * @throws Exception what an undo failed with
+     */
+    public Outcome finish(SagaId saga, long activation, boolean rolledBack) throws Exception {
+        if (rolledBack) {
+            Set<String> elements =
+                    sagas.standing(saga).stream().map(LedgerEntry::element).collect(Collectors.toSet());
+            if (!elements.isEmpty()) {
+                sagas.fence(saga, elements, activation, null);
+            }
+        }
+        return turns.inTurn(turn(saga, null), () -> finishFenced(saga));
+    }
+
+    private Outcome finishFenced(SagaId saga) throws Exception {
+        List<LedgerEntry> left = sagas.leftToUndo(saga);
+        left.forEach(effect -> log.error(
+                "Effect {} stands at the end of its run, and no handler came to undo it; it is undone now",
+                effect.key()));
+        return undoFromTheTop(left, effect -> true);
     }
 
     /** Undoes an effect that happened after it had been declared void, at once. */
@@ -171,7 +206,11 @@ public final class Unwinding {
             if (!minesTurn && newest.awaitsAcknowledgement(ledger.now())) {
                 return notNow("the worker of " + newest.key() + " is about to report");
             }
-            if (!minesTurn && !newest.isOrphan(ledger.now())) {
+            boolean forgotten = newest.isForgotten(left, ledger.now());
+            if (!minesTurn && forgotten) {
+                log.error("No handler came for {}, while those of older effects wait; it is undone now", newest.key());
+            }
+            if (!minesTurn && !forgotten && !newest.isOrphan(ledger.now())) {
                 if (undone > 0) {
                     turns.pass(turn(newest.saga(), newest.compensation()));
                 }

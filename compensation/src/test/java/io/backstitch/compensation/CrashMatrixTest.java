@@ -164,7 +164,7 @@ class CrashMatrixTest {
         }
 
         EffectCall call(IdempotencyKey key) {
-            return new EffectCall(key, saga, "Task_Effect", 1, this, "{}", false, Duration.ofSeconds(30));
+            return new EffectCall(key, saga, "Task_Effect", 1, 1, false, this, "{}", false, Duration.ofSeconds(30));
         }
 
         private String happen(String what, Attempt attempt) throws Exception {

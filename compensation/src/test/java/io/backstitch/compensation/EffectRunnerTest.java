@@ -203,7 +203,16 @@ class EffectRunnerTest {
                 });
 
         Outcome outcome = kernel.runner.once(new EffectCall(
-                slow.key(), slow.saga(), slow.element(), slow.activation(), late, slow.request(), false, slow.lease()));
+                slow.key(),
+                slow.saga(),
+                slow.element(),
+                slow.activation(),
+                slow.instance(),
+                slow.called(),
+                late,
+                slow.request(),
+                false,
+                slow.lease()));
 
         assertThat(outcome).isInstanceOf(Outcome.Voided.class);
         assertThat(record).containsExactly("do provision", "undo provision");

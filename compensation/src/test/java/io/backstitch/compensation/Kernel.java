@@ -17,6 +17,8 @@ final class Kernel {
 
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    static final long INSTANCE = 1;
+
     private static final AtomicInteger SAGAS = new AtomicInteger();
 
     final SettableClock clock = new SettableClock();
@@ -68,7 +70,16 @@ final class Kernel {
 
     EffectCall call(RecordingPartner partner, String request) {
         return new EffectCall(
-                key(partner), saga, element(partner.type()), activation++, partner, request, false, LEASE);
+                key(partner),
+                saga,
+                element(partner.type()),
+                activation++,
+                INSTANCE,
+                false,
+                partner,
+                request,
+                false,
+                LEASE);
     }
 
     IdempotencyKey key(RecordingPartner partner) {
@@ -99,7 +110,16 @@ final class Kernel {
     }
 
     Outcome settle() throws Exception {
-        return unwinding.settle(saga, elements, activation++, "test");
+        return settle(elements);
+    }
+
+    /** A settle step of a scope in which these stand. */
+    Outcome settle(List<String> covered) throws Exception {
+        return unwinding.settle(saga, covered, activation++, "test");
+    }
+
+    Outcome finish(boolean rolledBack) throws Exception {
+        return unwinding.finish(saga, activation++, rolledBack);
     }
 
     Outcome undo(RecordingPartner partner) throws Exception {

@@ -147,11 +147,65 @@ class UnwindingTest {
     }
 
     @Test
-    void tellsASagaThatEndsWithSomethingStanding() throws Exception {
+    void endsNoRunWhileSomethingOfItStandsThatIsToBeUndone() throws Exception {
         kernel.complete(first);
         kernel.settle();
 
-        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state()).isEqualTo(SagaState.PARTLY_COMPENSATED);
+        assertThat(kernel.sagas.end(kernel.saga, "REJECTED").saga().state().hasEnded())
+                .isFalse();
+
+        assertThat(kernel.finish(false)).isInstanceOf(Outcome.Done.class);
+        assertThat(record).containsExactly("do first", "undo first");
+        assertThat(kernel.sagas.end(kernel.saga, "REJECTED").saga().state()).isEqualTo(SagaState.COMPENSATED);
+    }
+
+    @Test
+    void undoesItselfWhatNoHandlerComesForSoThatOlderOnesNeedNotWaitForEver() throws Exception {
+        kernel.complete(first);
+        kernel.complete(second);
+        kernel.settle();
+
+        assertThat(kernel.undo(first)).isInstanceOf(Outcome.NotNow.class);
+        kernel.clock.advance(LedgerEntry.HANDLERS_COME_WITHIN);
+        assertThat(kernel.undo(first)).isInstanceOf(Outcome.NotNow.class);
+        kernel.clock.advance(Duration.ofMillis(1));
+        assertThat(kernel.undo(first)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(record).containsExactly("do first", "do second", "undo second", "undo first");
+        assertThat(kernel.undo(second)).isInstanceOf(Outcome.Done.class);
+        assertThat(record).hasSize(4);
+    }
+
+    @Test
+    void refusesAHandlerOfAnEffectThatTheSettleStepDoesNotCover() throws Exception {
+        kernel.complete(first);
+        kernel.unwinding.settle(kernel.saga, List.of(), 100, "cancelled");
+
+        assertThatThrownBy(() -> kernel.undo(first)).hasMessageContaining("in the scope that is unwound");
+        assertThat(record).containsExactly("do first");
+    }
+
+    @Test
+    void aRunThatEndsAsRolledBackIsRolledBackAlsoWhereNoSettleStepCoversIt() throws Exception {
+        kernel.complete(first);
+        kernel.complete(second);
+        kernel.unwinding.settle(kernel.saga, List.of(), 100, "cancelled");
+
+        assertThat(kernel.finish(true)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(record).containsExactly("do first", "do second", "undo second", "undo first");
+        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state()).isEqualTo(SagaState.COMPENSATED);
+    }
+
+    @Test
+    void anUndoThatFailsAtTheEndKeepsTheRunFromEnding() throws Exception {
+        kernel.complete(first);
+        kernel.settle();
+        first.failNext(Fault.CUT_BEFORE);
+
+        assertThatThrownBy(() -> kernel.finish(true)).isInstanceOf(PartnerFailure.class);
+        assertThat(kernel.sagas.end(kernel.saga, "ROLLED_BACK").saga().state().hasEnded())
+                .isFalse();
     }
 
     @Test
