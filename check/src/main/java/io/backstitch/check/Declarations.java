@@ -47,13 +47,17 @@ public final class Declarations {
      * @param name as in the palette
      * @param attempts how often it is tried; null when that is the model's choice
      * @param compensation the job type that undoes it; null when nothing does
+     * @param movesMoney whether its partner does
+     * @param needsApproval the kind of approval without which it does not begin; null when it needs none
      */
     record Worker(
             String jobType,
             String name,
             Kind kind,
             @Nullable Integer attempts,
-            @Nullable String compensation) {
+            @Nullable String compensation,
+            boolean movesMoney,
+            @Nullable String needsApproval) {
 
         boolean isEffect() {
             return kind == Kind.EFFECT;
@@ -95,7 +99,13 @@ public final class Declarations {
                 json.path("name").asString(),
                 Kind.valueOf(metadata.path("kind").asString()),
                 metadata.has("attempts") ? metadata.path("attempts").asInt() : null,
-                metadata.has("compensation") ? metadata.path("compensation").asString() : null);
+                text(metadata, "compensation"),
+                metadata.path("moves").asString("").equals("money"),
+                text(metadata, "needsApproval"));
+    }
+
+    private static @Nullable String text(JsonNode metadata, String name) {
+        return metadata.has(name) ? metadata.path(name).asString() : null;
     }
 
     Collection<Worker> all() {

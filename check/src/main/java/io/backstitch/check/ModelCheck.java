@@ -31,6 +31,7 @@ public final class ModelCheck {
                     CallRules.rules(),
                     PeopleRules.rules(),
                     ApprovalRules.rules(),
+                    MoneyRules.rules(),
                     MessageRules.rules(),
                     DataRules.rules(),
                     FlowRules.rules(),

@@ -11,7 +11,23 @@ import java.util.List;
 /** Bad models: what people decide, and who asks them. */
 final class BadApprovals {
 
+    private static final String PAY_BACK =
+            "<bpmn:serviceTask id='Task_PayBack' name='Pay back'><bpmn:extensionElements>"
+                    + "<zeebe:taskDefinition type='refund.pay-back' retries='3' />"
+                    + "<zeebe:properties><zeebe:property name='withoutCompensation' value='It stands.' /></zeebe:properties>"
+                    + "</bpmn:extensionElements><bpmn:incoming>Flow_Approved_Approved</bpmn:incoming>"
+                    + "<bpmn:outgoing>Flow_PayBack_RefundApproved</bpmn:outgoing></bpmn:serviceTask>"
+                    + "<bpmn:sequenceFlow id='Flow_PayBack_RefundApproved' sourceRef='Task_PayBack' targetRef='End_RefundApproved' />";
+
     private BadApprovals() {}
+
+    /** A refund that is paid back behind its approval, by a worker that needs this approval; none: {@code ""}. */
+    static Example paysBack(Example it, String needsApproval) {
+        String end = "<bpmn:endEvent id='End_RefundApproved' name='Refund approved'>\n        <bpmn:incoming>";
+        return it.replace(REFUND, end + "Flow_Approved_Approved<", PAY_BACK + end + "Flow_PayBack_RefundApproved<")
+                .replace(REFUND, "targetRef='End_RefundApproved'>", "targetRef='Task_PayBack'>")
+                .declare(Palette.movesMoney("refund.pay-back", 3, needsApproval));
+    }
 
     static List<BadModel> all() {
         return List.of(
@@ -46,6 +62,8 @@ final class BadApprovals {
                 bad("approval-form", "no decision", it -> it.replace(REFUND_FORM, "\"decision\"", "\"verdict\"")),
                 bad("approval-form", "no reason", it -> it.replace(REFUND_FORM, "\"reason\"", "\"remark\"")),
                 bad("approval-form", "no note", it -> it.replace(REFUND_FORM, "{{note}}", "Note")),
+                bad("approved-money", "it asks for no approval", it -> paysBack(it, "")),
+                bad("approved-money", "it asks for another approval", it -> paysBack(it, "parcel")),
                 bad(
                         "approval-outcome",
                         "nobody asks",

@@ -35,6 +35,12 @@ final class Palette {
         return template(jobType, "EFFECT", attempts, "");
     }
 
+    /** One without a compensation, whose partner moves money. */
+    static String movesMoney(String jobType, int attempts, String needsApproval) {
+        String approval = needsApproval.isEmpty() ? "" : ", \"needsApproval\": \"%s\"".formatted(needsApproval);
+        return template(jobType, "EFFECT", attempts, ", \"moves\": \"money\"" + approval);
+    }
+
     private static String undo(String jobType, int attempts) {
         return template(jobType, "COMPENSATION", attempts, "");
     }

@@ -3,10 +3,14 @@ package io.backstitch.approval;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.DirectoryAway;
 import io.backstitch.directory.Person;
+import io.backstitch.intake.AcceptedVariables;
+import io.backstitch.intake.Deadlines;
+import io.backstitch.job.NotPermitted;
 import io.backstitch.job.NotYet;
 import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
 import io.backstitch.job.StepInstance;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,15 +29,11 @@ import tools.jackson.databind.JsonNode;
 class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.Answer> {
 
     static final Duration DIRECTORY_PAUSE = Duration.ofSeconds(5);
-    /** Timers that the table does not ask for are set so far away that nobody lives to see them. */
-    private static final String NEVER = "P36500D";
 
     /**
-     * What the caller passes, and what the tables say.
+     * What the caller passes. What the model has found in the tables is not among it: see {@link ApprovalTables}.
      *
      * @param times overrides of the table's; of the last level, where nobody else is asked later, when it expires
-     * @param route null when no row of the table fits
-     * @param limits the rows of the table {@code approval-limits} that fit
      */
     record Request(
             String kind,
@@ -46,38 +46,10 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
             @Nullable String department,
             String requester,
             int level,
-            @Nullable Times times,
-            @Nullable Route route,
-            @Nullable List<Approval.Limit> limits) {}
-
-    /** Durations of ISO 8601; null where the table counts. */
-    record Times(
-            @Nullable String remindAfter,
-            @Nullable String escalateAfter,
-            @Nullable String expireAfter) {}
-
-    /**
-     * A row of the table {@code approval-route}.
-     *
-     * @param seats a group for each decision that is asked for; {@code manager} is the requester's, {@code manager|group} the group when
-     *     there is none
-     * @param needed null: all of them
-     * @param escalation {@code replace}: the next level is asked instead; {@code invite}: besides; {@code none}
-     */
-    record Route(
-            List<String> seats,
-            @Nullable Integer needed,
-            @Nullable Boolean firstRejectionEnds,
-            @Nullable String remindAfter,
-            @Nullable String escalation,
-            @Nullable String escalateAfter,
-            @Nullable String expireAfter) {}
+            Timers.@Nullable Asked times) {}
 
     /** One seat, as the engine shows its task. */
     record Asked(int seat, List<String> groups, List<String> users) {}
-
-    /** Timers, all of them set. */
-    record Timers(String remindEvery, String escalateAfter, String inviteAfter, String expireAfter) {}
 
     record Answer(String approvalId, List<Asked> seats, Timers timers) {}
 
@@ -85,49 +57,113 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
     private final Delegations delegations;
     private final LateDecisions late;
     private final Directory directory;
+    private final Deadlines deadlines;
+    private final ApprovalTables tables;
+    private final AcceptedVariables accepted;
     private final Clock clock;
 
-    FindApprovers(Approvals approvals, Delegations delegations, LateDecisions late, Directory directory, Clock clock) {
+    FindApprovers(
+            Approvals approvals,
+            Delegations delegations,
+            LateDecisions late,
+            Directory directory,
+            Deadlines deadlines,
+            ApprovalTables tables,
+            AcceptedVariables accepted,
+            Clock clock) {
         this.approvals = approvals;
         this.delegations = delegations;
         this.late = late;
         this.directory = directory;
+        this.deadlines = deadlines;
+        this.tables = tables;
+        this.accepted = accepted;
         this.clock = clock;
     }
 
     @Override
-    public Answer handle(Request request, StepInstance step) throws NotYet {
+    public Answer handle(Request request, StepInstance step) throws Exception {
+        return prepare(request, step).run();
+    }
+
+    @Override
+    public InTransaction<Answer> prepare(Request request, StepInstance step) throws NotYet, NotPermitted {
+        requireTheAmountThatIsShown(request);
+        requireTheRequester(request, step);
+        requireNoLevelIsLeftOut(request, step);
         try {
-            return ask(request, step);
+            return opening(request, step);
         } catch (DirectoryAway e) {
             throw new NotYet("the directory of people", DIRECTORY_PAUSE);
         }
     }
 
-    private Answer ask(Request request, StepInstance step) {
-        Route route = request.route();
-        if (route == null || route.seats().isEmpty()) {
+    private InTransaction<Answer> opening(Request request, StepInstance step) throws NotYet {
+        ApprovalTables.Route route =
+                tables.route(request.kind(), request.amount(), request.department(), request.level());
+        if (route.asked().isEmpty()) {
             throw new IllegalStateException(
                     "The table approval-route has no row for kind \"%s\", amount %s, department %s at level %d: nobody could be asked"
                             .formatted(request.kind(), request.amount(), request.department(), request.level()));
         }
+        Approval approval = approval(request, step, route, tables.limits(request.kind(), request.currency()));
         List<Seat> seats = new ArrayList<>();
-        for (String wanted : route.seats()) {
+        for (String wanted : route.asked()) {
             seats.add(seat(request, seats.size() + 1, wanted));
         }
-        approvals
-                .find(step.processInstanceKey())
-                .ifPresent(before -> late.beyond(approvals.lock(before.id()), request.level()));
-        approvals.open(approval(request, step, route), clock.instant());
-        seats.forEach(seat -> approvals.addSeat(step.processInstanceKey(), seat));
-        return new Answer(
-                String.valueOf(step.processInstanceKey()),
+        Answer answer = new Answer(
+                String.valueOf(approval.id()),
                 seats.stream().map(this::asked).toList(),
-                timers(route, request.times()));
+                Timers.of(route, request.times(), deadlines));
+        return () -> {
+            open(approval, seats);
+            return answer;
+        };
     }
 
-    private static Approval approval(Request request, StepInstance step, Route route) {
-        int seats = route.seats().size();
+    private void open(Approval approval, List<Seat> seats) {
+        approvals.find(approval.id()).ifPresent(before -> late.beyond(approvals.lock(before.id()), approval.level()));
+        approvals.open(approval, clock.instant());
+        seats.forEach(seat -> approvals.addSeat(approval.id(), seat));
+    }
+
+    /** Nobody decides about their own request: so who asks is not for a variable to say, where the door has taken it down. */
+    private void requireTheRequester(Request request, StepInstance step) throws NotPermitted {
+        boolean another = accepted.text(step.saga(), "requester")
+                .filter(requester -> !requester.equals(request.requester()))
+                .isPresent();
+        if (another) {
+            throw new NotPermitted(
+                    "The approval names another requester than the one whose request the door took for %s; somebody has changed the variable"
+                            .formatted(step.saga()));
+        }
+    }
+
+    private void requireNoLevelIsLeftOut(Request request, StepInstance step) throws NotPermitted {
+        int level =
+                approvals.find(step.processInstanceKey()).map(Approval::level).orElse(0);
+        if (request.level() != level + 1 && request.level() != Math.max(level, 1)) {
+            throw new NotPermitted("The approval would go from level %d to level %d; somebody has changed the variable"
+                    .formatted(level, request.level()));
+        }
+    }
+
+    /** Limits are compared with the one, people see the other. */
+    private static void requireTheAmountThatIsShown(Request request) throws NotPermitted {
+        JsonNode shown = request.proposal().path("amount");
+        Long amount = request.amount();
+        if (amount != null
+                && shown.isNumber()
+                && shown.decimalValue().movePointRight(2).compareTo(BigDecimal.valueOf(amount)) != 0) {
+            throw new NotPermitted(
+                    "The proposal shows the amount %s, but limits would be compared with %d minor units: the approver would decide about something else"
+                            .formatted(shown.asString(), amount));
+        }
+    }
+
+    private static Approval approval(
+            Request request, StepInstance step, ApprovalTables.Route route, List<Approval.Limit> limits) {
+        int seats = route.asked().size();
         int needed = Objects.requireNonNullElse(route.needed(), seats);
         if (needed < 1 || needed > seats) {
             throw new IllegalStateException(
@@ -145,7 +181,7 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
                 request.currency(),
                 request.proposal(),
                 Objects.requireNonNullElse(request.editable(), List.of()),
-                Objects.requireNonNullElse(request.limits(), List.of()),
+                limits,
                 request.level(),
                 seats,
                 needed,
@@ -175,24 +211,5 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
                 .distinct()
                 .toList();
         return new Asked(seat.number(), seat.groups(), users);
-    }
-
-    private static Timers timers(Route route, @Nullable Times times) {
-        Times given = times == null ? new Times(null, null, null) : times;
-        String escalateAfter = first(given.escalateAfter(), route.escalateAfter());
-        String escalation = Objects.requireNonNullElse(route.escalation(), "none");
-        boolean replaced = escalation.equals("replace");
-        return new Timers(
-                first(given.remindAfter(), route.remindAfter()),
-                replaced ? escalateAfter : NEVER,
-                escalation.equals("invite") ? escalateAfter : NEVER,
-                first(replaced ? null : given.expireAfter(), route.expireAfter()));
-    }
-
-    private static String first(@Nullable String given, @Nullable String table) {
-        return Stream.of(Optional.ofNullable(given), Optional.ofNullable(table))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(NEVER);
     }
 }

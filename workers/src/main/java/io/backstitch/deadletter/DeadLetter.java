@@ -61,6 +61,8 @@ public record DeadLetter(
         KEY_REUSED,
         /** The run has moved on, and the step must not happen any more. */
         VOIDED,
+        /** What must hold for the effect does not: for instance it was not approved, or goes beyond what was. */
+        NOT_PERMITTED,
         /** The engine could not go on: an expression, a decision, a message without a key. */
         INCIDENT,
         /** An event that came in and cannot be delivered: its run has ended without it, or the engine refuses it. */

@@ -1,6 +1,8 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.audit.Draft;
 import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
@@ -22,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what has failed for good. A dead letter is opened by the worker that gives up, and by the engine's record of the
@@ -37,6 +40,8 @@ public class DeadLetters {
     private final LetterEvents events;
     private final RunInstances instances;
     private final Commands audit;
+    private final AuditLog auditLog;
+    private final JsonMapper json;
     private final Clock clock;
 
     DeadLetters(
@@ -45,12 +50,16 @@ public class DeadLetters {
             LetterEvents events,
             RunInstances instances,
             Commands audit,
+            AuditLog auditLog,
+            JsonMapper json,
             Clock clock) {
         this.jdbc = jdbc;
         this.connections = connections;
         this.events = events;
         this.instances = instances;
         this.audit = audit;
+        this.auditLog = auditLog;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -101,6 +110,9 @@ public class DeadLetters {
                 .optional()
                 .filter(Written::opened)
                 .ifPresent(letter -> events.opened(letter.id(), failed.process(), failed.element()));
+        if (kind == DeadLetter.Kind.NOT_PERMITTED) {
+            notPermitted(failed, reason);
+        }
         if (failed.saga() != null) {
             waitForPerson(failed.saga());
         }
@@ -110,6 +122,16 @@ public class DeadLetters {
                 failed.saga(),
                 kind,
                 reason);
+    }
+
+    /** Somebody may have tried it on purpose. */
+    private void notPermitted(Failed failed, String reason) {
+        auditLog.append(new Draft(
+                clock.instant(),
+                AuditKind.EFFECT_NOT_PERMITTED.word(),
+                failed.sagaText(),
+                json.writeValueAsString(
+                        Map.of("element", failed.element(), "key", String.valueOf(failed.key()), "why", reason))));
     }
 
     /** Notes the engine's incident in the letter of its job; opens a letter where no worker has. Twice is the same as once. */

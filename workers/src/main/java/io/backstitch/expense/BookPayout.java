@@ -6,6 +6,7 @@ import io.backstitch.job.BusinessNo;
 import io.backstitch.job.CompensableEffect;
 import io.backstitch.job.CompensatedBy;
 import io.backstitch.job.EffectWorker;
+import io.backstitch.job.NeedsApproval;
 import io.backstitch.job.WhenExhausted;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -25,6 +26,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         recovery = Recovery.IN_TRANSACTION,
         retry = "database-write",
         whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+@NeedsApproval(
+        kind = Expense.PROCESS,
+        amount = "payable",
+        same = {"costCenter", "currency"})
 @CompensatedBy(jobType = "expense.reverse-booking", recovery = Recovery.IN_TRANSACTION, retry = "database-write")
 class BookPayout implements CompensableEffect<BookPayout.Request, BookPayout.Receipt> {
 

@@ -2,11 +2,13 @@ package io.backstitch.expense;
 
 import io.backstitch.compensation.Attempt;
 import io.backstitch.compensation.Recovery;
+import io.backstitch.job.AsAccepted;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.job.CompensableEffect;
 import io.backstitch.job.CompensatedBy;
 import io.backstitch.job.Effect;
 import io.backstitch.job.EffectWorker;
+import io.backstitch.job.NeedsApproval;
 import io.backstitch.job.WhenExhausted;
 import io.backstitch.payments.PaymentsClient;
 import java.util.Optional;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
         recovery = Recovery.ASK_PARTNER,
         retry = "external-api",
         whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+@NeedsApproval(
+        kind = Expense.PROCESS,
+        amount = "payable",
+        same = {"requester", "currency"})
+@AsAccepted({"requester", "currency"})
 @CompensatedBy(jobType = "expense.recall-payout", recovery = Recovery.ASK_PARTNER, retry = "external-api")
 class PayOut
         implements CompensableEffect.FindableUndo<PayOut.Request, PayOut.Receipt>,

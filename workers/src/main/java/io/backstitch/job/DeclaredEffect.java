@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import io.backstitch.compensation.Attempt;
 import io.backstitch.compensation.EffectDefinition;
+import io.backstitch.compensation.Precondition;
 import io.backstitch.compensation.Recovery;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
 
     private final Effect<Q, R> worker;
     private final EffectWorker declaration;
+    private final @Nullable Precondition precondition;
     private final Class<Q> requestType;
     private final Class<R> receiptType;
     private final RetryPolicy retry;
@@ -29,6 +31,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
     DeclaredEffect(
             Effect<Q, R> worker,
             EffectWorker declaration,
+            @Nullable Precondition precondition,
             Class<Q> requestType,
             Class<R> receiptType,
             RetryPolicy retry,
@@ -38,6 +41,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
             StepJson json) {
         this.worker = worker;
         this.declaration = declaration;
+        this.precondition = precondition;
         this.requestType = requestType;
         this.receiptType = receiptType;
         this.retry = retry;
@@ -86,6 +90,11 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
     @Override
     public Recovery recovery() {
         return declaration.recovery();
+    }
+
+    @Override
+    public @Nullable Precondition precondition() {
+        return precondition;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.EffectDefinition;
+import io.backstitch.compensation.Precondition;
 import io.backstitch.compensation.Recovery;
 import io.camunda.client.annotation.JobWorker;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -24,11 +26,18 @@ class EffectCatalogue {
     private final Map<String, DeclaredEffect<?, ?>> effects = new LinkedHashMap<>();
     private final RetrySettings settings;
     private final Partners partners;
+    private final ObjectProvider<EffectPreconditions> preconditions;
     private final StepJson json;
 
-    EffectCatalogue(ListableBeanFactory beans, RetrySettings settings, Partners partners, StepJson json) {
+    EffectCatalogue(
+            ListableBeanFactory beans,
+            RetrySettings settings,
+            Partners partners,
+            ObjectProvider<EffectPreconditions> preconditions,
+            StepJson json) {
         this.settings = settings;
         this.partners = partners;
+        this.preconditions = preconditions;
         this.json = json;
         beans.getBeansOfType(Effect.class).values().forEach(this::add);
         for (String name : beans.getBeanDefinitionNames()) {
@@ -70,16 +79,32 @@ class EffectCatalogue {
         }
         CompensatedBy compensatedBy = compensation(type, worker);
         Partner partner = partners.of(type, declaration.partner());
+        Class<Q> request = generic(type, 0);
+        Precondition precondition = precondition(type, request);
+        if (partner.moves() == Partner.Moves.MONEY && precondition == null) {
+            throw new BadDeclaration(
+                    type,
+                    "calls %s, which moves money, but is bound to nothing: annotate it with @NeedsApproval, or with @AsAccepted, so that variables decide neither how much nor to whom"
+                            .formatted(declaration.partner()));
+        }
         return new DeclaredEffect<>(
                 worker,
                 declaration,
-                EffectCatalogue.<Q>generic(type, 0),
+                precondition,
+                request,
                 EffectCatalogue.<R>generic(type, 1),
                 policy(type, declaration.retry(), partner, declaration.partner()),
                 partner,
                 compensatedBy,
                 compensatedBy == null ? null : policy(type, compensatedBy.retry(), partner, declaration.partner()),
                 json);
+    }
+
+    private @Nullable Precondition precondition(Class<?> type, Class<?> request) {
+        return preconditions.stream()
+                .flatMap(declared -> declared.of(type, request).stream())
+                .reduce(Precondition::and)
+                .orElse(null);
     }
 
     /** One attempt must have the time that one call to the partner may take. */

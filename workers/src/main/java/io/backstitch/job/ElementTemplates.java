@@ -30,10 +30,12 @@ class ElementTemplates {
 
     private final ListableBeanFactory beans;
     private final RetrySettings retries;
+    private final Partners partners;
 
-    ElementTemplates(ListableBeanFactory beans, RetrySettings retries) {
+    ElementTemplates(ListableBeanFactory beans, RetrySettings retries, Partners partners) {
         this.beans = beans;
         this.retries = retries;
+        this.partners = partners;
     }
 
     /** All steps, by job type. */
@@ -79,6 +81,13 @@ class ElementTemplates {
         metadata.put("whenExhausted", effect.whenExhausted().name());
         metadata.put("reads", TemplateFields.names(request));
         metadata.put("returns", TemplateFields.names(receipt));
+        if (partners.of(type, effect.partner()).moves() == Partner.Moves.MONEY) {
+            metadata.put("moves", "money");
+        }
+        NeedsApproval approval = type.getAnnotation(NeedsApproval.class);
+        if (approval != null) {
+            metadata.put("needsApproval", approval.kind());
+        }
         if (undo != null) {
             metadata.put("compensation", undo.jobType());
         }

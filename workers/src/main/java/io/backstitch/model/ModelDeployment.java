@@ -7,9 +7,12 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.DeployResourceCommandStep1;
 import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
+import io.camunda.client.api.response.Decision;
 import io.camunda.client.api.response.DeploymentEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -43,6 +46,7 @@ public class ModelDeployment implements HealthIndicator {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Finding> findings = List.of();
     private volatile boolean deployed;
+    private volatile Map<String, Long> decisions = Map.of();
 
     ModelDeployment(CamundaClient client, Models models, ModelCheck check, Declarations declarations) {
         this.client = client;
@@ -64,6 +68,12 @@ public class ModelDeployment implements HealthIndicator {
     /** Whether the engine has our models: a message that comes before them starts no run, now or later. */
     public boolean isDone() {
         return deployed;
+    }
+
+    /** The engine's key of a decision, as this application has deployed it; empty before it has. */
+    OptionalLong decision(String id) {
+        Long key = decisions.get(id);
+        return key == null ? OptionalLong.empty() : OptionalLong.of(key);
     }
 
     /** Part of readiness: an application whose models the engine does not have is of no use. */
@@ -115,6 +125,8 @@ public class ModelDeployment implements HealthIndicator {
                     .getProcesses()
                     .forEach(process -> log.info(
                             "Process {} is deployed as version {}", process.getBpmnProcessId(), process.getVersion()));
+            decisions = deployment.getDecisions().stream()
+                    .collect(Collectors.toUnmodifiableMap(Decision::getDmnDecisionId, Decision::getDecisionKey));
             return true;
         } catch (ClientException e) {
             log.warn("The models are not deployed yet and are tried again in {}: {}", PAUSE, e.getMessage());

@@ -2,6 +2,7 @@ package io.backstitch.onboarding;
 
 import io.backstitch.compensation.Attempt;
 import io.backstitch.compensation.Recovery;
+import io.backstitch.job.AsAccepted;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.job.CompensableEffect;
 import io.backstitch.job.CompensatedBy;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
         recovery = Recovery.ASK_PARTNER,
         retry = "external-api",
         whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+@AsAccepted({"amount", "currency"})
 @CompensatedBy(jobType = "onboarding.refund-card", recovery = Recovery.ASK_PARTNER, retry = "external-api")
 class ChargeCard
         implements CompensableEffect.FindableUndo<ChargeCard.Request, ChargeCard.Receipt>,

@@ -4,6 +4,7 @@ import io.backstitch.compensation.SagaId;
 import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.model.ModelFile;
 import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.api.response.ActivatedJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The application on the engine in memory, with what tests of expense ask of it. The called process approval is a double with one task, so that a
@@ -87,12 +89,55 @@ final class ExpenseInMemory extends InMemoryApplication {
         conclude(saga, "approved", proposal);
     }
 
+    /** Answers as if it had been approved, which nobody has: as who may write variables of the run would. */
+    void pretendApproval(SagaId saga, Map<String, Object> proposal) {
+        answer(saga, "approved", proposal);
+    }
+
     /** Answers for the called process; the proposal is none, as for everything but an approval it must not matter. */
     void conclude(SagaId saga, String outcome) {
         conclude(saga, outcome, Map.of());
     }
 
     private void conclude(SagaId saga, String outcome, Map<String, Object> proposal) {
+        seal(saga, task(saga, "Task_Approve"), outcome, proposal);
+        answer(saga, outcome, proposal);
+    }
+
+    /** Leaves the record that the process approval leaves. */
+    private void seal(SagaId saga, ActivatedJob asked, String outcome, Map<String, Object> approved) {
+        Map<String, Object> variables = asked.getVariablesAsMap();
+        Map<String, Object> approval = new HashMap<>(variables);
+        approval.put("id", asked.getProcessInstanceKey());
+        approval.put("run", saga.value());
+        approval.put("outcome", outcome);
+        approval.put("proposal", JsonMapper.shared().writeValueAsString(variables.get("proposal")));
+        database().sql("""
+                        INSERT INTO approval (id, run, kind, subject, form, requester, department, amount, currency, proposal, editable,
+                            limits, level, seats, needed, first_rejection_ends, outcome, opened_at, concluded_at)
+                        VALUES (:id, :run, :kind, :subject, :form, :requester, :department, :amount, :currency, :proposal::jsonb, '{}',
+                            '[]', 1, 1, 1, true, :outcome, clock_timestamp(), clock_timestamp())
+                        """).params(approval).update();
+        if (!approved.isEmpty()) {
+            database()
+                    .sql(
+                            "INSERT INTO approval_seat (approval, level, seat, groups, users) VALUES (?, 1, 1, '{}', '{}')")
+                    .param(asked.getProcessInstanceKey())
+                    .update();
+            database()
+                    .sql("""
+                            INSERT INTO approval_task (element_instance_key, approval, level, seat, state, seen, note, opened_at,
+                                counted, decision, proposal)
+                            VALUES (:key, :id, 1, 1, 'SEALED', '', '', clock_timestamp(), true, 'approve', :proposal::jsonb)
+                            """)
+                    .param("key", asked.getKey())
+                    .param("id", asked.getProcessInstanceKey())
+                    .param("proposal", JsonMapper.shared().writeValueAsString(approved))
+                    .update();
+        }
+    }
+
+    private void answer(SagaId saga, String outcome, Map<String, Object> proposal) {
         complete(
                 saga,
                 "Task_Approve",

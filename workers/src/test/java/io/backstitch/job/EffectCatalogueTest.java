@@ -41,6 +41,17 @@ class EffectCatalogueTest {
             jobType = "test.call",
             lane = "system",
             does = "A test",
+            partner = "bank",
+            recovery = Recovery.REPEATABLE,
+            retry = "external-api",
+            whenExhausted = WhenExhausted.WAIT_FOR_PERSON)
+    @NotCompensated("A test")
+    static class MovesMoney extends Undeclared {}
+
+    @EffectWorker(
+            jobType = "test.call",
+            lane = "system",
+            does = "A test",
             partner = "payments",
             recovery = Recovery.ASK_PARTNER,
             retry = "external-api",
@@ -171,8 +182,15 @@ class EffectCatalogueTest {
                 .hasMessageContaining("one call to slow may take PT32S");
     }
 
+    @Test
+    void refusesAWorkerThatMovesMoneyAndIsBoundToNothing() {
+        assertThatThrownBy(() -> start(MovesMoney.class))
+                .rootCause()
+                .hasMessageContaining("calls bank, which moves money, but is bound to nothing");
+    }
+
     private static Partner partner(Duration readTimeout) {
-        return new Partner(Duration.ofSeconds(2), readTimeout, Duration.ZERO, null);
+        return new Partner(Duration.ofSeconds(2), readTimeout, Duration.ZERO, null, null);
     }
 
     private static void start(Class<?> worker) {
@@ -187,7 +205,17 @@ class EffectCatalogueTest {
             context.registerBean(
                     Partners.class,
                     () -> new Partners(Map.of(
-                            "payments", partner(Duration.ofSeconds(10)), "slow", partner(Duration.ofSeconds(30)))));
+                            "payments",
+                            partner(Duration.ofSeconds(10)),
+                            "slow",
+                            partner(Duration.ofSeconds(30)),
+                            "bank",
+                            new Partner(
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(2),
+                                    Duration.ZERO,
+                                    Partner.Moves.MONEY,
+                                    null))));
             context.register(StepJson.class, EffectCatalogue.class, worker);
             context.refresh();
         }

@@ -47,18 +47,18 @@ class ElementTemplatesTest {
         scanner.addExcludeFilter(
                 (reader, factory) -> reader.getClassMetadata().getEnclosingClassName() != null); // the workers of tests
         scanner.scan("io.backstitch");
-        templates = new ElementTemplates(beans, retries())
+        templates = new ElementTemplates(beans, bound(RetrySettings.class), bound(Partners.class))
                 .all().stream().collect(Collectors.toMap(ElementTemplate::id, template -> template));
     }
 
     /** The catalogue of the application, as it is shipped. */
-    private static RetrySettings retries() throws IOException {
+    private static <T> T bound(Class<T> settings) throws IOException {
         StandardEnvironment environment = new StandardEnvironment();
         new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yaml"))
                 .forEach(environment.getPropertySources()::addLast);
         ConfigurationPropertySources.attach(environment);
-        return Binder.get(environment).bind("backstitch", RetrySettings.class).get();
+        return Binder.get(environment).bind("backstitch", settings).get();
     }
 
     @Test
@@ -81,9 +81,11 @@ class ElementTemplatesTest {
         assertThat(charge.metadata())
                 .containsEntry("attempts", 3)
                 .containsEntry("partner", "payments")
+                .containsEntry("moves", "money")
                 .containsEntry("compensation", "onboarding.refund-card")
                 .containsEntry("reads", List.of("businessId", "amount", "currency", "cardToken"));
         assertThat(template("onboarding.refund-card").metadata()).containsEntry("kind", "COMPENSATION");
+        assertThat(template("expense.pay-out").metadata()).containsEntry("needsApproval", "expense");
     }
 
     @Test

@@ -53,7 +53,12 @@ class PartnerRatesTest {
         return new PartnerRates(
                 new Partners(Map.of(
                         partner,
-                        new Partner(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO, Rate.valueOf(rate)))),
+                        new Partner(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                Duration.ZERO,
+                                null,
+                                Rate.valueOf(rate)))),
                 new LanesSettings(List.of(), Duration.ZERO, Map.of("system", half, "automation", half)),
                 pauses,
                 database,

@@ -17,6 +17,6 @@ public final class ObjectsClients {
         return new ObjectsClient(
                 RestClient.builder(),
                 new ObjectsClient.Settings(partner.toString()),
-                new Partners(Map.of("objects", new Partner(patience, patience, Duration.ZERO, null))));
+                new Partners(Map.of("objects", new Partner(patience, patience, Duration.ZERO, null, null))));
     }
 }

@@ -80,6 +80,15 @@ final class OnboardingInMemory extends InMemoryApplication {
                 .single();
     }
 
+    /** Which groups may sit in the seats of an approval. */
+    List<String> groupsAsked(long approval) {
+        return database()
+                .sql("SELECT groups::text FROM approval_seat WHERE approval = ?")
+                .param(approval)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** A decision with a reason. */
     void decides(SagaId saga, String user, String decision) {
         decide(saga, user, Map.of("decision", decision, "reason", "because"));
