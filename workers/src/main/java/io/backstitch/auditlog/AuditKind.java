@@ -10,6 +10,8 @@ public enum AuditKind {
     EFFECT_DECIDED("operator.effect-decided"),
     /** A run is cancelled. Body: {@code actor}. */
     RUN_CANCELLED("operator.run-cancelled"),
+    /** A run that the engine never began is handed over once more. Body: {@code actor}. */
+    RUN_HANDED_OVER("operator.run-handed-over"),
     /** A variable of a run is changed; its values stay outside, in {@code variable_change}. Body: {@code actor, change, variable, reason}. */
     RUN_VARIABLE_CHANGED("operator.run-variable-changed"),
     /** The date that a run waits for is moved. Body: {@code actor, date, reason}. */
@@ -24,6 +26,13 @@ public enum AuditKind {
     MODEL_DEPLOYED("model.deployed"),
     /** A version was taken from the engine. Body: as of {@link #MODEL_DEPLOYED}. */
     MODEL_DELETED("model.deleted"),
+    /**
+     * A process instance that no door has begun was refused: its steps were not done, and unless the settings say otherwise it was taken from
+     * the engine. Body: {@code instance, process, why}.
+     */
+    INSTANCE_REFUSED("engine.instance-refused"),
+    /** An effect was refused, since it was not approved or went beyond what was. Body: {@code element, key, why}. */
+    EFFECT_NOT_PERMITTED("effect.not-permitted"),
     /** A task of an approval was opened to people. Body: {@code approval, task, seat, level, form, seen}. */
     APPROVAL_OPENED("approval.opened"),
     /**

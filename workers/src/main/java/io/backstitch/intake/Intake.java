@@ -3,6 +3,7 @@ package io.backstitch.intake;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.job.RunTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -35,13 +36,21 @@ public class Intake {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Relay relay;
+    private final RunTokens tokens;
     private final JsonMapper json;
     private final Clock clock;
 
-    Intake(JdbcTemplate jdbc, TransactionTemplate transaction, Relay relay, JsonMapper json, Clock clock) {
+    Intake(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Relay relay,
+            RunTokens tokens,
+            JsonMapper json,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.relay = relay;
+        this.tokens = tokens;
         this.json = json;
         this.clock = clock;
     }
@@ -105,13 +114,15 @@ public class Intake {
 
     private boolean insertRun(Trigger trigger, String run, String payload, Fingerprint fingerprint) {
         Instant now = clock.instant();
+        SagaId saga = new SagaId(trigger.process(), run);
         int inserted = jdbc.update(
                 """
-                INSERT INTO run (id, process, source, idempotency_key, fingerprint, variables, accepted_at)
-                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?)
+                INSERT INTO run (id, signed_name, process, source, idempotency_key, fingerprint, variables, accepted_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
                 ON CONFLICT DO NOTHING
                 """,
                 run,
+                tokens.sign(saga),
                 trigger.process(),
                 trigger.source(),
                 trigger.idempotencyKey(),
@@ -119,7 +130,6 @@ public class Intake {
                 payload,
                 Timestamp.from(now));
         if (inserted == 1) {
-            SagaId saga = new SagaId(trigger.process(), run);
             jdbc.execute((ConnectionCallback<Boolean>) connection -> openSaga(connection, saga, now));
         }
         return inserted == 1;

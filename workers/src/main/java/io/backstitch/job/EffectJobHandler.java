@@ -46,8 +46,7 @@ class EffectJobHandler {
         this.listener = listener;
     }
 
-    void handle(ActivatedJob job, DeclaredEffect<?, ?> effect) {
-        Step step = new Step(job, json.tree(job.getVariables()));
+    void handle(Step step, DeclaredEffect<?, ?> effect) {
         Outcome outcome;
         try {
             outcome = runner.once(call(step, effect));
@@ -67,6 +66,8 @@ class EffectJobHandler {
                 saga,
                 Elements.name(saga, job.getBpmnProcessId(), job.getElementId()),
                 job.getElementInstanceKey(),
+                job.getProcessInstanceKey(),
+                called,
                 effect,
                 effect.request(job.getVariables()),
                 called || models.isWithinMultiInstance(job.getBpmnProcessId(), job.getElementId()),

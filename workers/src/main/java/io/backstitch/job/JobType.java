@@ -1,6 +1,5 @@
 package io.backstitch.job;
 
-import io.camunda.client.api.response.ActivatedJob;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The jobs of one type, and who handles them.
  *
  * @param partner whom they call; null: nobody
+ * @param draft whether they stand in a draft, which belongs to no run
  * @param variables the names of those that they read
  */
 record JobType(
@@ -16,5 +16,6 @@ record JobType(
         String lane,
         RetryPolicy retry,
         @Nullable String partner,
+        boolean draft,
         List<String> variables,
-        BiConsumer<LaneKernel, ActivatedJob> handler) {}
+        BiConsumer<LaneKernel, Step> handler) {}

@@ -2,4 +2,10 @@ package io.backstitch.job;
 
 /** The kernel as one lane has it: on the connections of that lane, and telling the engine over its client. */
 record LaneKernel(
-        EffectJobHandler effects, SagaJobHandler sagas, RecordJobHandler records, FailedJobs failedJobs, Jobs jobs) {}
+        Admission admission,
+        Refusals refusals,
+        EffectJobHandler effects,
+        SagaJobHandler sagas,
+        RecordJobHandler records,
+        FailedJobs failedJobs,
+        Jobs jobs) {}

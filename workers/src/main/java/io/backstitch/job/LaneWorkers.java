@@ -19,6 +19,7 @@ import org.springframework.dao.DataAccessException;
  * The workers of one lane.
  *
  * <ol>
+ *   <li>A job of a run that no door has taken is refused.
  *   <li>A job of a tenant that has its share of the lane goes back for a moment.
  *   <li>A job whose partner may not be called yet goes back until its place.
  *   <li>The others wait for a thread of the lane, and are worked at.
@@ -30,6 +31,7 @@ final class LaneWorkers {
 
     private static final Logger log = LoggerFactory.getLogger(LaneWorkers.class);
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
+    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
     /** At least; up to twice as long, so that those who went back together do not come back together. */
     private static final Duration SHARE_PAUSE = Duration.ofSeconds(1);
 
@@ -63,7 +65,9 @@ final class LaneWorkers {
         MDC.put("processInstanceKey", String.valueOf(job.getProcessInstanceKey()));
         here.add(job);
         try {
-            seat(job, type);
+            seat(kernel.admission().admit(job, type), type);
+        } catch (NotAdmitted e) {
+            refuse(job, e);
         } catch (DataAccessException e) {
             kernel.jobs().notNowUnrecorded(job, DATABASE_PAUSE, e.toString());
         } catch (InterruptedException e) {
@@ -76,8 +80,18 @@ final class LaneWorkers {
         }
     }
 
-    private void seat(ActivatedJob job, JobType type) throws InterruptedException {
-        switch (lane.seat(job.getTenantId(), () -> mayCall(job, type), () -> work(job, type))) {
+    /** Before it costs anybody a place. Where the engine keeps it, for instance since the one that has called it is not known yet, it comes again. */
+    private void refuse(ActivatedJob job, NotAdmitted reason) {
+        Refusals.Stranger stranger = new Refusals.Stranger(
+                job.getProcessInstanceKey(), job.getBpmnProcessId(), String.valueOf(reason.getMessage()));
+        if (!kernel.refusals().refuse(stranger)) {
+            kernel.jobs().notNowUnrecorded(job, REFUSED_PAUSE, stranger.why());
+        }
+    }
+
+    private void seat(Step step, JobType type) throws InterruptedException {
+        ActivatedJob job = step.job();
+        switch (lane.seat(job.getTenantId(), () -> mayCall(job, type), () -> work(step, type))) {
             case WORKED_AT -> {}
             case NOT_YET -> lane.wentBack("partner-rate");
             case OVER_SHARE -> {
@@ -109,12 +123,13 @@ final class LaneWorkers {
         return place.isEmpty();
     }
 
-    private void work(ActivatedJob job, JobType type) {
+    private void work(Step step, JobType type) {
+        ActivatedJob job = step.job();
         Duration timeLimit = type.retry().timeLimit();
         try (JobsInHand.InHand hand = jobsInHand.take(job.getKey(), job.getType(), timeLimit)) {
             // For a moment only: nobody takes it over until the heartbeat has written down who has it.
             if (kernel.jobs().hasTimeLeft(job) || kernel.jobs().keep(job, JobsInHand.HOLD)) {
-                type.handler().accept(kernel, job);
+                type.handler().accept(kernel, step);
             } else {
                 log.info("Job {} of {} came too late to begin; it comes again", hand.key(), hand.type());
             }

@@ -43,22 +43,25 @@ public class Lanes {
                 SYSTEM,
                 own,
                 null,
+                false,
                 List.of(Step.BUSINESS_ID, Step.SAGA, "cause"),
-                (kernel, job) -> kernel.sagas().settle(job, own)));
+                (kernel, step) -> kernel.sagas().settle(step, own)));
         add(new JobType(
                 "saga.undo-called",
                 SYSTEM,
                 own,
                 null,
+                false,
                 RUN,
-                (kernel, job) -> kernel.sagas().undoCalled(job, own)));
+                (kernel, step) -> kernel.sagas().undoCalled(step, own)));
         add(new JobType(
                 "saga.end",
                 SYSTEM,
                 own,
                 null,
+                false,
                 RUN,
-                (kernel, job) -> kernel.sagas().end(job, own)));
+                (kernel, step) -> kernel.sagas().end(step, own)));
         effects.all().forEach(this::addEffect);
         RetryPolicy forRecords = retries.policy(Lanes.class, DeclaredRecord.RETRY);
         records.forEach(step -> addRecord(DeclaredRecord.of(step), forRecords));
@@ -72,8 +75,9 @@ public class Lanes {
                 effect.lane(),
                 effect.retry(),
                 effect.partner(),
+                false,
                 Step.variablesOf(effect.requestType()),
-                (kernel, job) -> kernel.effects().handle(job, effect)));
+                (kernel, step) -> kernel.effects().handle(step, effect)));
         DeclaredEffect<?, ?>.Undo undo = effect.compensation();
         if (undo != null) {
             add(new JobType(
@@ -81,20 +85,22 @@ public class Lanes {
                     effect.lane(),
                     undo.retry(),
                     effect.partner(),
+                    false,
                     RUN,
-                    (kernel, job) -> kernel.sagas().undo(job, undo)));
+                    (kernel, step) -> kernel.sagas().undo(step, undo)));
         }
     }
 
-    private void addRecord(DeclaredRecord<?> step, RetryPolicy retry) {
-        requireLane(step.step().getClass(), step.declaration().lane());
+    private void addRecord(DeclaredRecord<?> declared, RetryPolicy retry) {
+        requireLane(declared.step().getClass(), declared.declaration().lane());
         add(new JobType(
-                step.declaration().jobType(),
-                step.declaration().lane(),
+                declared.declaration().jobType(),
+                declared.declaration().lane(),
                 retry,
                 null,
-                step.variables(),
-                (kernel, job) -> kernel.records().handle(job, step, retry)));
+                declared.draft(),
+                declared.variables(),
+                (kernel, step) -> kernel.records().handle(step, declared, retry)));
     }
 
     private void add(JobType type) {

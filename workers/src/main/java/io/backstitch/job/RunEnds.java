@@ -52,12 +52,13 @@ class RunEnds {
         this.metrics = metrics;
     }
 
-    /** Ends the run; a second call changes nothing and tells nobody. */
-    void end(SagaId saga, String outcome) {
+    /** Ends the run; a second call changes nothing and tells nobody. False while effects are left to undo: then it has not ended. */
+    boolean end(SagaId saga, String outcome) {
         Sagas.Ended ended = sagas.end(saga, outcome);
         if (ended.now()) {
             count(ended.saga(), outcome);
         }
+        return ended.saga().state().hasEnded();
     }
 
     /** Tells others of the ends since the last time. */

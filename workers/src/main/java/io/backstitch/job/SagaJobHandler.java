@@ -3,13 +3,14 @@ package io.backstitch.job;
 import io.backstitch.compensation.Outcome;
 import io.backstitch.compensation.Unwinding;
 import io.backstitch.model.Models;
-import io.camunda.client.api.response.ActivatedJob;
+import java.time.Clock;
 import java.util.Locale;
 
 /** The jobs of the way back, and of the end of a run. */
 class SagaJobHandler {
 
     private static final String END_PREFIX = "End_";
+    private static final String ROLLED_BACK = "ROLLED_BACK";
 
     private final Unwinding unwinding;
     private final RunEnds ends;
@@ -17,7 +18,7 @@ class SagaJobHandler {
     private final Acknowledgements acknowledgements;
     private final FailedJobs failedJobs;
     private final Jobs jobs;
-    private final StepJson json;
+    private final Clock clock;
 
     SagaJobHandler(
             Unwinding unwinding,
@@ -26,53 +27,60 @@ class SagaJobHandler {
             Acknowledgements acknowledgements,
             FailedJobs failedJobs,
             Jobs jobs,
-            StepJson json) {
+            Clock clock) {
         this.unwinding = unwinding;
         this.ends = ends;
         this.models = models;
         this.acknowledgements = acknowledgements;
         this.failedJobs = failedJobs;
         this.jobs = jobs;
-        this.json = json;
+        this.clock = clock;
     }
 
     /** Settles every effect of the scope in which the settle step stands. */
-    void settle(ActivatedJob job, RetryPolicy retry) {
+    void settle(Step step, RetryPolicy retry) {
         acknowledgements.flush();
-        Step step = step(job);
         String cause = step.variables().path("cause").asString("failed");
         unwind(
                 step,
                 retry,
                 () -> unwinding.settle(
                         step.saga(),
-                        models.effectsUnwoundBy(job.getBpmnProcessId(), job.getElementId()),
-                        job.getElementInstanceKey(),
+                        models.effectsUnwoundBy(
+                                step.job().getBpmnProcessId(), step.job().getElementId()),
+                        step.job().getElementInstanceKey(),
                         cause));
     }
 
     /** Undoes the effects of one compensation handler, when it is their turn. */
-    void undo(ActivatedJob job, DeclaredEffect<?, ?>.Undo compensation) {
-        Step step = step(job);
+    void undo(Step step, DeclaredEffect<?, ?>.Undo compensation) {
         unwind(step, compensation.retry(), () -> unwinding.undo(step.saga(), compensation.type()));
     }
 
     /** Undoes the effects of called processes, when it is their turn. */
-    void undoCalled(ActivatedJob job, RetryPolicy retry) {
-        Step step = step(job);
+    void undoCalled(Step step, RetryPolicy retry) {
         unwind(step, retry, () -> unwinding.undoCalled(step.saga()));
     }
 
-    /** Records which end of the model was reached, before the run ends. */
-    void end(ActivatedJob job, RetryPolicy retry) {
-        Step step = step(job);
-        try {
-            ends.end(step.saga(), outcome(job.getElementId()));
-        } catch (Exception e) {
-            failedJobs.attemptFailed(step, retry, e, false);
-            return;
-        }
-        jobs.complete(job, "{}");
+    /** Records which end of the model was reached, before the run ends; nothing stands then that this end says is undone. */
+    void end(Step step, RetryPolicy retry) {
+        String outcome = outcome(step.job().getElementId());
+        unwind(step, retry, () -> {
+            boolean rolledBack = outcome.equals(ROLLED_BACK);
+            Outcome finished =
+                    rolledBack ? unwinding.finish(step.saga(), activation(step), true) : new Outcome.Done("{}");
+            if (finished instanceof Outcome.Done && !ends.end(step.saga(), outcome)) {
+                finished = unwinding.finish(step.saga(), activation(step), false);
+                return finished instanceof Outcome.Done && !ends.end(step.saga(), outcome)
+                        ? new Outcome.NotNow(clock.instant(), "there is more to undo")
+                        : finished;
+            }
+            return finished;
+        });
+    }
+
+    private static long activation(Step step) {
+        return step.job().getElementInstanceKey();
     }
 
     /** {@code End_RolledBack} is the outcome {@code ROLLED_BACK}. */
@@ -100,9 +108,5 @@ class SagaJobHandler {
             case Outcome.Overdue overdue -> failedJobs.attemptOverdue(step, retry, overdue.reason(), false);
             case Outcome.Stuck stuck -> failedJobs.stuck(step, retry, stuck);
         }
-    }
-
-    private Step step(ActivatedJob job) {
-        return new Step(job, json.tree(job.getVariables()));
     }
 }

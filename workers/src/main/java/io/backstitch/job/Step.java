@@ -12,8 +12,10 @@ import tools.jackson.databind.JsonNode;
  * A job of the engine, with what every step of ours knows.
  *
  * @param variables those that were fetched
+ * @param saga the run that it belongs to, as {@link Admission} has made sure of; a called process belongs to the run of its caller. Of a
+ *     draft, which belongs to none: its process and its instance
  */
-record Step(ActivatedJob job, JsonNode variables) {
+record Step(ActivatedJob job, JsonNode variables, SagaId saga) {
 
     static final String BUSINESS_ID = "businessId";
     static final String SAGA = "saga";
@@ -29,22 +31,12 @@ record Step(ActivatedJob job, JsonNode variables) {
                 .toList();
     }
 
-    /**
-     * The run that the step belongs to: a called process belongs to the run of its caller, which hands down its name. An
-     * IllegalArgumentException when it has no business id.
-     */
-    SagaId saga() {
-        return variables.hasNonNull(SAGA)
-                ? SagaId.parse(text(SAGA))
-                : new SagaId(job.getBpmnProcessId(), text(BUSINESS_ID));
-    }
-
     /** The step's key: given by the model, or derived from the business. */
     IdempotencyKey key() {
         if (variables.hasNonNull(IDEMPOTENCY_KEY)) {
             return new IdempotencyKey(text(IDEMPOTENCY_KEY));
         }
-        SagaId owner = new SagaId(job.getBpmnProcessId(), saga().businessId());
+        SagaId owner = new SagaId(job.getBpmnProcessId(), saga.businessId());
         return variables.hasNonNull(OCCURRENCE)
                 ? IdempotencyKey.of(owner, job.getElementId(), text(OCCURRENCE))
                 : IdempotencyKey.of(owner, job.getElementId());

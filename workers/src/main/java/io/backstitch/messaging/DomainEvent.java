@@ -39,6 +39,9 @@ public record DomainEvent(String type, String subject, Instant time, Object data
     /** A run that was told to be stuck moves again, or has ended. Data as it was told then. */
     public static final String RUN_MOVES = "io.backstitch.run.moves-again";
 
+    /** A process instance that no door has begun was refused. Data: {@code instance, process, why}. */
+    public static final String INSTANCE_REFUSED = "io.backstitch.instance.refused";
+
     public DomainEvent {
         if (type.isBlank()) {
             throw new IllegalArgumentException("type is blank");

@@ -1,7 +1,11 @@
 package io.backstitch.messaging;
 
+import io.backstitch.compensation.SagaId;
+import io.backstitch.compensation.Sagas;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +17,11 @@ import org.springframework.stereotype.Component;
 public class RunInstances implements EngineRecordHandler, RebuildableRecords {
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    RunInstances(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RunInstances(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
     }
 
     /**
@@ -68,7 +74,17 @@ public class RunInstances implements EngineRecordHandler, RebuildableRecords {
                             record.text("bpmnProcessId"),
                             record.text("correlationKey"))
                     .update();
+            bind(record);
         }
+    }
+
+    /** From now on nothing is claimed for the run by another instance. A run that no door has taken is not there. */
+    private void bind(EngineRecord record) {
+        SagaId saga = new SagaId(record.text("bpmnProcessId"), record.text("correlationKey"));
+        template.execute((ConnectionCallback<Boolean>) connection -> {
+            Sagas.bind(connection, saga, record.number("processInstanceKey"));
+            return true;
+        });
     }
 
     /** A slash separates the parts of an idempotency key, so no run of ours has one in its id. */

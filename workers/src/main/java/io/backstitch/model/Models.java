@@ -9,7 +9,9 @@ import io.camunda.zeebe.model.bpmn.instance.CallActivity;
 import io.camunda.zeebe.model.bpmn.instance.FlowNode;
 import io.camunda.zeebe.model.bpmn.instance.Process;
 import io.camunda.zeebe.model.bpmn.instance.ServiceTask;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeProperties;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
@@ -105,6 +107,17 @@ public final class Models {
                         .flatMap(property -> Arrays.stream(property.getValue().split("[,\\s]+")))
                         .filter(name -> !name.isBlank())
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Whether only a door may begin a run of this process, or a process that a door has begun may call it. Not of one that people start by its form,
+     * which is a draft, and not of one that this application does not bring.
+     */
+    public boolean mustComeThroughADoor(String processId) {
+        BpmnModelInstance model = processes.get(processId);
+        return model != null
+                && model.getModelElementById(processId).getChildElementsByType(StartEvent.class).stream()
+                        .noneMatch(start -> start.getSingleExtensionElement(ZeebeFormDefinition.class) != null);
     }
 
     /** As the ledger names them: those of a called process with its id in front. */

@@ -69,10 +69,13 @@ class EngineWaits implements RecordView {
                 })
                 .toList();
         jdbc.sql("""
-                        INSERT INTO engine_instance (instance, root, process, run, since)
-                        SELECT new.instance, new.root, new.process, begun.run, new.since
+                        INSERT INTO engine_instance (instance, root, process, run, since, stranger)
+                        SELECT new.instance, new.root, new.process, begun.run, new.since,
+                               new.root = new.instance AND (saga.id IS NULL OR coalesce(saga.instance <> new.instance, false)
+                                   OR coalesce(saga.ended_at < new.since - interval '1 minute', false))
                         FROM json_to_recordset(?::json) AS new (instance bigint, root bigint, process text, since timestamptz)
                         LEFT JOIN run_instance AS begun ON begun.process_instance_key = new.instance AND new.root = new.instance
+                        LEFT JOIN saga ON saga.id = begun.process || '/' || begun.run
                         ON CONFLICT (instance) DO NOTHING
                         """).param(json.writeValueAsString(rows)).update();
     }

@@ -3,6 +3,7 @@ package io.backstitch.intake;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.job.RunTokens;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class IntakeOnDatabase implements AutoCloseable {
 
     @EnableAutoConfiguration
-    @Import({Publications.class, Undelivered.class, TakenRecords.class})
+    @Import({RunTokens.class, Publications.class, Undelivered.class, TakenRecords.class})
     static class Parts {
         @Bean
         Clock clock() {
@@ -51,8 +52,13 @@ final class IntakeOnDatabase implements AutoCloseable {
 
         @Bean
         Intake intake(
-                JdbcTemplate jdbc, TransactionTemplate transaction, RelayByHand relay, JsonMapper json, Clock clock) {
-            return new Intake(jdbc, transaction, relay.relay(), json, clock);
+                JdbcTemplate jdbc,
+                TransactionTemplate transaction,
+                RelayByHand relay,
+                RunTokens tokens,
+                JsonMapper json,
+                Clock clock) {
+            return new Intake(jdbc, transaction, relay.relay(), tokens, json, clock);
         }
 
         @Bean

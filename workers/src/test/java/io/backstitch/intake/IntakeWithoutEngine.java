@@ -1,6 +1,7 @@
 package io.backstitch.intake;
 
 import io.backstitch.job.Lanes;
+import io.backstitch.job.RunTokens;
 import io.camunda.client.CamundaClient;
 import jakarta.validation.Validator;
 import java.time.Clock;
@@ -9,14 +10,18 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real intake on the database; what it accepts waits there for an engine that never comes. */
+@Import(RunTokens.class)
+@EnableConfigurationProperties(Deadlines.class)
 @TestConfiguration(proxyBeanMethods = false)
 public class IntakeWithoutEngine {
 
@@ -37,9 +42,10 @@ public class IntakeWithoutEngine {
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             ObjectProvider<UndeliveredListener> listeners,
+            RunTokens tokens,
             JsonMapper json,
             Clock clock) {
-        return new Intake(jdbc, transaction, relay(client, jdbc, transaction, listeners, clock), json, clock);
+        return new Intake(jdbc, transaction, relay(client, jdbc, transaction, listeners, clock), tokens, json, clock);
     }
 
     private static Relay relay(

@@ -31,7 +31,8 @@ class LanesTest {
     private static Lanes lanes(Map<String, LaneSettings> lanes) {
         RetrySettings retries = new RetrySettings(Map.of("saga", POLICY, "database-write", POLICY));
         ListableBeanFactory none = new StaticApplicationContext();
-        EffectCatalogue effects = new EffectCatalogue(none, retries, new Partners(Map.of()), new StepJson());
+        EffectCatalogue effects = new EffectCatalogue(
+                none, retries, new Partners(Map.of()), none.getBeanProvider(EffectPreconditions.class), new StepJson());
         return new Lanes(effects, List.of(new Note()), retries, new LanesSettings(List.of(), Duration.ZERO, lanes));
     }
 

@@ -3,6 +3,7 @@ package io.backstitch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.compensation.SagaId;
 import io.backstitch.engine.EngineClients;
 import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.stack.Part;
@@ -38,7 +39,7 @@ class NewerVersionTest {
             client.newCreateInstanceCommand()
                     .bpmnProcessId("newer")
                     .latestVersion()
-                    .variables(Map.of("businessId", "newer-1"))
+                    .variables(Map.of("businessId", "newer-1", "saga", old.signed(new SagaId("newer", "newer-1"))))
                     .send()
                     .join();
 

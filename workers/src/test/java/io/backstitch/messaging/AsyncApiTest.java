@@ -2,10 +2,12 @@ package io.backstitch.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.intake.Deadlines;
 import io.backstitch.intake.EventType;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.config.YamlMapFactoryBean;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.type.filter.AssignableTypeFilter;
@@ -37,7 +39,8 @@ class AsyncApiTest {
             DomainEvent.INCIDENT_OPENED, "io.backstitch.messaging.IncidentEvents$Told",
             DomainEvent.INCIDENT_RESOLVED, "io.backstitch.messaging.IncidentEvents$Told",
             DomainEvent.AUDIT_CHECKPOINT, "io.backstitch.auditlog.Checkpoints$Published",
-            DomainEvent.APPROVAL_REMINDER, "io.backstitch.approval.RemindApprovers$Reminder");
+            DomainEvent.APPROVAL_REMINDER, "io.backstitch.approval.RemindApprovers$Reminder",
+            DomainEvent.INSTANCE_REFUSED, "io.backstitch.job.Refusals$Told");
 
     private final Map<String, Object> document = document();
 
@@ -149,23 +152,26 @@ class AsyncApiTest {
         }
     }
 
-    /** Those of all processes, without an application. */
+    /** Those of all processes, with nothing of an application but what they need. */
     private static Map<String, EventType<?>> eventTypes() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(EventType.class));
-        Map<String, EventType<?>> types = new TreeMap<>();
-        scanner.findCandidateComponents("io.backstitch").stream()
-                .map(bean -> ClassUtils.resolveClassName(Objects.requireNonNull(bean.getBeanClassName()), null))
-                .filter(type -> !type.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()
-                        .contains("test-classes"))
-                .forEach(type -> {
-                    EventType<?> event = (EventType<?>) BeanUtils.instantiateClass(type);
-                    types.put(event.name(), event);
-                });
-        return types;
+        try (var beans = new AnnotationConfigApplicationContext()) {
+            beans.registerBean(
+                    Deadlines.class, () -> new Deadlines(false, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+            scanner.findCandidateComponents("io.backstitch").stream()
+                    .map(bean -> ClassUtils.resolveClassName(Objects.requireNonNull(bean.getBeanClassName()), null))
+                    .filter(type -> !type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .getPath()
+                            .contains("test-classes"))
+                    .forEach(beans::registerBean);
+            beans.refresh();
+            return beans.getBeansOfType(EventType.class).values().stream()
+                    .map(type -> (EventType<?>) type)
+                    .collect(Collectors.toMap(EventType::name, type -> type));
+        }
     }
 
     private static Map<String, Object> document() {

@@ -154,6 +154,59 @@ class EngineWaitsTest {
     }
 
     @Test
+    void anInstanceThatNoDoorHasBegunIsAStranger() {
+        assertThat(isStranger(instance)).as("the run's own").isFalse();
+        assertThat(isStranger(begun(-1))).as("begun by hand").isTrue();
+        assertThat(isStranger(begun(instance))).as("called by the run").isFalse();
+        assertThat(isStranger(begunFor("of-no-door")))
+                .as("for a run that nobody took")
+                .isTrue();
+
+        setSaga("instance", instance);
+        assertThat(isStranger(begunFor(run.id()))).as("a second one for a run").isTrue();
+    }
+
+    @Test
+    void anInstanceThatIsBegunForARunThatHasEndedIsAStranger() {
+        setSaga("ended_at", Timestamp.from(CREATED.minusSeconds(30)));
+        assertThat(isStranger(begunFor(run.id()))).as("clocks differ").isFalse();
+
+        setSaga("ended_at", Timestamp.from(CREATED.minusSeconds(61)));
+        assertThat(isStranger(begunFor(run.id()))).isTrue();
+    }
+
+    private long begunFor(String id) {
+        long begun = WaitingOnDatabase.key();
+        waiting.jdbc()
+                .sql("INSERT INTO run_instance (process_instance_key, process, run) VALUES (?, ?, ?)")
+                .params(begun, waiting.process, id)
+                .update();
+        waiting.take(waiting.element(begun, begun, -1, "PROCESS", "ELEMENT_ACTIVATING", CREATED));
+        return begun;
+    }
+
+    private long begun(long parent) {
+        long begun = WaitingOnDatabase.key();
+        waiting.take(waiting.element(begun, begun, parent, "PROCESS", "ELEMENT_ACTIVATING", CREATED));
+        return begun;
+    }
+
+    private void setSaga(String column, Object value) {
+        waiting.jdbc()
+                .sql("UPDATE saga SET %s = ? WHERE id = ?".formatted(column))
+                .params(value, run.saga().value())
+                .update();
+    }
+
+    private boolean isStranger(long of) {
+        return waiting.jdbc()
+                .sql("SELECT stranger FROM engine_instance WHERE instance = ?")
+                .param(of)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
     void measuresHowLongAJobWaitedForItsWorker() {
         waiting.takeOneByOne(
                 waiting.job(job, instance, type, "CREATED", CREATED),

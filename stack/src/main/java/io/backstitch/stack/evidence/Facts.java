@@ -127,6 +127,9 @@ record Facts(String kind, JsonNode body, People people) {
             case "operator.dead-letter-given-up" -> "Given up: the run is taken back";
             case "operator.effect-decided" -> "An effect in doubt was decided";
             case "operator.run-cancelled" -> "Cancelled";
+            case "operator.run-handed-over" -> "Handed over to the engine once more";
+            case "engine.instance-refused" -> "Refused: no door had begun it";
+            case "effect.not-permitted" -> "Refused: it was not approved";
             case "model.deployed" -> "A model was deployed";
             case "model.deleted" -> "A model was deleted";
             default -> kind;
