@@ -1,5 +1,6 @@
 package io.backstitch.bulkimport;
 
+import io.backstitch.intake.Deadlines;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.backstitch.web.Problem;
@@ -33,11 +34,13 @@ class BulkImportController {
     private final ContactFile files;
     private final BulkImports imports;
     private final BulkImportSettings settings;
+    private final Deadlines deadlines;
 
-    BulkImportController(ContactFile files, BulkImports imports, BulkImportSettings settings) {
+    BulkImportController(ContactFile files, BulkImports imports, BulkImportSettings settings, Deadlines deadlines) {
         this.files = files;
         this.imports = imports;
         this.settings = settings;
+        this.deadlines = deadlines;
     }
 
     @PostMapping(path = "/api/bulkimports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -91,7 +94,10 @@ class BulkImportController {
                 BulkImport.PROCESS,
                 token,
                 idempotencyKey,
-                BulkImportVariables.of(contacts, escalateAfter, expireAfter));
+                BulkImportVariables.of(
+                        contacts,
+                        deadlines.asked("escalateAfter", escalateAfter),
+                        deadlines.asked("expireAfter", expireAfter)));
         return Started.answer(imports.accept(trigger, contacts));
     }
 

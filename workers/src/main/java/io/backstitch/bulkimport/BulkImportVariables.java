@@ -2,7 +2,6 @@ package io.backstitch.bulkimport;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.backstitch.compensation.Fingerprint;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,12 @@ record BulkImportVariables(
         @Nullable String expireAfter) {
 
     static BulkImportVariables of(
-            List<Contact> contacts, @Nullable Duration escalateAfter, @Nullable Duration expireAfter) {
+            List<Contact> contacts, @Nullable String escalateAfter, @Nullable String expireAfter) {
         return new BulkImportVariables(
                 contacts.size(),
                 contacts.stream().map(Contact::line).toList(),
                 Fingerprint.of(contacts.toString()).value(),
-                escalateAfter == null ? null : escalateAfter.toString(),
-                expireAfter == null ? null : expireAfter.toString());
+                escalateAfter,
+                expireAfter);
     }
 }

@@ -1,11 +1,18 @@
 package io.backstitch.onboarding;
 
+import io.backstitch.intake.Deadlines;
 import io.backstitch.intake.StartRequest;
 import org.springframework.stereotype.Component;
 
 /** How an onboarding is started, whichever door it comes through. */
 @Component
 class OnboardingStart implements StartRequest<OnboardingRequest> {
+
+    private final Deadlines deadlines;
+
+    OnboardingStart(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
 
     @Override
     public String process() {
@@ -19,6 +26,6 @@ class OnboardingStart implements StartRequest<OnboardingRequest> {
 
     @Override
     public Record variables(OnboardingRequest request, String requester) {
-        return OnboardingVariables.of(request, requester);
+        return OnboardingVariables.of(request, requester, deadlines);
     }
 }

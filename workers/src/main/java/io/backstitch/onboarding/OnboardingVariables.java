@@ -1,7 +1,7 @@
 package io.backstitch.onboarding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Duration;
+import io.backstitch.intake.Deadlines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ record OnboardingVariables(
         @Nullable String escalateAfter,
         @Nullable String expireAfter) {
 
-    static OnboardingVariables of(OnboardingRequest request, String requester) {
+    static OnboardingVariables of(OnboardingRequest request, String requester, Deadlines deadlines) {
         return new OnboardingVariables(
                 request.customer(),
                 request.email(),
@@ -29,12 +29,8 @@ record OnboardingVariables(
                 request.currency(),
                 request.cardToken(),
                 requester,
-                text(request.remindAfter()),
-                text(request.escalateAfter()),
-                text(request.expireAfter()));
-    }
-
-    private static @Nullable String text(@Nullable Duration duration) {
-        return duration == null ? null : duration.toString();
+                deadlines.asked("remindAfter", request.remindAfter()),
+                deadlines.asked("escalateAfter", request.escalateAfter()),
+                deadlines.asked("expireAfter", request.expireAfter()));
     }
 }

@@ -48,6 +48,9 @@ final class Victim implements AutoCloseable {
         builder.environment().putAll(stack.applicationEnvironment());
         builder.environment().put("SERVER_PORT", String.valueOf(port));
         builder.environment().put("MANAGEMENT_SERVER_PORT", "");
+        // As the stack's own has it: times that one takes at its door another one must believe.
+        builder.environment().put("BACKSTITCH_DEADLINES_REQUESTERMAYSET", "true");
+        builder.environment().put("BACKSTITCH_DEADLINES_SHORTEST", "1s");
         builder.environment().put("BACKSTITCH_CRASH_AT", crashAt);
         // Several at once must find room in the database.
         builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "4");
