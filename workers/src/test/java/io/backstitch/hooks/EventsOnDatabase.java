@@ -29,7 +29,7 @@ final class EventsOnDatabase implements AutoCloseable {
             useDefaultFilters = false,
             includeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*[.]Onboarding(Start|Controller)"))
-    @ConfigurationPropertiesScan("io.backstitch.hooks")
+    @ConfigurationPropertiesScan({"io.backstitch.hooks", "io.backstitch.web"})
     static class Doors {
         @Bean
         Clock clock() {

@@ -341,7 +341,9 @@ class HookControllerTest {
 
     @Test
     void refusesATextThatTheDatabaseCannotKeep() {
-        assertProblem(post(aCustomer().replace("Confidential", "Confidential\\u0000")), 400, "U+0000");
+        HttpResponse<String> refused = post(aCustomer().replace("Confidential", "Confidential\\u0000"));
+        assertProblem(refused, 400, "see errors");
+        assertThat(refused.body()).contains("customer", "U+0000").doesNotContain(PRIVATE);
         assertThat(post(aCustomer().replace("Confidential", "Confidential\\\\u0000"))
                         .statusCode())
                 .as("a text about it is none")
@@ -377,7 +379,7 @@ class HookControllerTest {
     void refusesABodyThatIsTooLarge(HttpRequest.Builder request) {
         HttpResponse<String> answer = billing.post(request, Map.of("Content-Type", "application/json"));
 
-        assertProblem(answer, 413, "An event may have 262144 bytes at most");
+        assertProblem(answer, 413, "The body may have 262144 bytes at most");
         assertStored(0);
     }
 
