@@ -1,11 +1,14 @@
 package io.backstitch.bulkimport;
 
+import io.backstitch.web.BodyLimit;
+import io.backstitch.web.Storable;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +18,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Reads a file of contacts: CSV in UTF-8 with the columns {@code name}, {@code email} and, if wanted, {@code phone}. All of it
@@ -36,6 +41,16 @@ class ContactFile {
             .setIgnoreEmptyLines(true)
             .setTrim(true)
             .get();
+
+    /** What stands around the file in a form, and longer than others: a file is larger. */
+    @Bean
+    static BodyLimit fileLimit(BulkImportSettings settings) {
+        return new BodyLimit(
+                "/api/bulkimports",
+                DataSize.ofBytes(
+                        settings.maxSize().toBytes() + DataSize.ofKilobytes(64).toBytes()),
+                Duration.ofSeconds(30));
+    }
 
     private final Validator validator;
     private final BulkImportSettings settings;
@@ -89,10 +104,21 @@ class ContactFile {
         return row.isSet(name) ? row.get(name) : "";
     }
 
+    private static void requireStorable(Contact contact, List<BadFile.Fault> faults) {
+        Map.of("name", contact.name(), "email", contact.email(), "phone", contact.phone())
+                .forEach((field, text) -> {
+                    String fault = Storable.fault(text);
+                    if (fault != null) {
+                        faults.add(new BadFile.Fault(contact.line(), field, fault));
+                    }
+                });
+    }
+
     private List<Contact> checked(List<Contact> contacts) throws BadFile {
         List<BadFile.Fault> faults = new ArrayList<>();
         Map<String, Integer> lineOf = new HashMap<>();
         for (Contact contact : contacts) {
+            requireStorable(contact, faults);
             validator
                     .validate(contact)
                     .forEach(fault -> faults.add(new BadFile.Fault(

@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.web.UnstorableValue;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +80,8 @@ public class EventTypes {
             String field = e.getPath().stream()
                     .map(it -> String.valueOf(it.getPropertyName()))
                     .collect(Collectors.joining("."));
-            throw new BadEvent(List.of(new BadEvent.Field(field, "is missing or cannot be read")));
+            String fault = e instanceof UnstorableValue ? e.getOriginalMessage() : "is missing or cannot be read";
+            throw new BadEvent(List.of(new BadEvent.Field(field, fault)));
         }
     }
 }

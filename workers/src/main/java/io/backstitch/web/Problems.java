@@ -1,10 +1,12 @@
 package io.backstitch.web;
 
 import io.backstitch.compensation.LedgerUnavailable;
+import io.backstitch.database.DataErrors;
 import io.camunda.client.api.command.ClientException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,13 +18,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.DatabindException;
 
 /** Turns failures into problem details. */
 @RestControllerAdvice
@@ -51,6 +56,45 @@ class Problems extends ResponseEntityExceptionHandler {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 status, "%s must be %s".formatted(failure.getPropertyName(), wanted(failure.getRequiredType())));
         return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    /** Wherever it was read. */
+    @ExceptionHandler({RefusedBody.class, MultipartException.class})
+    ProblemDetail refusedBody(RuntimeException failure) {
+        RefusedBody refused = RefusedBody.in(failure);
+        return refused == null
+                ? ProblemDetail.forStatusAndDetail(
+                        HttpStatus.BAD_REQUEST,
+                        "The body has no parts that we can read; send it as multipart/form-data")
+                : refused.problem();
+    }
+
+    /** A body that is no JSON, or has a field of another kind: names the field, and never what a library says of it. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        RefusedBody refused = RefusedBody.in(failure);
+        if (refused != null) {
+            return handleExceptionInternal(failure, refused.problem(), headers, refused.status(), request);
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, unreadable(failure.getCause()));
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    private static String unreadable(@Nullable Throwable cause) {
+        if (!(cause instanceof DatabindException fault)) {
+            return "The body is no JSON that we can read; correct it and send it again";
+        }
+        String field = fault.getPath().stream()
+                .map(step -> step.getPropertyName() == null
+                        ? "[%d]".formatted(step.getIndex())
+                        : "." + step.getPropertyName())
+                .collect(Collectors.joining());
+        String name = field.startsWith(".") ? field.substring(1) : field;
+        return fault instanceof UnstorableValue
+                ? "%s %s".formatted(name, fault.getOriginalMessage())
+                : "%s is not of the kind that it must be; the description of the API says which"
+                        .formatted(name.isEmpty() ? "The body" : name);
     }
 
     private static String wanted(@Nullable Class<?> type) {
@@ -86,6 +130,13 @@ class Problems extends ResponseEntityExceptionHandler {
         ClientException.class
     })
     ProblemDetail answerUnknown(Exception failure) {
+        Optional<String> fault = DataErrors.of(failure);
+        if (fault.isPresent()) {
+            log.warn("A request was refused because of what it holds: {}", fault.get(), failure);
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.BAD_REQUEST,
+                    "The request holds what cannot be kept: %s. Nothing was stored; correct it".formatted(fault.get()));
+        }
         log.error("A request was broken off because the database or the engine went away", failure);
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
