@@ -17,6 +17,8 @@ record Answer(String decision, String reason, @Nullable JsonNode proposal) {
     static final String APPROVE = "approve";
     static final String REJECT = "reject";
     static final String RETURN = "return";
+    /** What stands for an answer that cannot be kept. */
+    static final String UNREADABLE = "unreadable";
 
     static Answer of(JsonNode variables) {
         JsonNode proposal = variables.path("proposal");

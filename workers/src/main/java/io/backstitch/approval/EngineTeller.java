@@ -18,7 +18,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Tells the engine what came through our door: decisions, withdrawals, invitations. They are stored before; while the engine is away they
- * wait, and each may be told twice, which changes nothing.
+ * wait, and each may be told twice, which changes nothing. See {@link Telling} for what the engine refuses.
  */
 @Component
 class EngineTeller {
@@ -35,6 +35,7 @@ class EngineTeller {
     private final ApprovalTasks tasks;
     private final UserTasks userTasks;
     private final LateDecisions late;
+    private final Telling telling;
 
     EngineTeller(
             @Lazy CamundaClient client,
@@ -43,7 +44,8 @@ class EngineTeller {
             Approvals approvals,
             ApprovalTasks tasks,
             UserTasks userTasks,
-            LateDecisions late) {
+            LateDecisions late,
+            Telling telling) {
         this.client = client;
         this.decisions = decisions;
         this.withdrawals = withdrawals;
@@ -51,14 +53,16 @@ class EngineTeller {
         this.tasks = tasks;
         this.userTasks = userTasks;
         this.late = late;
+        this.telling = telling;
     }
 
     @Scheduled(fixedDelay = 200)
     void tell() {
         try {
-            decisions.untold().forEach(this::decide);
-            withdrawals.untold().forEach(this::withdraw);
-            approvals.untoldSeats().forEach(this::invite);
+            telling.each(decisions.untold(), decision -> "decision/" + decision.id(), this::decide);
+            telling.each(withdrawals.untold(), approval -> "withdrawal/" + approval, this::withdraw);
+            telling.each(approvals.untoldSeats(), Approvals.Untold::name, this::invite);
+            telling.show();
         } catch (ClientException | DataAccessException | TransactionException e) {
             log.warn("What people decided waits to be told to the engine: {}", e.getMessage());
         }

@@ -93,7 +93,8 @@ class ProvenDecisions {
 
     /** Those that the engine has not been told, oldest first. */
     List<Stored> untold() {
-        return jdbc.sql("SELECT * FROM approval_decision WHERE state = 'STORED' ORDER BY at LIMIT 100")
+        return jdbc.sql("SELECT * FROM approval_decision WHERE state = 'STORED' AND %s ORDER BY at LIMIT 100"
+                        .formatted(Telling.DUE.formatted("'decision/' || id")))
                 .query(this::read)
                 .list();
     }

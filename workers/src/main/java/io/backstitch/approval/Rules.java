@@ -108,6 +108,12 @@ final class Rules {
 
     private static Optional<Verdict.Refused> refusedAnswer(Case it) {
         Answer answer = it.answer();
+        if (answer.decision().equals(Answer.UNREADABLE)) {
+            return Optional.of(
+                    new Verdict.Refused(
+                            "unreadable-answer",
+                            "What was typed cannot be kept: it has a character such as U+0000, or is nested too deep. Decide again."));
+        }
         if (!DECISIONS.contains(answer.decision())) {
             return Optional.of(new Verdict.Refused("no-decision", "The answer must be approve, reject or return."));
         }

@@ -7,6 +7,7 @@ import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
 import io.backstitch.job.StepInstance;
 import io.backstitch.messaging.KafkaPresence;
+import io.backstitch.messaging.RecordsHealth;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -80,6 +81,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
     private final ShownSnapshots snapshots;
     private final Directory directory;
     private final KafkaPresence kafka;
+    private final RecordsHealth records;
 
     SealDecision(
             Approvals approvals,
@@ -90,7 +92,8 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
             DecisionEntries entries,
             ShownSnapshots snapshots,
             Directory directory,
-            KafkaPresence kafka) {
+            KafkaPresence kafka,
+            RecordsHealth records) {
         this.approvals = approvals;
         this.tasks = tasks;
         this.userTasks = userTasks;
@@ -100,6 +103,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
         this.snapshots = snapshots;
         this.directory = directory;
         this.kafka = kafka;
+        this.records = records;
     }
 
     @Override
@@ -121,7 +125,9 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
                 .orElse(null);
         if (completed == null) {
             throw new NotYet(
-                    "the engine's record of the completion of task " + task.key(), kafka.isThere() ? SOON : LATER);
+                    "the engine's record of the completion of task " + task.key(),
+                    kafka.isThere() ? SOON : LATER,
+                    records.patience());
         }
         try {
             return seal(approval, task, decisions.completion(completed), request, step);

@@ -49,6 +49,27 @@ class UserTaskRecords implements EngineRecordHandler, RebuildableRecords {
         }
     }
 
+    /** The step that seals waits for the completion: it comes to a refusal, and the task opens again. */
+    @Override
+    public void cannotTake(EngineRecord record) {
+        if (STATES.get(record.intent()) != UserTasks.State.COMPLETED) {
+            return;
+        }
+        Timestamp at = Timestamp.from(record.timestamp());
+        int completed = jdbc.sql("""
+                        UPDATE user_task SET state = 'COMPLETED', answer = :answer::jsonb, position = :position, ended_at = :at
+                        WHERE user_task_key = :key AND position < :position
+                        """)
+                .param("answer", "{\"decision\": \"%s\"}".formatted(Answer.UNREADABLE))
+                .param("position", record.position())
+                .param("at", at)
+                .param("key", record.key())
+                .update();
+        if (completed == 1) {
+            late.completed(record.number("elementInstanceKey"));
+        }
+    }
+
     @Override
     public void forget() {
         jdbc.sql("DELETE FROM user_task").update();

@@ -31,7 +31,8 @@ class Withdrawals {
 
     /** Approvals whose process has not been told, oldest first. */
     List<Long> untold() {
-        return jdbc.sql("SELECT approval FROM approval_withdrawal WHERE NOT told ORDER BY at LIMIT 100")
+        return jdbc.sql("SELECT approval FROM approval_withdrawal WHERE NOT told AND %s ORDER BY at LIMIT 100"
+                        .formatted(Telling.DUE.formatted("'withdrawal/' || approval")))
                 .query((row, number) -> row.getLong("approval"))
                 .list();
     }

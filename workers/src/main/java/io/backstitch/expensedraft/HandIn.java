@@ -12,6 +12,7 @@ import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
 import io.backstitch.job.StepInstance;
 import io.backstitch.messaging.KafkaPresence;
+import io.backstitch.messaging.RecordsHealth;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -90,18 +91,21 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
     private final Directory directory;
     private final Commands audit;
     private final KafkaPresence kafka;
+    private final RecordsHealth records;
 
     HandIn(
             Confirmations confirmations,
             DraftedReports reports,
             Directory directory,
             Commands audit,
-            KafkaPresence kafka) {
+            KafkaPresence kafka,
+            RecordsHealth records) {
         this.confirmations = confirmations;
         this.reports = reports;
         this.directory = directory;
         this.audit = audit;
         this.kafka = kafka;
+        this.records = records;
     }
 
     @Override
@@ -112,8 +116,8 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
         }
         Confirmations.Confirmation confirmation = confirmations
                 .unanswered(step.processInstanceKey())
-                .orElseThrow(
-                        () -> new NotYet("the engine's record of the confirmation", kafka.isThere() ? SOON : LATER));
+                .orElseThrow(() -> new NotYet(
+                        "the engine's record of the confirmation", kafka.isThere() ? SOON : LATER, records.patience()));
         Answered answered;
         try {
             answered = answer(request, confirmation, step.processInstanceKey());

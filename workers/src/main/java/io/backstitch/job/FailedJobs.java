@@ -2,7 +2,6 @@ package io.backstitch.job;
 
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.Outcome;
-import io.backstitch.compensation.SagaId;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.deadletter.Failed;
@@ -92,6 +91,7 @@ class FailedJobs {
                                 .formatted(inDoubt.key(), inDoubt.since()));
             case Outcome.Voided voided ->
                 deadLetter(step, retry, DeadLetter.Kind.VOIDED, "Nothing is left to do here: " + voided.reason());
+            case Outcome.NotPermitted no -> deadLetter(step, retry, DeadLetter.Kind.NOT_PERMITTED, no.reason());
             case Outcome.Refused refused ->
                 deadLetter(
                         step,
@@ -100,6 +100,11 @@ class FailedJobs {
                         "The key %s was used for another request: fingerprint %s then, %s now"
                                 .formatted(refused.key(), refused.stored(), refused.given()));
         }
+    }
+
+    /** What the step waits for is overdue. */
+    void waitsInVain(Step step, RetryPolicy retry, String reason) {
+        deadLetter(step, retry, DeadLetter.Kind.FINAL, reason);
     }
 
     private void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
@@ -156,20 +161,12 @@ class FailedJobs {
         return new Failed(
                 job.getKey(),
                 job.getProcessInstanceKey(),
-                saga(step),
+                step.saga(),
                 job.getBpmnProcessId(),
                 job.getElementId(),
                 job.getType(),
                 key(step),
                 retry.attempts());
-    }
-
-    private static @Nullable SagaId saga(Step step) {
-        try {
-            return step.saga();
-        } catch (IllegalArgumentException e) {
-            return null; // The run has no business id, which may be just what failed.
-        }
     }
 
     private static @Nullable String key(Step step) {

@@ -21,6 +21,8 @@ class LaneKernels {
     /** A handler that waits for a newer one holds a thread of its lane; after this its job goes back to the engine. */
     private static final Duration UNDO_PATIENCE = Duration.ofSeconds(5);
 
+    private final Admission admission;
+    private final Refusals refusals;
     private final EffectCatalogue catalogue;
     private final EffectListener listener;
     private final Failures failures;
@@ -36,8 +38,11 @@ class LaneKernels {
     private final Duration undoLease;
     private final InstanceId instance;
     private final Clock clock;
+    private final NotYets waits;
 
     LaneKernels(
+            Admission admission,
+            Refusals refusals,
             EffectCatalogue catalogue,
             EffectListener listener,
             Failures failures,
@@ -53,6 +58,8 @@ class LaneKernels {
             RetrySettings retries,
             InstanceId instance,
             Clock clock) {
+        this.admission = admission;
+        this.refusals = refusals;
         this.catalogue = catalogue;
         this.listener = listener;
         this.failures = failures;
@@ -68,25 +75,23 @@ class LaneKernels {
         this.undoLease = retries.policy(LaneKernels.class, "saga").timeLimit();
         this.instance = instance;
         this.clock = clock;
+        this.waits = new NotYets(clock);
     }
 
     LaneKernel on(Lane lane) {
         Jobs jobs = new Jobs(lane.client(), inHand, pauses, clock);
         FailedJobs failedJobs = new FailedJobs(failures, deadLetters, jobs, random);
         Ledger ledger = new Ledger(lane.connections(), clock, instance.value());
-        Unwinding unwinding = new Unwinding(
-                ledger,
-                new Sagas(lane.connections(), clock),
-                catalogue.definitions(),
-                failures,
-                listener,
-                undoLease,
-                UNDO_PATIENCE);
+        Sagas sagas = new Sagas(lane.connections(), clock);
+        Unwinding unwinding =
+                new Unwinding(ledger, sagas, catalogue.definitions(), failures, listener, undoLease, UNDO_PATIENCE);
         EffectRunner runner = new EffectRunner(ledger, failures, unwinding, listener);
         return new LaneKernel(
+                admission,
+                refusals,
                 new EffectJobHandler(runner, ledger, acknowledgements, failedJobs, jobs, json, models, listener),
-                new SagaJobHandler(unwinding, ends, models, acknowledgements, failedJobs, jobs, json),
-                new RecordJobHandler(transactions, failedJobs, jobs, json, clock),
+                new SagaJobHandler(unwinding, ends, models, acknowledgements, failedJobs, jobs, clock),
+                new RecordJobHandler(sagas, transactions, failedJobs, jobs, json, waits, clock),
                 failedJobs,
                 jobs);
     }

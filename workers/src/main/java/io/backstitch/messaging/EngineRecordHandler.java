@@ -12,4 +12,12 @@ public interface EngineRecordHandler {
      * another record, nothing of it is kept and this one comes again, too: calls to the outside may repeat.
      */
     void handle(EngineRecord record);
+
+    /**
+     * Hears of a record that can never be handled and is put aside, in the transaction that puts it: what waits for it must not wait for ever.
+     * Only what the engine itself sets may be believed to be storable, such as keys.
+     */
+    default void cannotTake(EngineRecord record) {
+        // Nobody waits for it.
+    }
 }

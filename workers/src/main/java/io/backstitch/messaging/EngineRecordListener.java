@@ -2,9 +2,15 @@ package io.backstitch.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backstitch.database.DataErrors;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,31 +26,41 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <ol>
  *   <li>What one poll brings is handled in one transaction.
- *   <li>When that fails, nothing of it is kept, and each record is handled in a transaction of its own: one that cannot be read is
- *       skipped; at one that fails otherwise it ends, those before it are done, and this one comes again until it is handled, with those
- *       behind it.
+ *   <li>When that fails, nothing of it is kept, and each record is handled in a transaction of its own: one that can never be handled is
+ *       {@linkplain RecordsAside put aside}; at one that fails otherwise it ends, those before it are done, and this one comes again, with
+ *       those behind it. It is put aside, too, when it has failed for a while for a reason that nobody has thought of.
  * </ol>
  */
 @Component
 class EngineRecordListener {
 
     private static final Logger log = LoggerFactory.getLogger(EngineRecordListener.class);
+    /** For a failure that nobody has thought of. Longer than a restart of what it may need. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<EngineRecordHandler> handlers;
     private final List<RecordView> views;
     private final RecordPositions positions;
+    private final RecordsAside aside;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
+    private final Clock clock;
+    /** The one that fails now, and since when. */
+    private @Nullable Failing failing;
 
     EngineRecordListener(
             List<EngineRecordHandler> handlers,
             ObjectProvider<RecordView> views,
             RecordPositions positions,
+            RecordsAside aside,
             TransactionTemplate transaction,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.handlers = handlers;
         this.views = views.orderedStream().toList();
         this.positions = positions;
+        this.aside = aside;
+        this.clock = clock;
         this.transaction = transaction;
         this.json = json;
     }
@@ -73,14 +89,56 @@ class EngineRecordListener {
         try {
             handle(List.of(message), generation);
         } catch (UnreadableRecord e) {
-            log.error(
-                    "A record of the engine cannot be read and is skipped: {}-{}@{}",
-                    message.topic(),
-                    message.partition(),
-                    message.offset(),
-                    e);
+            putAside(
+                    message,
+                    generation,
+                    "it is no record of an engine, or one that this version does not know: " + e.getMessage());
         } catch (RuntimeException e) {
-            throw new BatchListenerFailedException("A record of the engine is not handled yet", e, message);
+            Optional<String> fault = DataErrors.of(e).or(() -> failsForTooLong(message, e));
+            if (fault.isEmpty()) {
+                throw new BatchListenerFailedException("A record of the engine is not handled yet", e, message);
+            }
+            log.debug("What made a record of the engine be put aside", e);
+            putAside(message, generation, fault.get());
+        }
+    }
+
+    /** A bug at one record is a bug at the next attempt, too; a database that is away comes back. */
+    private Optional<String> failsForTooLong(ConsumerRecord<String, String> message, RuntimeException failure) {
+        if (DataErrors.isAway(failure)) {
+            failing = null;
+            return Optional.empty();
+        }
+        Failing now = failing;
+        if (now == null || now.partition() != message.partition() || now.offset() != message.offset()) {
+            failing = new Failing(message.partition(), message.offset(), clock.instant());
+            return Optional.empty();
+        }
+        return now.since().plus(PATIENCE).isBefore(clock.instant())
+                ? Optional.of("its handler fails: " + failure)
+                : Optional.empty();
+    }
+
+    private record Failing(int partition, long offset, Instant since) {}
+
+    private void putAside(ConsumerRecord<String, String> message, int generation, String why) {
+        transaction.executeWithoutResult(status -> {
+            EngineRecord record = readable(message);
+            aside.put(message, record, why);
+            if (record != null
+                    && positions.take(generation, List.of(record)).getFirst() != RecordPositions.Place.PASSED) {
+                handlers.stream()
+                        .filter(handler -> handler.valueType().equals(record.valueType()))
+                        .forEach(handler -> handler.cannotTake(record));
+            }
+        });
+    }
+
+    private @Nullable EngineRecord readable(ConsumerRecord<String, String> message) {
+        try {
+            return EngineRecord.read(message, json);
+        } catch (UnreadableRecord e) {
+            return EngineRecord.readFlat(message).orElse(null);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +88,39 @@ public class RecordsRead implements DisposableBean {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.debug("Kafka does not say how far the engine's records were read", e);
             marks.clear();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * How far the topic was read.
+     *
+     * @param read how many records of it, whichever instance has read them
+     * @param all how many there are
+     */
+    record Progress(long read, long all) {}
+
+    /** Empty when Kafka does not say. */
+    synchronized Optional<Progress> progress() {
+        if (!presence.isThere()) {
+            return Optional.empty();
+        }
+        try {
+            String reads = EngineRecords.group(group, positions.generation());
+            Map<TopicPartition, Long> ends = ends(partitions());
+            Map<TopicPartition, OffsetAndMetadata> read =
+                    now(kafka().listConsumerGroupOffsets(reads).partitionsToOffsetAndMetadata());
+            return Optional.of(new Progress(
+                    ends.keySet().stream()
+                            .map(read::get)
+                            .filter(Objects::nonNull)
+                            .mapToLong(OffsetAndMetadata::offset)
+                            .sum(),
+                    ends.values().stream().mapToLong(Long::longValue).sum()));
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            log.debug("Kafka does not say how far the engine's records were read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

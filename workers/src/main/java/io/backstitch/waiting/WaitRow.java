@@ -36,6 +36,9 @@ record WaitRow(
         MESSAGE
     }
 
+    /** Who gives milliseconds where seconds are asked for waits until the year 58901; the database reads years of four digits. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     /** A task of an engine that knows people's tasks only as jobs. */
     private static final String TASK_AS_JOB = "io.camunda.zeebe:userTask";
 
@@ -55,7 +58,11 @@ record WaitRow(
 
     static WaitRow timer(EngineRecord record) {
         return of(record, Kind.TIMER, record.text("targetElementId"), "")
-                .with(Instant.ofEpochMilli(record.number("dueDate")), true, true);
+                .with(earlier(Instant.ofEpochMilli(record.number("dueDate")), END_OF_TIME), true, true);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     static WaitRow message(EngineRecord record) {

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is taken out of a record as the exporter sends it. */
@@ -46,6 +47,27 @@ class EngineRecordTest {
     void refusesWhatIsNoRecord() {
         assertThatThrownBy(() -> EngineRecord.read(message("{}"), JsonMapper.shared()))
                 .isInstanceOf(UnreadableRecord.class);
+    }
+
+    @Test
+    void knowsWhatItIsAboutAlsoWhereWhatPeopleSubmitIsNestedTooDeep() {
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+        ConsumerRecord<String, String> message = message(
+                "{" + FIELDS.replace("{}", "{\"variables\": %s, \"elementInstanceKey\": 9}".formatted(deep)) + "}");
+
+        assertThatThrownBy(() -> EngineRecord.read(message, JsonMapper.shared()))
+                .isInstanceOf(UnreadableRecord.class);
+        assertThat(EngineRecord.readFlat(message)).hasValueSatisfying(record -> {
+            assertThat(record.key()).isEqualTo(8);
+            assertThat(record.number("elementInstanceKey")).isEqualTo(9);
+            assertThat(record.value().has("variables")).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "7", "[]", "{", "{\"value\": 7}", "no JSON"})
+    void knowsNothingOfWhatIsNoRecordAtAll(String text) {
+        assertThat(EngineRecord.readFlat(message(text))).isEmpty();
     }
 
     private static ConsumerRecord<String, String> message(String value) {

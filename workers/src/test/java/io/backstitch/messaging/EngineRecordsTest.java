@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** What becomes of the engine's records, whichever way they arrive. */
@@ -173,6 +174,30 @@ class EngineRecordsTest {
         sendLastOne();
 
         assertThat(heard.created).hasSize(1);
+    }
+
+    @Test
+    void putsAsideWhatCanNeverBeKeptAndGoesOn() {
+        send(record("CREATED", 7).replace("no answer", "no \\u0000 answer"));
+        sendRaw("INCIDENT", "no JSON");
+        sendLastOne();
+
+        assertThat(heard.created).extracting(Incident::key).containsExactly(incident + 1000);
+        assertThat(messaging
+                        .get(JdbcClient.class)
+                        .sql(
+                                "SELECT value_type || ' ' || intent || ' ' || record_key || ' ' || instance FROM engine_record_aside WHERE topic = ? AND value_type IS NOT NULL")
+                        .param(topic)
+                        .query(String.class)
+                        .list())
+                .containsExactly("INCIDENT CREATED " + incident + " 33");
+        assertThat(messaging
+                        .get(JdbcClient.class)
+                        .sql("SELECT count(*) FROM engine_record_aside WHERE topic = ?")
+                        .param(topic)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     /** When this one has arrived, all that were sent before it have been handled. */

@@ -2,6 +2,7 @@ package io.backstitch.messaging;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,7 +26,12 @@ final class MessagingOnStack implements AutoCloseable {
     @EnableAutoConfiguration
     @ComponentScan
     @EnableConfigurationProperties({KafkaSettings.class, IncidentSettings.class})
-    static class Messaging {}
+    static class Messaging {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
 
     private final ConfigurableApplicationContext application;
 

@@ -1,0 +1,5 @@
+/** What the database says, understood. */
+@NullMarked
+package io.backstitch.database;
+
+import org.jspecify.annotations.NullMarked;
