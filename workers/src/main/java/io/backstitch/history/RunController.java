@@ -87,6 +87,27 @@ class RunController {
         return history.of(run);
     }
 
+    @PostMapping("/api/runs/{id}/hand-over")
+    @Operation(
+            summary = "Hand a run over to the engine once more",
+            description =
+                    "For a run that the engine has never begun, for instance since no model took its start message. On record. It may take a moment.")
+    @ApiResponse(responseCode = "202", description = "It will be handed over")
+    @ApiResponse(responseCode = "404", description = "There is no such run")
+    @ApiResponse(
+            responseCode = "409",
+            description = "The engine has begun it, it has ended, or it waits to be handed over anyway")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView handOver(@PathVariable String id, Principal who) {
+        Run run = run(id);
+        if (!commands.handOver(run, who.getName())) {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "The run is not handed over again: the engine has begun it, it has ended, or it waits for that anyway");
+        }
+        return history.of(run(id));
+    }
+
     /** False when there is nothing left to do: it was cancelled before, and is on its way or there. */
     private boolean mayBeCancelled(Run run) {
         SagaState state = history.stateOf(run);

@@ -77,6 +77,7 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 HttpMethod.POST,
                                 "/api/runs/*/cancel",
+                                "/api/runs/*/hand-over",
                                 "/api/runs/*/steps/*/retry",
                                 "/api/dead-letters/**",
                                 "/api/effects/decisions",

@@ -19,9 +19,12 @@ record Suspect(String run, String process, Kind kind, String reason, Instant sin
         /** A job waits, and no worker takes any of its type, or none takes this one. */
         NO_WORKER("start the application with a worker of this job type, or mend its model"),
         /** The engine was handed the run, and never began it. */
-        NEVER_BEGUN("look in Operate for the process and its message start event"),
+        NEVER_BEGUN(
+                "look in Operate for the process and its message start event; then backstitch runs hand-over, or runs cancel"),
         /** What the run was told by message has not reached it. */
         MESSAGE_LOST("send it again: backstitch runs cancel does, twice is the same as once"),
+        /** It is on its way back, and does not move. */
+        UNWINDING_STANDS("see with backstitch runs show what is not undone yet, and in the application's log why"),
         /** The engine ended it from outside, as a cancel in Operate does; its effects stand. */
         ENDED_OUTSIDE("see with backstitch runs show which of its effects stand, and undo them by hand"),
         /** Its process instance is there and waits for nothing. */

@@ -26,6 +26,8 @@ class Suspects {
 
     /** As many as the relay takes at once: behind them, others wait for their turn. */
     private static final int FIRST_IN_LINE = 50;
+    /** Longer than handlers take that wait for one another. */
+    private static final Duration UNWINDING = Duration.ofMinutes(15);
     /** Long after the engine has forgotten it, and told. */
     private static final Duration OLDEST_MESSAGE = Duration.ofDays(7);
 
@@ -51,6 +53,7 @@ class Suspects {
                         jobsWithoutWorker(patience, read.minus(settings.overtaken())),
                         lostRuns(patience),
                         lostMessages(read, patience),
+                        standingUnwindings(read),
                         unexplained(patience, read))
                 .flatMap(List::stream));
     }
@@ -129,6 +132,27 @@ class Suspects {
                 .param("patience", Timestamp.from(patience))
                 .param("overtaken", Timestamp.from(overtaken))
                 .query(suspect(Suspect.Kind.NO_WORKER))
+                .list();
+    }
+
+    /** Unwindings that have undone nothing for long, although something is left to undo, nobody is waited for, and nothing is to be tried later. */
+    private List<Suspect> standingUnwindings(Instant read) {
+        return jdbc.sql("""
+                        SELECT saga.business_id AS run, saga.process, max(effect.changed_at) AS since,
+                            'It is being unwound, and nothing of it was undone for {age}' AS reason
+                        FROM saga JOIN effect ON effect.saga = saga.id
+                        WHERE saga.ended_at IS NULL AND saga.state = 'UNWINDING' AND NOT saga.waits_for_person
+                        AND NOT EXISTS (SELECT FROM dead_letter WHERE dead_letter.saga = saga.id AND dead_letter.state = 'OPEN')
+                        AND NOT EXISTS (SELECT FROM engine_instance AS own JOIN engine_instance AS root ON root.instance = own.root
+                                        JOIN job_pause ON job_pause.process_instance_key = own.instance
+                                        WHERE root.run = saga.business_id AND job_pause.until > clock_timestamp() + interval '1 minute')
+                        GROUP BY saga.id
+                        HAVING max(effect.changed_at) < :patience
+                           AND bool_or(effect.undoes IS NULL AND effect.compensation IS NOT NULL AND effect.state = 'COMPLETED'
+                                       AND effect.activation < (saga.fences ->> effect.element)::bigint)
+                        """)
+                .param("patience", Timestamp.from(read.minus(UNWINDING)))
+                .query(suspect(Suspect.Kind.UNWINDING_STANDS))
                 .list();
     }
 

@@ -8,6 +8,7 @@ import io.backstitch.intake.Run;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,42 @@ class SuspectsTest {
         assertThat(waiting.suspects())
                 .extracting(Suspect::run, Suspect::kind)
                 .containsExactly(tuple(run.id(), Suspect.Kind.ENDED_OUTSIDE));
+    }
+
+    @Test
+    void anUnwindingThatDoesNotMoveIsFound() {
+        task();
+        unwindingSince(NOW.minus(Duration.ofMinutes(14)));
+        assertThat(waiting.suspects()).isEmpty();
+
+        unwindingSince(NOW.minus(Duration.ofMinutes(16)));
+
+        assertThat(waiting.suspects())
+                .extracting(Suspect::run, Suspect::kind, SuspectsTest::sentence)
+                .containsExactly(tuple(
+                        run.id(),
+                        Suspect.Kind.UNWINDING_STANDS,
+                        "It is being unwound, and nothing of it was undone for 16 min"));
+    }
+
+    /** An effect of the run stands behind the fence. */
+    private void unwindingSince(Instant since) {
+        waiting.jdbc()
+                .sql("UPDATE saga SET state = 'UNWINDING', fences = '{\"Task_Charge\": 100}' WHERE id = ?")
+                .param(run.saga().value())
+                .update();
+        waiting.jdbc()
+                .sql("""
+                        INSERT INTO effect (key, saga, element, activation, type, compensation, recovery, state, attempt, owner, lease_until,
+                            fingerprint, request, kernel_undoes_it, claimed_at, called_at, changed_at)
+                        VALUES (:key, :saga, 'Task_Charge', 7, 'charge', 'refund', 'REPEATABLE', 'COMPLETED', 1, 'test', :at, '', '{}', false,
+                            :at, :at, :at)
+                        ON CONFLICT (key) DO UPDATE SET changed_at = excluded.changed_at
+                        """)
+                .param("key", run.saga().value() + "/Task_Charge")
+                .param("saga", run.saga().value())
+                .param("at", Timestamp.from(since))
+                .update();
     }
 
     @Test

@@ -202,6 +202,9 @@ final class WaitingOnDatabase implements AutoCloseable {
         jdbc().sql("DELETE FROM engine_instance WHERE process = ?")
                 .param(process)
                 .update();
+        jdbc().sql("DELETE FROM effect WHERE saga IN (SELECT id FROM saga WHERE process = ?)")
+                .param(process)
+                .update();
         jdbc().sql("DELETE FROM saga WHERE process = ? AND ended_at IS NULL")
                 .param(process)
                 .update();

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
         subcommands = {
             RunsCommand.Show.class,
             RunsCommand.Cancel.class,
+            RunsCommand.HandOver.class,
             RunChangeCommands.Retry.class,
             RunChangeCommands.Set.class,
             RunChangeCommands.Move.class
@@ -194,6 +195,19 @@ final class RunsCommand implements Runnable {
         @Override
         public void run() {
             print(operator.api().post(path() + "/cancel", Map.of()));
+        }
+    }
+
+    /** Brings one to the engine once more. */
+    @Command(
+            name = "hand-over",
+            description =
+                    "Hands a run over to the engine once more that the engine has never begun. On record; needs the role run-operator.",
+            mixinStandardHelpOptions = true)
+    static final class HandOver extends OfOne {
+        @Override
+        public void run() {
+            print(operator.api().post(path() + "/hand-over", Map.of()));
         }
     }
 }

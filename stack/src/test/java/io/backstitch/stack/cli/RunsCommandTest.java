@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code backstitch runs} tells how runs stand, and cancels one. */
+/** {@code backstitch runs} tells how runs stand, cancels one, and hands one over. */
 class RunsCommandTest {
 
     private static final String ENDED = """
@@ -107,6 +107,15 @@ class RunsCommandTest {
         assertThat(backstitch.run("runs", "cancel", "onboarding-07c2")).isZero();
 
         assertThat(backstitch.out()).contains("UNWINDING");
+    }
+
+    @Test
+    void handsOneOverOnceMore() {
+        backstitch.application.answers("POST /api/runs/onboarding-07c2/hand-over", 202, RUNNING);
+
+        assertThat(backstitch.run("runs", "hand-over", "onboarding-07c2")).isZero();
+
+        assertThat(backstitch.out()).contains("RUNNING");
     }
 
     @Test
