@@ -52,8 +52,12 @@ class ApprovalController {
             String note,
             Instant openedAt) {}
 
-    /** Oldest first. */
-    record WaitingList(List<Waiting> approvals) {}
+    /**
+     * Oldest first.
+     *
+     * @param next the id behind which the next page begins; null when this is the last
+     */
+    record WaitingList(List<Waiting> approvals, @Nullable String next) {}
 
     /**
      * A decision.
@@ -89,6 +93,8 @@ class ApprovalController {
             @Nullable String decision,
             Instant openedAt) {}
 
+    private static final int LONGEST = 500;
+
     private final Door door;
     private final ApprovalSettings settings;
     private final Clock clock;
@@ -103,11 +109,24 @@ class ApprovalController {
     @Operation(
             summary = "What waits for me",
             description = "By my groups, by name, and in the place of those who delegated to me")
-    WaitingList waiting(@RequestParam(required = false) @Nullable String kind, JwtAuthenticationToken who) {
-        return new WaitingList(door.waitingFor(who.getName()).stream()
-                .filter(it -> kind == null || kind.equals(it.approval().kind()))
+    @ApiResponse(responseCode = "200", description = "At most as many as limit, which is 1 to 500")
+    @ApiResponse(responseCode = "400", description = "There is no such limit")
+    WaitingList waiting(
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(defaultValue = "500") int limit,
+            JwtAuthenticationToken who) {
+        if (limit < 1 || limit > LONGEST) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "limit must be from 1 to %d, and is %d".formatted(LONGEST, limit));
+        }
+        // One more, to know whether there are more.
+        List<Waiting> found = door.waitingFor(who.getName(), new Approvals.Page(null, kind, after, limit + 1)).stream()
                 .map(ApprovalController::waiting)
-                .toList());
+                .toList();
+        return found.size() > limit
+                ? new WaitingList(found.subList(0, limit), found.get(limit - 1).id())
+                : new WaitingList(found, null);
     }
 
     private static Waiting waiting(Door.Waiting it) {
@@ -136,9 +155,7 @@ class ApprovalController {
     ApprovalView find(@PathVariable long id, JwtAuthenticationToken who) {
         String user = who.getName();
         return door.story(id)
-                .filter(story -> story.concerns(user)
-                        || door.waitingFor(user).stream()
-                                .anyMatch(it -> it.approval().id() == id))
+                .filter(story -> story.concerns(user) || door.waitsFor(user, id))
                 .map(ApprovalController::view)
                 .orElseThrow(() -> unknown(id));
     }

@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -87,6 +90,17 @@ class ApprovalTasks {
                                 Timestamp.from(task.openedAt()))
                         .update()
                 == 1;
+    }
+
+    /** All with these keys. */
+    Map<Long, Task> find(Collection<Long> keys) {
+        return jdbc
+                .sql("SELECT * FROM approval_task WHERE element_instance_key = ANY (?)")
+                .param(keys.toArray(Long[]::new))
+                .query(ApprovalTasks::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Task::key, Function.identity()));
     }
 
     Optional<Task> find(long key) {

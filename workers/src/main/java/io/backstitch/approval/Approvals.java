@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -82,10 +84,16 @@ class Approvals {
     }
 
     /** A seat whose guests the engine does not know. */
-    record Untold(long approval, Seat seat) {}
+    record Untold(long approval, Seat seat) {
+
+        String name() {
+            return "seat/%d/%d/%d".formatted(approval, seat.level(), seat.number());
+        }
+    }
 
     List<Untold> untoldSeats() {
-        return jdbc.sql("SELECT * FROM approval_seat WHERE NOT told LIMIT 100")
+        return jdbc.sql("SELECT * FROM approval_seat WHERE NOT told AND %s LIMIT 100"
+                        .formatted(Telling.DUE.formatted("'seat/' || approval || '/' || level || '/' || seat")))
                 .query((row, number) -> new Untold(row.getLong("approval"), readSeat(row, number)))
                 .list();
     }
@@ -119,10 +127,68 @@ class Approvals {
         return jdbc.sql(COLUMNS + where).param(id).query(this::read).optional();
     }
 
-    /** All that wait for people, oldest first. */
-    List<Approval> open() {
-        return jdbc.sql(COLUMNS + "WHERE concluded_at IS NULL AND outcome IS NULL ORDER BY opened_at")
-                .query(this::read)
+    /**
+     * Where somebody may sit, and nobody has decided yet.
+     *
+     * @param assignee who is at it in Tasklist; null when nobody is
+     */
+    record FreeSeat(Approval approval, long task, @Nullable String assignee) {}
+
+    /**
+     * Which of them.
+     *
+     * @param only this one; null for all
+     * @param kind of this kind; null for any
+     * @param after those behind this one; null for the first
+     */
+    record Page(
+            @Nullable Long only,
+            @Nullable String kind,
+            @Nullable Long after,
+            int limit) {}
+
+    /**
+     * For each approval that waits for people the seat that is nearest to one of them: their own task first, then one that nobody has taken. The
+     * oldest approval first; one question, however many there are.
+     *
+     * @param me who asks, and neither decides about their own requests nor twice
+     * @param names of all whose place they may take, their own too
+     * @param groups of all these
+     */
+    List<FreeSeat> freeSeats(String me, Collection<String> names, Collection<String> groups, Page page) {
+        return jdbc.sql("""
+                        SELECT DISTINCT ON (approval.opened_at, approval.id)
+                            approval.id, run, kind, subject, form, requester, department, amount, currency, approval.proposal, editable,
+                            limits, approval.level, seats, needed, first_rejection_ends, outcome, task.element_instance_key AS task,
+                            in_engine.assignee
+                        FROM approval
+                        JOIN approval_task AS task
+                            ON task.approval = approval.id AND task.level = approval.level AND task.state = 'OPEN'
+                        JOIN approval_seat AS seat
+                            ON seat.approval = task.approval AND seat.level = task.level AND seat.seat = task.seat
+                        JOIN user_task AS in_engine
+                            ON in_engine.element_instance_key = task.element_instance_key AND in_engine.state = 'CREATED'
+                        WHERE concluded_at IS NULL AND outcome IS NULL AND requester <> :me
+                          AND (:only::bigint IS NULL OR approval.id = :only) AND (:kind::text IS NULL OR kind = :kind)
+                          AND (:after::bigint IS NULL
+                               OR (approval.opened_at, approval.id) > (SELECT opened_at, id FROM approval WHERE id = :after))
+                          AND (seat.users && :names::text[] OR seat.groups && :groups::text[] OR seat.guests && :groups::text[])
+                          AND NOT EXISTS (SELECT FROM approval_task AS earlier
+                                          WHERE earlier.approval = approval.id AND earlier.counted AND earlier.actor = :me)
+                          AND NOT EXISTS (SELECT FROM approval_decision AS decision
+                                          WHERE decision.element_instance_key = task.element_instance_key AND decision.state <> 'OVERTAKEN')
+                        ORDER BY approval.opened_at, approval.id,
+                            CASE WHEN in_engine.assignee IS NULL THEN 1 WHEN in_engine.assignee = :me THEN 0 ELSE 2 END
+                        LIMIT :limit
+                        """)
+                .param("me", me)
+                .param("only", page.only(), Types.BIGINT)
+                .param("kind", page.kind(), Types.VARCHAR)
+                .param("after", page.after(), Types.BIGINT)
+                .param("limit", page.limit())
+                .param("names", names.toArray(String[]::new))
+                .param("groups", groups.toArray(String[]::new))
+                .query((row, number) -> new FreeSeat(read(row, number), row.getLong("task"), row.getString("assignee")))
                 .list();
     }
 

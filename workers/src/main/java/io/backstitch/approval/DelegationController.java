@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -79,6 +81,7 @@ class DelegationController {
             summary = "Let another decide in my place",
             description = "Approvals that are asked for from now on; never about their own requests, nor about mine")
     @ApiResponse(responseCode = "201", description = "In force")
+    @ApiResponse(responseCode = "409", description = "As many as may are in force")
     @ApiResponse(
             responseCode = "400",
             description = "Nobody of that name may log in, or the time is not in the year to come")
@@ -95,11 +98,22 @@ class DelegationController {
             throw new Problem(HttpStatus.BAD_REQUEST, "Nobody of the name %s may log in".formatted(request.to()));
         }
         Long id = transaction.execute(status -> add(from, request));
+        if (id == null) {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "%d may decide in your place already, which is the most; take one back first"
+                            .formatted(Delegations.MOST));
+        }
         return ResponseEntity.status(HttpStatus.CREATED).body(new Created(id));
     }
 
-    private Long add(String from, DelegationRequest request) {
-        long id = delegations.add(from, request.to(), request.until(), request.reason());
+    /** Null when there are too many. */
+    private @Nullable Long add(String from, DelegationRequest request) {
+        Optional<Long> added = delegations.add(from, request.to(), request.until(), request.reason());
+        if (added.isEmpty()) {
+            return null;
+        }
+        long id = added.get();
         audit.append(
                 AuditKind.APPROVAL_DELEGATED,
                 null,

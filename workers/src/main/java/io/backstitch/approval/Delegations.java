@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Delegations {
 
+    /** Who lets more decide in their place has a group for that. */
+    static final int MOST = 20;
+
     private static final String IN_FORCE =
             "SELECT id, from_user, to_user, until, reason FROM approval_delegation WHERE ended_at IS NULL AND until > ?";
 
@@ -30,15 +33,33 @@ class Delegations {
         this.clock = clock;
     }
 
-    /** Adds one, and returns its id. */
-    long add(String from, String to, Instant until, String reason) {
+    /**
+     * Lets another decide in somebody's place, and returns its id. There is one from a person to another: a second one changes until when, and why.
+     *
+     * @return empty when the person has given as many as may be in force
+     */
+    Optional<Long> add(String from, String to, Instant until, String reason) {
+        jdbc.sql(
+                        "UPDATE approval_delegation SET ended_at = until WHERE from_user = ? AND ended_at IS NULL AND until <= ?")
+                .params(from, now())
+                .update();
         return jdbc.sql("""
-                        INSERT INTO approval_delegation (from_user, to_user, until, reason, created_at)
-                        VALUES (?, ?, ?, ?, ?) RETURNING id
+                        INSERT INTO approval_delegation AS known (from_user, to_user, until, reason, created_at)
+                        SELECT :from, :to, :until, :reason, :now
+                        WHERE (SELECT count(*) FROM approval_delegation
+                               WHERE from_user = :from AND to_user <> :to AND ended_at IS NULL) < :most
+                        ON CONFLICT (from_user, to_user) WHERE ended_at IS NULL
+                            DO UPDATE SET until = excluded.until, reason = excluded.reason
+                        RETURNING id
                         """)
-                .params(from, to, Timestamp.from(until), reason, Timestamp.from(clock.instant()))
+                .param("from", from)
+                .param("to", to)
+                .param("until", Timestamp.from(until))
+                .param("reason", reason)
+                .param("now", now())
+                .param("most", MOST)
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
     /** False when this person has no such delegation in force. */
@@ -72,18 +93,22 @@ class Delegations {
                 .toList();
     }
 
-    /** The users who may decide for somebody who may sit in the seat. */
+    /** The users who may decide for somebody who may sit in the seat. Only those are asked about whom it concerns. */
     Stream<String> deputies(Seat seat) {
-        return jdbc.sql(IN_FORCE + " ORDER BY id").param(now()).query(Delegations::read).list().stream()
-                .filter(delegation -> maySit(delegation.from(), seat))
+        String[] principals = Stream.concat(
+                        seat.users().stream(),
+                        Stream.concat(seat.groups().stream(), seat.guests().stream())
+                                .flatMap(group -> directory.memberNames(group).stream()))
+                .distinct()
+                .toArray(String[]::new);
+        return jdbc
+                .sql(IN_FORCE + " AND from_user = ANY (?) ORDER BY id")
+                .params(now(), principals)
+                .query(Delegations::read)
+                .list()
+                .stream()
                 .map(Delegation::to)
                 .distinct();
-    }
-
-    private boolean maySit(String user, Seat seat) {
-        Optional<Person> person = directory.find(user);
-        return person.isPresent()
-                && !seat.authority(user, person.get().groups()).isEmpty();
     }
 
     private Timestamp now() {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -95,19 +96,27 @@ class Door {
             ApprovalTasks.Task task,
             @Nullable String assignee) {}
 
+    /** Whether this approval waits for this person. */
+    boolean waitsFor(String userName, long approval) {
+        return !waitingFor(userName, new Approvals.Page(approval, null, null, 1))
+                .isEmpty();
+    }
+
     /** What waits for this person, oldest first. */
-    @Transactional(readOnly = true)
-    public List<Waiting> waitingFor(String userName) {
+    List<Waiting> waitingFor(String userName, Approvals.Page page) {
         Optional<Person> person = directory.find(userName);
         if (person.isEmpty()) {
             return List.of();
         }
         List<Person> people = withDelegators(person.get());
-        return approvals.open().stream()
-                .filter(approval -> !approval.requester().equals(userName))
-                .filter(approval -> tasks.counted(approval.id()).stream()
-                        .noneMatch(earlier -> earlier.actor().equals(userName)))
-                .flatMap(approval -> seatFor(approval, people, userName).stream())
+        Set<String> groups = people.stream().flatMap(it -> it.groups().stream()).collect(Collectors.toSet());
+        List<Approvals.FreeSeat> seats = approvals.freeSeats(
+                userName, people.stream().map(Person::userName).toList(), groups, page);
+        Map<Long, ApprovalTasks.Task> open =
+                tasks.find(seats.stream().map(Approvals.FreeSeat::task).toList());
+        return seats.stream()
+                .flatMap(seat -> Stream.ofNullable(open.get(seat.task()))
+                        .map(task -> new Waiting(seat.approval(), task, seat.assignee())))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.backstitch.directory;
 
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,28 @@ class KeycloakDirectory implements Directory {
                 .flatMap(found -> realm.groups().group(found.getId()).members(0, MANY).stream())
                 .flatMap(user -> person(user).stream())
                 .toList());
+    }
+
+    @Override
+    public Set<String> memberNames(String group) {
+        return asked(() -> realm.groups().groups(group, true, 0, MANY, true).stream()
+                .filter(found -> found.getName().equals(group))
+                .flatMap(found -> names(found.getId()))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private Stream<String> names(String groupId) {
+        List<String> names = new ArrayList<>();
+        List<UserRepresentation> page;
+        int first = 0;
+        do {
+            page = realm.groups().group(groupId).members(first, MANY);
+            page.stream()
+                    .filter(user -> Boolean.TRUE.equals(user.isEnabled()))
+                    .forEach(user -> names.add(user.getUsername()));
+            first += MANY;
+        } while (page.size() == MANY);
+        return names.stream();
     }
 
     private Optional<Person> person(UserRepresentation user) {
