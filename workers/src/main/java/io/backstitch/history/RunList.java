@@ -87,12 +87,14 @@ class RunList {
         String sql = "SELECT run.id, run.process, " + STATE
                 + " AS state, saga.outcome, saga.cause, run.accepted_at, saga.ended_at,"
                 + " stuck.reason AS stuck, stuck.since AS stuck_since"
-                + " FROM run JOIN saga ON saga.id = run.process || '/' || run.id "
+                + " FROM saga JOIN run ON run.id = saga.business_id AND run.process = saga.process "
                 + (filter.stuck() ? "" : "LEFT ")
                 + "JOIN stuck_run AS stuck ON stuck.run = run.id AND stuck.told_at IS NOT NULL AND saga.ended_at IS NULL WHERE true"
                 + where(filter, values)
                 + behind(after, values)
-                + " ORDER BY run.accepted_at DESC, run.id DESC LIMIT ?";
+                // A saga is opened when its run is accepted; so all that is filtered and ordered by stands in one row,
+                // and an index has it.
+                + " ORDER BY saga.opened_at DESC, saga.business_id DESC LIMIT ?";
         values.add(limit + 1);
         List<Line> lines = jdbc.sql(sql).params(values).query(this::read).list();
         if (lines.size() <= limit) {
@@ -105,7 +107,7 @@ class RunList {
     private static String where(Filter filter, List<Object> values) {
         StringBuilder where = new StringBuilder();
         if (filter.process() != null) {
-            where.append(" AND run.process = ?");
+            where.append(" AND saga.process = ?");
             values.add(filter.process());
         }
         if (filter.state() != null) {
@@ -121,11 +123,11 @@ class RunList {
             values.add(filter.outcome());
         }
         if (filter.since() != null) {
-            where.append(" AND run.accepted_at >= ?");
+            where.append(" AND saga.opened_at >= ?");
             values.add(Timestamp.from(filter.since()));
         }
         if (filter.until() != null) {
-            where.append(" AND run.accepted_at < ?");
+            where.append(" AND saga.opened_at < ?");
             values.add(Timestamp.from(filter.until()));
         }
         return where.toString();
@@ -135,14 +137,15 @@ class RunList {
         if (after == null) {
             return "";
         }
-        Optional<Timestamp> acceptedAt = jdbc.sql("SELECT accepted_at FROM run WHERE id = ?")
+        Optional<Timestamp> acceptedAt = jdbc.sql(
+                        "SELECT saga.opened_at FROM run JOIN saga ON saga.id = run.process || '/' || run.id WHERE run.id = ?")
                 .param(after)
                 .query(Timestamp.class)
                 .optional();
         values.add(acceptedAt.orElseThrow(
                 () -> new Problem(HttpStatus.BAD_REQUEST, "after must be the id of a run, and is " + after)));
         values.add(after);
-        return " AND (run.accepted_at, run.id) < (?, ?)";
+        return " AND (saga.opened_at, saga.business_id) < (?, ?)";
     }
 
     private Line read(ResultSet row, int number) throws SQLException {
