@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,18 @@ final class EngineApi {
         return JSON.readTree(started).path("processInstanceKey").asLong();
     }
 
+    /** Puts a token at an element, with variables, as Operate's modification does. */
+    void activate(long instance, String element, Map<String, Object> variables) {
+        post(
+                "/v2/process-instances/" + instance + "/modification",
+                Map.of(
+                        "activateInstructions",
+                        List.of(Map.of(
+                                "elementId", element, "variableInstructions", List.of(Map.of("variables", variables)))),
+                        "terminateInstructions",
+                        List.of()));
+    }
+
     void assign(long task, String user) {
         post("/v2/user-tasks/" + task + "/assignment", Map.of("assignee", user, "allowOverride", true));
     }
@@ -40,13 +53,20 @@ final class EngineApi {
     }
 
     void complete(long task, Map<String, Object> variables) {
-        post("/v2/user-tasks/" + task + "/completion", Map.of("variables", variables));
+        complete(task, JSON.writeValueAsString(variables));
+    }
+
+    /** @param variables JSON, whatever it holds */
+    void complete(long task, String variables) {
+        post("/v2/user-tasks/" + task + "/completion", "{\"variables\": %s}".formatted(variables));
     }
 
     private String post(String path, Map<String, Object> body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        return post(path, JSON.writeValueAsString(body));
+    }
+
+    private String post(String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -14,6 +14,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Trigger;
+import io.backstitch.job.RunTokens;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
 import io.backstitch.model.ModelDeployment;
@@ -121,6 +122,28 @@ public class InMemoryApplication implements AutoCloseable {
 
     protected static SagaId started(String process, Accepted accepted) {
         return new SagaId(process, ((Accepted.New) accepted).runId());
+    }
+
+    /** The name of a run for the variable {@code saga}, as a door would sign it: for a process that a test starts by hand. */
+    public String signed(SagaId saga) {
+        return bean(RunTokens.class).sign(saga);
+    }
+
+    /** Somebody who changes things in the engine behind our back. */
+    public InMemoryOperator operator() {
+        return new InMemoryOperator(engine, client());
+    }
+
+    /** Why steps of the run are not permitted, as the dead letters say. */
+    public List<String> notPermitted(SagaId saga) {
+        return database()
+                .sql("""
+                        SELECT element || ': ' || reason FROM dead_letter
+                        WHERE saga = ? AND kind = 'NOT_PERMITTED' AND state = 'OPEN' ORDER BY id
+                        """)
+                .param(saga.value())
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     public void cancel(SagaId saga) {
