@@ -62,7 +62,6 @@ class EngineTeller {
             telling.each(decisions.untold(), decision -> "decision/" + decision.id(), this::decide);
             telling.each(withdrawals.untold(), approval -> "withdrawal/" + approval, this::withdraw);
             telling.each(approvals.untoldSeats(), Approvals.Untold::name, this::invite);
-            telling.show();
         } catch (ClientException | DataAccessException | TransactionException e) {
             log.warn("What people decided waits to be told to the engine: {}", e.getMessage());
         }

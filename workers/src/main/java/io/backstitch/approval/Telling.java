@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Tells the engine one item after another. One that it refuses does not hold up those behind it: it comes again after a pause, which grows. While
@@ -95,7 +99,16 @@ class Telling {
     }
 
     /** Shows how many are refused for long, and forgets those that have not been refused of late: they are told. */
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void show() {
+        try {
+            count();
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("How many items the engine refuses is counted in a moment", e);
+        }
+    }
+
+    private void count() {
         jdbc.sql("DELETE FROM engine_refusal WHERE next_try_at < clock_timestamp() - :longest * interval '2 seconds'")
                 .param("longest", LONGEST_PAUSE.toSeconds())
                 .update();
