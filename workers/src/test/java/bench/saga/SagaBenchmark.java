@@ -90,6 +90,7 @@ class SagaBenchmark {
         return new SpringApplicationBuilder(Application.class, BenchEffects.class)
                 .run(
                         "--server.port=0",
+                        "--management.server.port=-1",
                         "--spring.datasource.url=" + stack.jdbcUrl(),
                         "--spring.datasource.username=" + stack.jdbcUser(),
                         "--spring.datasource.password=" + stack.jdbcPassword(),

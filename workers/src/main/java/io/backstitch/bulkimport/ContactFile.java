@@ -66,7 +66,9 @@ class ContactFile {
             requireColumn(rows, "email");
             return checked(contacts(rows));
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new BadFile(BadFile.Fault.ofFile("is not a CSV file: " + e.getMessage()));
+            throw new BadFile(
+                    BadFile.Fault.ofFile(
+                            "is not a CSV file: one line for each contact, commas between, quotes that are closed, each column once"));
         }
     }
 

@@ -37,6 +37,15 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler 
         write(response, HttpStatus.FORBIDDEN, "Your token does not have the role that this needs");
     }
 
+    /** Who keeps the keys of the realm does not answer, so that nobody knows whether a token is good. */
+    void cannotTell(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        write(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Nobody can say now whether your token is good; nothing was stored; send the same request again in a moment");
+    }
+
     private void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

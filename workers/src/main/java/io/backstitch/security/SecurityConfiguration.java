@@ -1,9 +1,9 @@
 package io.backstitch.security;
 
-import jakarta.servlet.DispatcherType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,7 +14,11 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Every door needs a token of the realm, and each path a role of the realm. Health, metrics (figures, no names) and the OpenAPI document are open. The credential of
@@ -26,11 +30,13 @@ class SecurityConfiguration {
     /** Of its own, so that nothing looks for a token there, not in the fields of a form either: the door reads the body. */
     @Bean
     @Order(1)
-    SecurityFilterChain hookSecurity(HttpSecurity http, ProblemResponses problems) {
+    SecurityFilterChain hookSecurity(HttpSecurity http, ProblemResponses problems, Nowhere nowhere) {
         return http.securityMatcher("/hooks/**")
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/hooks/*")
+                        .permitAll()
+                        .requestMatchers(nowhere)
                         .permitAll()
                         .anyRequest()
                         .denyAll())
@@ -40,13 +46,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemResponses problems) {
+    SecurityFilterChain security(HttpSecurity http, ProblemResponses problems, Nowhere nowhere) {
         return http.csrf(csrf -> csrf.disable()) // no cookies, no forms: a token in each request
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // An answer that says why a request failed needs no role: without this every failure would be called a
-                // lack of one.
-                .authorizeHttpRequests(errors ->
-                        errors.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll())
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/actuator/health/**",
                                 "/actuator/prometheus",
@@ -54,6 +56,11 @@ class SecurityConfiguration {
                                 "/v3/api-docs/**",
                                 "/v3/api-docs.yaml")
                         .permitAll()
+                        // Whoever is known hears that there is nothing, and not that a role is missing.
+                        .requestMatchers(nowhere)
+                        .authenticated()
+                        .requestMatchers(HttpMethod.OPTIONS)
+                        .authenticated()
                         .requestMatchers(HttpMethod.POST, "/api/onboardings")
                         .hasRole("onboarding-requester")
                         .requestMatchers("/api/bulkimports", "/api/bulkimports/*")
@@ -66,13 +73,8 @@ class SecurityConfiguration {
                         .hasRole("expense-requester")
                         .requestMatchers("/api/expense-budgets/*", "/api/expense-periods/*")
                         .hasRole("expense-controller")
-                        .requestMatchers(
-                                HttpMethod.GET,
-                                "/api/runs",
-                                "/api/runs/**",
-                                "/api/dead-letters/**",
-                                "/api/effects/**",
-                                "/api/records")
+                        .requestMatchers(reading(
+                                "/api/runs", "/api/runs/**", "/api/dead-letters/**", "/api/effects/**", "/api/records"))
                         .hasRole("run-viewer")
                         .requestMatchers(
                                 HttpMethod.POST,
@@ -85,10 +87,10 @@ class SecurityConfiguration {
                         .hasRole("run-operator")
                         .requestMatchers(HttpMethod.PUT, "/api/runs/*/date", "/api/runs/*/variables/*")
                         .hasRole("run-operator")
-                        .requestMatchers(HttpMethod.GET, "/api/audit/**")
+                        .requestMatchers(reading("/api/audit/**"))
                         .hasRole("auditor")
                         // Who asked may look at it and take it back, whatever else they may do.
-                        .requestMatchers(HttpMethod.GET, "/api/approvals/*")
+                        .requestMatchers(reading("/api/approvals/*"))
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, "/api/approvals/*/withdrawal")
                         .authenticated()
@@ -98,12 +100,22 @@ class SecurityConfiguration {
                         .hasRole("privacy-officer")
                         .anyRequest()
                         .denyAll())
+                .addFilterBefore(new RealmAway(problems), BearerTokenAuthenticationFilter.class)
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(converter()))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
+    }
+
+    /** To look, with the answer's body (GET) or without it (HEAD). */
+    private static RequestMatcher reading(String... paths) {
+        return new OrRequestMatcher(Stream.of(paths)
+                .flatMap(path -> Stream.of(HttpMethod.GET, HttpMethod.HEAD)
+                        .<RequestMatcher>map(method ->
+                                PathPatternRequestMatcher.withDefaults().matcher(method, path)))
+                .toList());
     }
 
     private static JwtAuthenticationConverter converter() {

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 @EnableConfigurationProperties(BodySettings.class)
-class BodyLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class BodyLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
     private static final int THROWN_AWAY = 2 << 20;
 
@@ -52,6 +53,12 @@ class BodyLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFac
                         .reversed())
                 .toList();
         this.json = json;
+    }
+
+    /** Around {@link ProblemReports}: it has the last word on a body. */
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE - 2;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.ConversionNotSupportedException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -19,13 +20,18 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.DatabindException;
 
@@ -109,9 +115,68 @@ class Problems extends ResponseEntityExceptionHandler {
         return type == boolean.class || type == Boolean.class ? "true or false" : "a number";
     }
 
+    /** What the framework refuses by itself: our sentence in place of its own, unless it names what is missing. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Object answer = body == null && !speaksForItself(failure)
+                ? ProblemDetail.forStatusAndDetail(status, Sentences.of(status.value()))
+                : body;
+        return super.handleExceptionInternal(failure, answer, headers, status, request);
+    }
+
+    private static boolean speaksForItself(Exception failure) {
+        return failure instanceof ErrorResponseException
+                || failure instanceof ServletRequestBindingException
+                || failure instanceof MissingServletRequestPartException;
+    }
+
+    /** Parameters of the address: names each, and what is wrong with it. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldProblem> errors = failure.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> new FieldProblem(
+                                String.valueOf(result.getMethodParameter().getParameterName()),
+                                String.valueOf(error.getDefaultMessage()))))
+                .sorted()
+                .toList();
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(status, "Some parameters are missing or wrong; see errors");
+        problem.setProperty("errors", errors);
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleConversionNotSupported(
+            ConversionNotSupportedException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        log.error("A parameter is of a type that nothing can read", failure);
+        return handleExceptionInternal(failure, null, headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotWritable(
+            HttpMessageNotWritableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        log.error("An answer cannot be written", failure);
+        return handleExceptionInternal(failure, null, headers, status, request);
+    }
+
+    /** A text of ours says what would be right. One of a library may tell anything: it goes to the log. */
     @ExceptionHandler(IllegalArgumentException.class)
     ProblemDetail badRequest(IllegalArgumentException failure) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+        if (isOurs(failure)) {
+            return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(failure.getMessage()));
+        }
+        log.warn("A request was refused because of a value that a library does not take", failure);
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST,
+                "The request holds a value that cannot be taken; the description of the API says what can");
+    }
+
+    private static boolean isOurs(IllegalArgumentException failure) {
+        StackTraceElement[] thrown = failure.getStackTrace();
+        return thrown.length > 0 && thrown[0].getClassName().startsWith("io.backstitch.");
     }
 
     /** Nothing was begun. */

@@ -49,7 +49,7 @@ final class AuditDoors {
     AuditDoors(RunningStack stack) {
         audit = new AuditOnDatabase(
                 stack,
-                Map.of("server.port", "0"),
+                Map.of("server.port", "0", "management.server.port", "-1"),
                 WebApplicationType.SERVLET,
                 AuditOnDatabase.Audit.class,
                 Doors.class);

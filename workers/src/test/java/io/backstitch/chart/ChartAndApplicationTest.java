@@ -64,11 +64,18 @@ class ChartAndApplicationTest {
         assertThat(APPLICATION)
                 .containsEntry("management.endpoint.health.probes.enabled", true)
                 .containsEntry("management.endpoint.health.group.readiness.include", "readinessState,modelDeployment")
-                .doesNotContainKeys("server.port", "management.server.port", "management.endpoints.web.base-path");
+                .containsEntry("management.server.port", 8086)
+                .doesNotContainKeys("server.port", "management.endpoints.web.base-path");
         assertThat(Chart.of(Chart.GOOD.getOrDefault(values, List.of())).ofKind("Deployment"))
                 .allSatisfy(deployment -> {
                     JsonNode container = deployment.at("/spec/template/spec/containers/0");
                     assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(8080);
+                    assertThat(container.at("/ports/1/name").asString()).isEqualTo("management");
+                    assertThat(container.at("/ports/1/containerPort").asInt()).isEqualTo(8086);
+                    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                        assertThat(container.at("/" + probe + "/httpGet/port").asString())
+                                .isEqualTo("management");
+                    }
                     assertThat(container.at("/readinessProbe/httpGet/path").asString())
                             .isEqualTo("/actuator/health/readiness");
                     for (String probe : List.of("startupProbe", "livenessProbe")) {

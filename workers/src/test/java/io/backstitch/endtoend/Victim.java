@@ -46,8 +46,8 @@ final class Victim implements AutoCloseable {
                 classPathWithoutTests(),
                 "io.backstitch.Application");
         builder.environment().putAll(stack.applicationEnvironment());
-        builder.environment().put("SERVER_PORT", String.valueOf(port));
-        builder.environment().put("MANAGEMENT_SERVER_PORT", "");
+        builder.environment().put("SERVER_PORT", "0");
+        builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(port));
         // As the stack's own has it: times that one takes at its door another one must believe.
         builder.environment().put("BACKSTITCH_DEADLINES_REQUESTERMAYSET", "true");
         builder.environment().put("BACKSTITCH_DEADLINES_SHORTEST", "1s");

@@ -70,6 +70,7 @@ public class InMemoryApplication implements AutoCloseable {
         partners = sandbox.client();
         Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("server.port", "0"),
+                Map.entry("management.server.port", "-1"),
                 // Its own: every engine in memory counts its keys from one.
                 Map.entry("spring.datasource.url", stack.newDatabase()),
                 Map.entry("spring.datasource.username", stack.jdbcUser()),

@@ -66,8 +66,6 @@ final class EventsOnDatabase implements AutoCloseable {
 
     static String[] arguments(RunningStack stack, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "server.port",
-                "0",
                 "spring.datasource.url",
                 stack.jdbcUrl(),
                 "spring.datasource.username",
@@ -88,6 +86,12 @@ final class EventsOnDatabase implements AutoCloseable {
 
     int port() {
         return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Where probes and metrics are. */
+    URI management() {
+        return URI.create(
+                "http://localhost:" + application.getEnvironment().getRequiredProperty("local.management.port"));
     }
 
     URI address() {

@@ -431,10 +431,8 @@ class HookControllerTest {
 
     @Test
     void opensNothingElse() {
-        assertThat(billing.post(HttpRequest.newBuilder().GET(), Map.of()).statusCode())
-                .isEqualTo(401);
-        assertThat(sender("billing/more").post(aCustomer(), Map.of()).statusCode())
-                .isEqualTo(401);
+        assertProblem(billing.post(HttpRequest.newBuilder().GET(), Map.of()), 405, "does not take this method");
+        assertProblem(sender("billing/more").post(aCustomer(), Map.of()), 404, "nothing at this path");
         assertThat(api().post(aCustomer(), Map.of("Content-Type", "application/json", "Idempotency-Key", id))
                         .statusCode())
                 .isEqualTo(401);

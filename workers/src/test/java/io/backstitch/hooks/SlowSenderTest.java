@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -125,10 +126,11 @@ class SlowSenderTest {
                 assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
                 assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
                 assertThat(answer.body()).contains("nothing was stored; send the same request again");
-                assertThat(get(patient, "/api/runs").statusCode())
+                assertThat(get(patient.address(), "/api/runs").statusCode())
                         .as("who sends webhooks takes no place of people")
                         .isEqualTo(HttpStatus.UNAUTHORIZED.value());
-                assertThat(get(patient, "/actuator/health/liveness").statusCode())
+                assertThat(get(patient.management(), "/actuator/health/liveness")
+                                .statusCode())
                         .isEqualTo(HttpStatus.OK.value());
             } finally {
                 for (Socket sender : senders) {
@@ -153,11 +155,9 @@ class SlowSenderTest {
         }
     }
 
-    private static HttpResponse<String> get(EventsOnDatabase door, String path)
-            throws IOException, InterruptedException {
+    private static HttpResponse<String> get(URI server, String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(door.address().resolve(path)).build(), BodyHandlers.ofString());
+            return http.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString());
         }
     }
 

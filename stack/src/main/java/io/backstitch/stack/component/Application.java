@@ -125,6 +125,8 @@ public final class Application implements Component {
         return Map.ofEntries(
                 Map.entry("SERVER_PORT", site.portText(Port.APPLICATION)),
                 Map.entry("SERVER_ADDRESS", Site.LOOPBACK),
+                Map.entry("MANAGEMENT_SERVER_PORT", site.portText(Port.APPLICATION_MANAGEMENT)),
+                Map.entry("MANAGEMENT_SERVER_ADDRESS", Site.LOOPBACK),
                 Map.entry(
                         "SPRING_DATASOURCE_URL",
                         "jdbc:postgresql://" + Site.LOOPBACK + ":" + site.portText(Port.POSTGRES) + "/"
@@ -153,6 +155,6 @@ public final class Application implements Component {
 
     @Override
     public boolean isReady() throws Exception {
-        return Http.isOk(site.http(Port.APPLICATION) + "/actuator/health/readiness");
+        return Http.isOk(site.http(Port.APPLICATION_MANAGEMENT) + "/actuator/health/readiness");
     }
 }

@@ -10,16 +10,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 /** The application's API, called as one demo user. Every no becomes a {@link StackFailure} with its reason. */
 final class ApplicationApi {
     private final URI application;
+    private final URI management;
     private final Login login;
 
-    ApplicationApi(URI application, Login login) {
+    ApplicationApi(URI application, URI management, Login login) {
         this.application = application;
+        this.management = management;
         this.login = login;
     }
 
     /** Returns when the application is ready for runs; fails at once when it is not. */
     void requireReady() {
-        if (!send(Reply.request(application.resolve("/actuator/health/readiness")))
+        if (!send(Reply.request(management.resolve("/actuator/health/readiness")))
                 .isOk()) {
             throw new StackFailure(
                     "The application is not ready yet.",
@@ -55,8 +57,12 @@ final class ApplicationApi {
         return Reply.JSON.treeToValue(accepted(authorized("/api/runs/" + id)).body(), RunView.class);
     }
 
-    void cancel(String id) {
-        accepted(authorized("/api/runs/" + id + "/cancel").POST(BodyPublishers.noBody()));
+    private record Reason(String reason) {}
+
+    void cancel(String id, String reason) {
+        accepted(authorized("/api/runs/" + id + "/cancel")
+                .header("Content-Type", "application/json")
+                .POST(json(new Reason(reason))));
     }
 
     private HttpRequest.Builder authorized(String path) {

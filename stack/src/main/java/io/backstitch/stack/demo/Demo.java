@@ -34,7 +34,7 @@ public final class Demo {
         this.places = places;
         this.clock = clock;
         this.out = out;
-        this.api = new ApplicationApi(places.application(), new Login(places.keycloak(), clock));
+        this.api = new ApplicationApi(places.application(), places.management(), new Login(places.keycloak(), clock));
     }
 
     /** Starts the runs, waits until each is where it should be, and tells where to look and what to do next. */
@@ -52,7 +52,7 @@ public final class Demo {
         declined.until(ends("REJECTED"), PATIENCE);
         var cancelled = start(stories, stories.cancelled());
         cancelled.until(RunView::waitsForReview, PATIENCE);
-        api.cancel(cancelled.runId());
+        api.cancel(cancelled.runId(), "the demo takes one back");
         cancelled.until(ends("ROLLED_BACK"), PATIENCE);
         var late = start(stories, stories.lateFailure());
         late.until(ends("ROLLED_BACK"), PATIENCE);

@@ -63,7 +63,7 @@ public final class ExpenseDemo {
     }
 
     private ApplicationApi as(String user) {
-        return new ApplicationApi(places.application(), new Login(places.keycloak(), user, clock));
+        return new ApplicationApi(places.application(), places.management(), new Login(places.keycloak(), user, clock));
     }
 
     private void print(ExpenseStories stories, List<Waiting> waiting) {

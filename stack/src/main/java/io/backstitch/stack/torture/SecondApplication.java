@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second instance of the application on the parts of a stack: the same settings, a free port, a folder of its own below the
+ * A second instance of the application on the parts of a stack: the same settings, free ports, a folder of its own below the
  * stack's. There is at most one for each stack.
  */
 public final class SecondApplication implements AutoCloseable {
@@ -30,7 +30,8 @@ public final class SecondApplication implements AutoCloseable {
     static SecondApplication start(Site first) {
         stopLeftOver(first);
         Map<Port, Integer> numbers = new EnumMap<>(first.ports().numbers());
-        numbers.put(Port.APPLICATION, Ports.free().of(Port.APPLICATION));
+        Ports free = Ports.free();
+        Port.of(Part.APPLICATION).forEach(port -> numbers.put(port, free.of(port)));
         var second = new SecondApplication(beside(first, new Ports(numbers)));
         DemoDoors.share(first, second.site);
         second.stack().start(Set.of(Part.APPLICATION));

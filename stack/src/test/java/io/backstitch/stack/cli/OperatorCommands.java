@@ -49,7 +49,7 @@ final class OperatorCommands implements AutoCloseable {
 
     private Places embedded() {
         URI at = application.url();
-        return new Places(at, at, at, at, at);
+        return new Places(at, at, at, at, at, at);
     }
 
     @Override

@@ -108,6 +108,6 @@ class DemoTest {
 
     private Demo demo(URI at) {
         var clock = Clock.fixed(Instant.parse("2026-11-21T10:15:30Z"), ZoneOffset.UTC);
-        return new Demo(new Places(at, at, at, at, sandbox.url()), clock, new PrintWriter(told));
+        return new Demo(new Places(at, at, at, at, at, sandbox.url()), clock, new PrintWriter(told));
     }
 }

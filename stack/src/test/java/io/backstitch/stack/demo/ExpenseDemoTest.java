@@ -67,6 +67,6 @@ class ExpenseDemoTest {
 
     private ExpenseDemo demo(URI at) {
         var clock = Clock.fixed(Instant.parse("2026-11-21T10:15:30Z"), ZoneOffset.UTC);
-        return new ExpenseDemo(new Places(at, at, at, at, at), clock, new PrintWriter(told));
+        return new ExpenseDemo(new Places(at, at, at, at, at, at), clock, new PrintWriter(told));
     }
 }
