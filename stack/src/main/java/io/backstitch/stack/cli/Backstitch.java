@@ -32,6 +32,7 @@ import picocli.CommandLine.RunLast;
             CheckCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
+            KeepCommand.class,
             HelpCommand.class
         },
         footer = {

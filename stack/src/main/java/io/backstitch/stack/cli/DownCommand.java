@@ -1,10 +1,13 @@
 package io.backstitch.stack.cli;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.keeper.KeeperProcess;
+import io.backstitch.stack.keeper.KeptRestarts;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
 import io.backstitch.stack.torture.SecondApplication;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,6 +25,8 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = Home.find();
+        // First, so that nothing is started again, and whatever it is at work on is let go of.
+        new KeeperProcess(home.folders()).stop();
         OneAtATime.run(
                 home.folders().state(), () -> down(home, spec.commandLine().getOut()));
         return 0;
@@ -37,7 +42,8 @@ final class DownCommand implements Callable<Integer> {
         }
         out.println("Stopping " + running.stream().map(Part::label).collect(Collectors.joining(", ")) + " ...");
         out.flush();
-        stack.stop(running);
+        stack.stop(EnumSet.allOf(Part.class));
+        new KeptRestarts(home.folders(), Part.APPLICATION).forget();
         out.println("Stopped. Data is kept in " + home.folders().state().resolve("data") + ".");
     }
 }

@@ -15,17 +15,28 @@ final class OneAtATime {
 
     /** Does the work while no other process does any here; gives way at the latest when this process ends. */
     static void run(Path state, Runnable work) {
+        if (!tryRun(state, work)) {
+            throw new StackFailure(
+                    "Another ./backstitch up, down or torture is at work on this stack.", "Wait until it is done.");
+        }
+    }
+
+    /**
+     * The same, and nothing when another process does some here.
+     *
+     * @return whether the work was done
+     */
+    static boolean tryRun(Path state, Runnable work) {
         try {
             Files.createDirectories(state);
             Path file = state.resolve("lock");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 @Nullable FileLock lock = channel.tryLock();
                 if (lock == null) {
-                    throw new StackFailure(
-                            "Another ./backstitch up, down or torture is at work on this stack.",
-                            "Wait until it is done.");
+                    return false;
                 }
                 work.run();
+                return true;
             }
         } catch (IOException e) {
             throw new StackFailure(

@@ -1,7 +1,7 @@
 package io.backstitch.stack.cli;
 
 import io.backstitch.stack.Part;
-import io.backstitch.stack.lifecycle.PartState;
+import io.backstitch.stack.keeper.KeptRestarts;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
 import java.io.PrintWriter;
@@ -22,7 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class StatusCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Option(names = "--json", description = "For programs: name, state, url, pid and version of each part.")
+    @Option(
+            names = "--json",
+            description =
+                    "For programs: name, state, url, pid and version of each part, how often it was started again, and why it is not any more.")
     private boolean json;
 
     @Spec
@@ -32,20 +35,17 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Stack stack = Home.find().stack(Progress.unheard());
-        List<PartState> states =
-                Stream.of(Part.values()).parallel().map(stack::state).toList();
+        Home home = Home.find();
+        Stack stack = home.stack(Progress.unheard());
+        List<Status> all = Stream.of(Part.values())
+                .parallel()
+                .map(part -> Status.of(stack.state(part), new KeptRestarts(home.folders(), part).read()))
+                .toList();
         if (json) {
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(states));
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
         } else {
-            states.forEach(s -> out.println(row(s)));
+            all.forEach(it -> out.println(it.text()));
         }
-        return states.stream().allMatch(s -> s.state() == PartState.State.READY) ? 0 : 1;
-    }
-
-    private static String row(PartState state) {
-        String pid = state.pid() == null ? "" : "pid " + state.pid();
-        return "  %-12s %-9s %-48s %-11s %s"
-                .formatted(state.name(), state.state().label(), state.url(), pid, state.version());
+        return all.stream().allMatch(Status::isReady) ? 0 : 1;
     }
 }

@@ -2,6 +2,8 @@ package io.backstitch.stack.cli;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.doctor.Doctor;
+import io.backstitch.stack.keeper.KeeperProcess;
+import io.backstitch.stack.keeper.KeptRestarts;
 import io.backstitch.stack.lifecycle.LineProgress;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
@@ -46,7 +48,12 @@ final class UpCommand implements Callable<Integer> {
                 FreshStart.clear(home);
             }
             Instant begin = Instant.now();
+            // It has the code and the environment of the up before; and it must not start anything beside this one.
+            KeeperProcess keeper = new KeeperProcess(home.folders());
+            keeper.stop();
+            new KeptRestarts(home.folders(), Part.APPLICATION).forget();
             up(home);
+            keeper.start(Backstitch.class.getName(), KeepCommand.NAME);
             out.println(WhereTable.of(home.ports(), Duration.between(begin, Instant.now())));
         });
         return 0;

@@ -16,7 +16,7 @@ import java.util.HexFormat;
  * Code that is built here and run in processes of its own. A jar is run from a copy, because the next build replaces it while it
  * runs.
  */
-final class OwnCode {
+public final class OwnCode {
     private OwnCode() {}
 
     /** This module: a jar, or a folder of classes in a test. */
@@ -33,7 +33,7 @@ final class OwnCode {
     }
 
     /** The class path that this module runs with now, for another process. */
-    static String classpath(Path folder) throws IOException {
+    public static String classpath(Path folder) throws IOException {
         String classpath = System.getProperty("java.class.path");
         boolean runsAsJar = classpath.endsWith(".jar") && !classpath.contains(File.pathSeparator);
         if (!runsAsJar) {

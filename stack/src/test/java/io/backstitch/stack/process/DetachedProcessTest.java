@@ -3,7 +3,9 @@ package io.backstitch.stack.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,21 @@ class DetachedProcessTest {
 
         assertThat(log()).containsExactly("second");
         assertThat(LogTail.of(folder.resolve("part.previous.log"), 10)).containsExactly("first");
+    }
+
+    @Test
+    void whatItWritesIsForItsOwnerOnly() throws IOException, InterruptedException {
+        start("mkdir data && echo secret > data/file && echo said").waitFor();
+
+        assertThat(permissions("part.log")).isEqualTo("rw-------");
+        assertThat(permissions("data")).isEqualTo("rwx------");
+        assertThat(permissions("data/file")).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+    }
+
+    private String permissions(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
     }
 
     private Process start(String script) throws IOException {
