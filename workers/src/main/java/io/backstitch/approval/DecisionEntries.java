@@ -20,11 +20,13 @@ class DecisionEntries {
     private final ApprovalAudit audit;
     private final FormRecords forms;
     private final ShownSnapshots snapshots;
+    private final RepeatedRefusals refusals;
 
-    DecisionEntries(ApprovalAudit audit, FormRecords forms, ShownSnapshots snapshots) {
+    DecisionEntries(ApprovalAudit audit, FormRecords forms, ShownSnapshots snapshots, RepeatedRefusals refusals) {
         this.audit = audit;
         this.forms = forms;
         this.snapshots = snapshots;
+        this.refusals = refusals;
     }
 
     /** @param drift whether what would be shown now differs from what was seen */
@@ -47,10 +49,16 @@ class DecisionEntries {
         audit.append(AuditKind.APPROVAL_SEALED, approval.run(), body);
     }
 
+    /** Of one person about one approval the first ones in full, then fewer and fewer, with how many there were: nobody makes the chain long by it. */
     void refused(Approval approval, ApprovalTasks.Task task, Completion completion, Verdict.Refused refused) {
+        int times = refusals.count(approval.id(), completion.actor());
+        if (!RepeatedRefusals.isRecorded(times)) {
+            return;
+        }
         Map<String, @Nullable Object> body = body(approval, task, completion);
         body.put("rule", refused.rule());
         body.put("why", refused.why());
+        body.put("times", times);
         audit.append(AuditKind.APPROVAL_REFUSED, approval.run(), body);
     }
 

@@ -61,7 +61,8 @@ class AuditController {
     private final Exports exports;
     private final RunEvidence evidence;
     private final Proofs proofs;
-    private final StoredCheckpoints checkpoints;
+    private final Checkpoints checkpoints;
+    private final StoredCheckpoints storedCheckpoints;
     private final People people;
     private final Keys keys;
     private final Reads reads;
@@ -71,7 +72,8 @@ class AuditController {
             Exports exports,
             RunEvidence evidence,
             Proofs proofs,
-            StoredCheckpoints checkpoints,
+            Checkpoints checkpoints,
+            StoredCheckpoints storedCheckpoints,
             People people,
             Keys keys,
             Reads reads,
@@ -80,6 +82,7 @@ class AuditController {
         this.evidence = evidence;
         this.proofs = proofs;
         this.checkpoints = checkpoints;
+        this.storedCheckpoints = storedCheckpoints;
         this.people = people;
         this.keys = keys;
         this.reads = reads;
@@ -90,7 +93,7 @@ class AuditController {
     @Operation(
             summary = "Export the audit",
             description =
-                    "JSON Lines, to be verified offline (docs/audit-export.md). from and to are numbers of entries, days in UTC or times, both included; without to: up to this very request. tenant makes sure that it is that tenant's audit")
+                    "JSON Lines, to be verified offline (docs/audit-export.md). from and to are numbers of entries, days in UTC or times, both included; without to: up to this very request. A checkpoint covers all of it, where there is a key. tenant makes sure that it is that tenant's audit")
     @ApiResponse(responseCode = "200", description = "The export; without its last line it was broken off")
     @ApiResponse(responseCode = "400", description = "There is no such range")
     @ApiResponse(responseCode = "404", description = "Nothing is on record in it, or it is another tenant's audit")
@@ -104,7 +107,8 @@ class AuditController {
         Bound last = to == null ? null : Bound.parse("to", to);
         requireTenant(tenant);
         reads.record(who.getName(), to == null ? Map.of("from", from) : Map.of("from", from, "to", to));
-        exports.write(first, last, () -> {
+        // So that all of it is signed, this very reading too: what comes meanwhile is for the next export.
+        exports.write(first, last, checkpoints.cover(), () -> {
             response.setContentType(JSON_LINES);
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"");
             return new BufferedOutputStream(response.getOutputStream(), 1 << 16);
@@ -135,7 +139,7 @@ class AuditController {
                 found.entries(),
                 found.seen(),
                 found.forms(),
-                checkpoints.last().orElse(null));
+                storedCheckpoints.last().orElse(null));
     }
 
     @GetMapping(value = "/entries/{seq}/proof", produces = JSON_LINES)

@@ -8,7 +8,7 @@ public enum AuditKind {
     DEAD_LETTER_GIVEN_UP("operator.dead-letter-given-up"),
     /** A person's word about an effect in doubt, or about an undo that failed. Body: {@code actor, key, reason, verdict}. */
     EFFECT_DECIDED("operator.effect-decided"),
-    /** A run is cancelled. Body: {@code actor}. */
+    /** A run is cancelled. Body: {@code actor, reason}; entries of before have no reason. */
     RUN_CANCELLED("operator.run-cancelled"),
     /** A run that the engine never began is handed over once more. Body: {@code actor}. */
     RUN_HANDED_OVER("operator.run-handed-over"),
@@ -41,7 +41,10 @@ public enum AuditKind {
      * completed, record}.
      */
     APPROVAL_SEALED("approval.sealed"),
-    /** A decision broke a rule. Body: as of a sealed one, with {@code rule, why} in place of {@code meaning, counted, groups, limit}. */
+    /**
+     * A decision broke a rule. Body: as of a sealed one, with {@code rule, why} in place of {@code meaning, counted, groups, limit}, and {@code times}:
+     * how many of this person's about this approval there are, with this one. Of many not each has an entry.
+     */
     APPROVAL_REFUSED("approval.refused"),
     /** Somebody asked for an approval and took it back. Body: {@code actor, approval, reason}. */
     APPROVAL_WITHDRAWN("approval.withdrawn"),
@@ -53,6 +56,10 @@ public enum AuditKind {
     APPROVAL_DELEGATED("approval.delegated"),
     /** They take it back. Body: {@code actor, delegation}. */
     APPROVAL_DELEGATION_ENDED("approval.delegation-ended"),
+    /** A cost centre may spend another amount. Body: {@code actor, costCenter, currency, granted, before} (both in minor units; null: nothing). */
+    EXPENSE_BUDGET_SET("expense.budget-set"),
+    /** A booking period is closed, or open again. Body: {@code actor, period, closed}. */
+    EXPENSE_PERIOD_SET("expense.period-set"),
     /** Somebody confirmed a report that was filled in in Tasklist, and it became this run. Body: {@code actor, strength, draft, task}. */
     EXPENSE_HANDED_IN("expense.handed-in"),
     /** Somebody read the audit. Body: {@code actor, what}. */

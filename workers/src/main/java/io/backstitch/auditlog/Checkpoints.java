@@ -5,6 +5,7 @@ import io.backstitch.audit.SigningKey;
 import io.backstitch.messaging.DomainEvent;
 import io.backstitch.messaging.DomainEvents;
 import java.time.Clock;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -56,13 +57,31 @@ class Checkpoints {
         }
     }
 
+    /**
+     * Vouches at once for all that is in the chain now, and returns how many entries that are; all there ever will be when there is no key. Somebody
+     * else who signs at this moment is waited for.
+     */
+    long cover() {
+        return keys.signing()
+                .map(key -> Objects.requireNonNull(transactions.execute(transaction -> {
+                    stored.takeTurn();
+                    signNow(key);
+                    return stored.lastSize();
+                })))
+                .orElse(Long.MAX_VALUE);
+    }
+
     private void sign(SigningKey key) {
         if (stored.isMyTurn()) {
-            heads.find()
-                    .filter(end -> end.head().seq() > stored.lastSize())
-                    .ifPresent(end ->
-                            publish(SignedCheckpoint.sign(end.head(), end.tree(), clock.instant(), key), end, key));
+            signNow(key);
         }
+    }
+
+    private void signNow(SigningKey key) {
+        heads.find()
+                .filter(end -> end.head().seq() > stored.lastSize())
+                .ifPresent(
+                        end -> publish(SignedCheckpoint.sign(end.head(), end.tree(), clock.instant(), key), end, key));
     }
 
     private void publish(SignedCheckpoint signed, Heads.Locked end, SigningKey key) {

@@ -41,21 +41,27 @@ class Exports {
         OutputStream open() throws IOException;
     }
 
+    /** As the other, up to the last entry there is. */
+    void write(Bound first, @Nullable Bound last, Destination destination) {
+        write(first, last, Long.MAX_VALUE, destination);
+    }
+
     /**
      * Writes the entries from one bound to the other, both included, and the hashes of those behind that the next checkpoint covers.
      *
      * @param last may lie behind the last entry; null: up to that
+     * @param atMost no entry behind this one
      * @throws Problem when the audit ends before the range begins, or has nothing between; then nothing was opened
      * @throws UncheckedIOException when the reader has gone
      */
-    void write(Bound first, @Nullable Bound last, Destination destination) {
+    void write(Bound first, @Nullable Bound last, long atMost, Destination destination) {
         snapshot.read(() -> {
             long from = first(first);
-            long to = last(last);
-            if (to < from) {
-                throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record between the two");
-            }
+            long asked = last(last);
+            requireSome(from, asked);
             Frontier before = treeBefore(from);
+            long to = Math.min(asked, atMost);
+            requireSome(from, to);
             Hash prev = from == 1 ? Hash.ZERO : hash(from - 1);
             try {
                 ExportWriter writer = new ExportWriter(destination.open(), tenant, prev, before);
@@ -66,6 +72,12 @@ class Exports {
             }
             return to;
         });
+    }
+
+    private static void requireSome(long from, long to) {
+        if (to < from) {
+            throw new Problem(HttpStatus.NOT_FOUND, "Nothing is on record between the two");
+        }
     }
 
     private long first(Bound bound) {

@@ -41,6 +41,14 @@ class StoredCheckpoints {
                 .single();
     }
 
+    /** As {@link #isMyTurn()}, but waits until it is. */
+    void takeTurn() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('audit_checkpoint'), hashtext(?))")
+                .param(tenant)
+                .query((row, number) -> number)
+                .single();
+    }
+
     long lastSize() {
         return jdbc.sql("SELECT coalesce(max(size), 0) FROM audit_checkpoint WHERE tenant = ?")
                 .param(tenant)

@@ -1,13 +1,17 @@
 package io.backstitch.expense;
 
+import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Commands;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The booking periods: months, in UTC. Each is open until somebody closes it. Who books holds the period as it is until the booking has
@@ -19,10 +23,14 @@ class Periods {
     private static final Logger log = LoggerFactory.getLogger(Periods.class);
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Commands audit;
     private final Clock clock;
 
-    Periods(JdbcClient jdbc, Clock clock) {
+    Periods(JdbcClient jdbc, TransactionTemplate transactions, Commands audit, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -31,16 +39,28 @@ class Periods {
         return YearMonth.now(clock.withZone(ZoneOffset.UTC));
     }
 
-    /** Closes a period, or opens it again. The same again changes nothing. */
+    /** Closes a period, or opens it again, on record. The same again changes nothing. */
     void set(YearMonth period, boolean closed, String by) {
-        jdbc.sql("""
-                        INSERT INTO expense_period (period, closed, set_by, set_at) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (period)
-                        DO UPDATE SET closed = excluded.closed, set_by = excluded.set_by, set_at = excluded.set_at
-                        """)
-                .params(period.toString(), closed, by, Timestamp.from(clock.instant()))
+        transactions.executeWithoutResult(transaction -> {
+            if (store(period, closed, by)) {
+                audit.record(
+                        AuditKind.EXPENSE_PERIOD_SET, null, by, Map.of("period", period.toString(), "closed", closed));
+                log.info("The booking period {} is now {}", period, closed ? "closed" : "open");
+            }
+        });
+    }
+
+    /** False when it was that before; one that nobody has set is open. */
+    private boolean store(YearMonth period, boolean closed, String by) {
+        jdbc.sql("INSERT INTO expense_period (period, closed) VALUES (?, false) ON CONFLICT DO NOTHING")
+                .param(period.toString())
                 .update();
-        log.info("The booking period {} is now {}", period, closed ? "closed" : "open");
+        return jdbc.sql("""
+                        UPDATE expense_period SET closed = ?, set_by = ?, set_at = ? WHERE period = ? AND closed <> ?
+                        """)
+                        .params(closed, by, Timestamp.from(clock.instant()), period.toString(), closed)
+                        .update()
+                == 1;
     }
 
     /** Whether the period is open; it stays so until the transaction ends. */

@@ -8,6 +8,9 @@ import io.backstitch.intake.Runs;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -70,6 +74,13 @@ class RunController {
         return history.of(run(id));
     }
 
+    /**
+     * Why a run is taken back.
+     *
+     * @param reason goes on record
+     */
+    record Cancelling(@NotBlank @Size(max = 1000) String reason) {}
+
     @PostMapping("/api/runs/{id}/cancel")
     @Operation(
             summary = "Cancel a run",
@@ -79,10 +90,10 @@ class RunController {
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "409", description = "It has ended, or is being unwound, and nobody had cancelled it")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView cancel(@PathVariable String id, Principal who) {
+    RunView cancel(@PathVariable String id, @RequestBody @Valid Cancelling cancelling, Principal who) {
         Run run = run(id);
         if (mayBeCancelled(run)) {
-            commands.cancel(run, who.getName());
+            commands.cancel(run, who.getName(), cancelling.reason());
         }
         return history.of(run);
     }

@@ -55,9 +55,10 @@ public class RunCommands {
      * <p>A run that is stuck since the engine never began it has nothing to undo: it has ended with this.
      *
      * @param who the person, as the token names them
+     * @param reason in their words
      */
-    public void cancel(Run run, String who) {
-        transactions.executeWithoutResult(transaction -> record(run, who));
+    public void cancel(Run run, String who, String reason) {
+        transactions.executeWithoutResult(transaction -> record(run, who, reason));
         if (isKnownAsNeverBegun(run)) {
             sagas.end(run.saga(), CANCELLED);
             return;
@@ -99,13 +100,13 @@ public class RunCommands {
         }));
     }
 
-    private void record(Run run, String who) {
+    private void record(Run run, String who, String reason) {
         boolean first = jdbc.sql("UPDATE run SET cancelled_at = ? WHERE id = ? AND cancelled_at IS NULL")
                         .params(Timestamp.from(clock.instant()), run.id())
                         .update()
                 == 1;
         if (first) {
-            audit.record(AuditKind.RUN_CANCELLED, run.saga().value(), who, Map.of());
+            audit.record(AuditKind.RUN_CANCELLED, run.saga().value(), who, Map.of("reason", reason));
             log.info("Run {} is cancelled", run.id());
         }
     }

@@ -46,6 +46,7 @@ class UserTaskRecordsTest {
         LateDecisions.class,
         ProvenDecisions.class,
         DecisionEntries.class,
+        RepeatedRefusals.class,
         ApprovalAudit.class,
         FormRecords.class,
         ShownSnapshots.class

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,32 @@ class AuditControllerTest {
         assertThat(report.findings()).isEmpty();
         assertThat(report.entries()).isEqualTo(4);
         assertThat(answer.body()).contains("audit.read");
+    }
+
+    @Test
+    void aFreshExportIsSignedToItsEndAlsoWhileOthersAppend() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread appending = Thread.ofVirtual().start(() -> {
+            while (!enough.get()) {
+                audit.append("order/meanwhile");
+            }
+        });
+        try {
+            for (int i = 0; i < 5; i++) {
+                String export = doors.get("export", AuditDoors.AUDITOR).body();
+
+                Report report = new Verifier(List.of(audit.key.verification()), List.of(), true)
+                        .verify(new ByteArrayInputStream(export.getBytes(StandardCharsets.UTF_8)));
+
+                assertThat(report.findings()).isEmpty();
+                assertThat(report.verdict()).isEqualTo(Report.Verdict.FINE);
+                assertThat(report.unsigned()).isZero();
+                assertThat(export).contains("audit.read");
+            }
+        } finally {
+            enough.set(true);
+            appending.join();
+        }
     }
 
     @Test

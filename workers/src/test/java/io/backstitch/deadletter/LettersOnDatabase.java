@@ -141,7 +141,7 @@ final class LettersOnDatabase {
                 .params(run.id(), run.process(), run.id())
                 .update();
         try {
-            application.getBean(RunCommands.class).cancel(run, who);
+            application.getBean(RunCommands.class).cancel(run, who, "a test");
         } catch (ClientException e) {
             // It is on record all the same: that is what is asked.
         }

@@ -141,6 +141,15 @@ class DoorTest {
     }
 
     @Test
+    void doesNotCancelARunWithoutAReason() {
+        String run = requester.start(aCustomer());
+
+        HttpResponse<String> answer = OnboardingClient.as("operator", stack).cancel(run, " ");
+
+        assertProblem(answer, 400, "Some fields are missing or wrong");
+    }
+
+    @Test
     void listsRunsByWhatIsAskedFor() {
         String older = requester.start(aCustomer());
         String newer = requester.start(aCustomer());

@@ -123,7 +123,13 @@ final class OnboardingClient {
     }
 
     HttpResponse<String> cancel(String run) {
-        return send(request("/api/runs/" + run + "/cancel").POST(BodyPublishers.noBody()));
+        return cancel(run, "a test");
+    }
+
+    HttpResponse<String> cancel(String run, String reason) {
+        return send(request("/api/runs/" + run + "/cancel")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"reason\": \"%s\"}".formatted(reason))));
     }
 
     HttpResponse<String> get(String path) {

@@ -148,7 +148,7 @@ public class InMemoryApplication implements AutoCloseable {
     }
 
     public void cancel(SagaId saga) {
-        bean(RunCommands.class).cancel(bean(Runs.class).find(saga.businessId()).orElseThrow(), "test");
+        bean(RunCommands.class).cancel(bean(Runs.class).find(saga.businessId()).orElseThrow(), "test", "a test");
     }
 
     /** Waits until the run has ended, and returns how. */

@@ -115,7 +115,7 @@ class HandOverTest {
                         VALUES (?, ?, 'NEVER_BEGUN', 'test', now(), now(), now())
                         """).params(saga.businessId(), saga.process()).update();
 
-        commands.cancel(run(), "operator");
+        commands.cancel(run(), "operator", "test");
 
         jdbc().sql("DELETE FROM stuck_run WHERE run = ?")
                 .param(saga.businessId())

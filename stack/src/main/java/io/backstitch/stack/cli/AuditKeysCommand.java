@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Prints the public keys that signed, to be kept elsewhere. */
 @Command(
@@ -14,9 +16,14 @@ import tools.jackson.databind.JsonNode;
                 "Prints the public keys that signed the audit. Keep them elsewhere: who can change the audit can change this answer. Needs the role auditor.",
         mixinStandardHelpOptions = true)
 final class AuditKeysCommand implements Runnable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Operator operator;
+
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -26,6 +33,10 @@ final class AuditKeysCommand implements Runnable {
     public void run() {
         JsonNode keys = operator.auditorApi().get("/api/audit/keys").path("keys");
         PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(keys));
+            return;
+        }
         if (keys.isEmpty()) {
             out.println("Nothing was signed yet.");
         }

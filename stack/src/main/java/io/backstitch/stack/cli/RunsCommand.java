@@ -192,9 +192,13 @@ final class RunsCommand implements Runnable {
                     "Cancels a run: what has happened is undone, newest first. On record; needs the role run-operator.",
             mixinStandardHelpOptions = true)
     static final class Cancel extends OfOne {
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it goes on record.")
+        @SuppressWarnings("NullAway.Init")
+        private String reason;
+
         @Override
         public void run() {
-            print(operator.api().post(path() + "/cancel", Map.of()));
+            print(operator.api().post(path() + "/cancel", Map.of("reason", reason)));
         }
     }
 

@@ -126,6 +126,20 @@ class AuditReadingTest {
     }
 
     @Test
+    void printsTheKeysForPrograms() {
+        backstitch.application.answers("GET /api/audit/keys", 200, """
+                {"keys": [{"id": "0011223344556677", "publicKey": "MCow", "since": "2026-11-21T10:15:30.123Z"}]}""");
+
+        assertThat(backstitch.run("audit", "keys", "--json")).isZero();
+        assertThat(JsonMapper.shared()
+                        .readTree(backstitch.out())
+                        .get(0)
+                        .path("publicKey")
+                        .asString())
+                .isEqualTo("MCow");
+    }
+
+    @Test
     void writesTheExportAsItComes() throws IOException {
         String export = "{\"type\":\"backstitch.audit\"}\n{\"end\":{\"lines\":1,\"to\":0}}\n";
         backstitch.application.answers("GET /api/audit/export", 200, export);

@@ -104,9 +104,14 @@ class RunsCommandTest {
         backstitch.application.answers(
                 "POST /api/runs/onboarding-07c2/cancel", 202, RUNNING.replace("RUNNING", "UNWINDING"));
 
-        assertThat(backstitch.run("runs", "cancel", "onboarding-07c2")).isZero();
+        assertThat(backstitch.run("runs", "cancel", "onboarding-07c2", "--reason", "they left"))
+                .isZero();
 
         assertThat(backstitch.out()).contains("UNWINDING");
+        assertThat(backstitch.application.asked.getLast().body()).isEqualTo("{\"reason\":\"they left\"}");
+        assertThat(backstitch.run("runs", "cancel", "onboarding-07c2"))
+                .as("without a reason")
+                .isEqualTo(2);
     }
 
     @Test
@@ -123,7 +128,8 @@ class RunsCommandTest {
         backstitch.application.refuses(
                 "POST /api/runs/onboarding-07c1/cancel", 409, "The run has ended (COMPLETED) and cannot be cancelled");
 
-        assertThat(backstitch.run("runs", "cancel", "onboarding-07c1")).isEqualTo(1);
+        assertThat(backstitch.run("runs", "cancel", "onboarding-07c1", "--reason", "they left"))
+                .isEqualTo(1);
         assertThat(backstitch.err()).contains("has ended").doesNotContain("Exception");
     }
 
