@@ -83,7 +83,10 @@ class ReminderMails {
                 %s
 
                 %s asks, and it waits for you or one of those who are asked with you.
-                You find it in Tasklist as the task "Decide", and it is number %d in /api/approvals.
-                """.formatted(approval.subject(), approval.requester(), approval.id()));
+                You find it in Tasklist as the task "Decide", and it is number %s in /api/approvals.
+                """,
+                approval.subject(),
+                approval.requester(),
+                approval.id());
     }
 }

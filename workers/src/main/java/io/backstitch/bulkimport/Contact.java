@@ -1,6 +1,7 @@
 package io.backstitch.bulkimport;
 
-import jakarta.validation.constraints.Email;
+import io.backstitch.mail.Address;
+import io.backstitch.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,8 +14,8 @@ import jakarta.validation.constraints.Size;
  */
 record Contact(
         int line,
-        @NotBlank @Size(max = 100) String name,
-        @NotBlank @Email @Size(max = 254) String email,
+        @NotBlank @OneLine @Size(max = 100) String name,
+        @NotBlank @Address String email,
 
         @Pattern(regexp = "\\+?[0-9 ()/-]{0,30}", message = "must be a phone number or empty")
         String phone) {}

@@ -1,5 +1,6 @@
 package io.backstitch.engagement;
 
+import io.backstitch.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -19,9 +20,10 @@ import org.hibernate.validator.constraints.UniqueElements;
  * @param people who is needed
  */
 record PlanChange(
-        @NotBlank @Size(max = 100) String project,
+        @NotBlank @OneLine @Size(max = 100) String project,
         @Positive int version,
         @NotNull Instant startDate,
 
         @NotEmpty @Size(max = 100) @UniqueElements
-        List<@NotBlank @Size(max = 100) @Pattern(regexp = "[^/]*", message = "must not have a slash") String> people) {}
+        List<@NotBlank @OneLine @Size(max = 100) @Pattern(regexp = "[^/]*", message = "must not have a slash") String>
+                people) {}

@@ -1,5 +1,6 @@
 package io.backstitch.expense;
 
+import io.backstitch.web.OneLine;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ExpenseItem(
         @NotNull @PastOrPresent LocalDate date,
-        @NotBlank @Size(max = 50) String category,
-        @NotBlank @Size(max = 200) String description,
+        @NotBlank @OneLine @Size(max = 50) String category,
+        @NotBlank @OneLine @Size(max = 200) String description,
         @Positive long amount,
-        @Nullable @Size(max = 200) String receipt,
+        @Nullable @OneLine @Size(max = 200) String receipt,
 
         @Nullable @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 hexadecimal digits in lower case")
         String sha256) {

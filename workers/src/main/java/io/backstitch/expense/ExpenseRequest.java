@@ -1,5 +1,6 @@
 package io.backstitch.expense;
 
+import io.backstitch.web.OneLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -19,8 +20,8 @@ import java.util.List;
  * @param currency ISO 4217, with two decimals
  */
 record ExpenseRequest(
-        @NotBlank @Size(max = 200) String purpose,
-        @NotBlank @Size(max = 50) String costCenter,
+        @NotBlank @OneLine @Size(max = 200) String purpose,
+        @NotBlank @OneLine @Size(max = 50) String costCenter,
 
         @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
         String currency,

@@ -38,14 +38,17 @@ class SendChangeMail implements Effect<SendChangeMail.Request, SendChangeMail.Re
 
     @Override
     public Receipt perform(Request request, Attempt attempt) throws MessagingException {
-        return new Receipt(
-                mails.send(attempt.key(), request.email(), "Your expense report needs a change", """
+        return new Receipt(mails.send(
+                attempt.key(),
+                request.email(),
+                "Your expense report needs a change",
+                """
                 Your report "%s" (%s) came back: %s
 
                 Change it or withdraw it in Tasklist: the task is assigned to you.
-                """.formatted(
-                                request.purpose(),
-                                request.businessId(),
-                                request.reason() == null ? "no reason was given." : request.reason())));
+                """,
+                request.purpose(),
+                request.businessId(),
+                request.reason() == null ? "no reason was given." : request.reason()));
     }
 }

@@ -39,12 +39,19 @@ class SendOutcomeMail implements Effect<SendOutcomeMail.Request, SendOutcomeMail
 
     @Override
     public Receipt perform(Request request, Attempt attempt) throws MessagingException {
-        return new Receipt(mails.send(attempt.key(), request.email(), "Your expense report is not paid", """
+        return new Receipt(mails.send(
+                attempt.key(),
+                request.email(),
+                "Your expense report is not paid",
+                """
                 Your report "%s" (%s) is not paid. %s%s
 
                 Nothing is left of it: no budget is reserved, and what had been paid out is taken back.
-                """.formatted(
-                        request.purpose(), request.businessId(), why(request.cause()), reason(request))));
+                """,
+                request.purpose(),
+                request.businessId(),
+                why(request.cause()),
+                reason(request)));
     }
 
     private static String why(String cause) {

@@ -33,9 +33,15 @@ class SendPaidMail implements Effect<SendPaidMail.Request, SendPaidMail.Receipt>
 
     @Override
     public Receipt perform(Request request, Attempt attempt) throws MessagingException {
-        return new Receipt(mails.send(attempt.key(), request.email(), "Your expense report is paid", """
+        return new Receipt(mails.send(
+                attempt.key(),
+                request.email(),
+                "Your expense report is paid",
+                """
                 Your report "%s" (%s) is paid: %s are on their way to you.
-                """.formatted(
-                        request.purpose(), request.businessId(), Money.text(request.payable(), request.currency()))));
+                """,
+                request.purpose(),
+                request.businessId(),
+                Money.text(request.payable(), request.currency())));
     }
 }

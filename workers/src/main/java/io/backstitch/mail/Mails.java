@@ -7,6 +7,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,9 @@ public class Mails {
     @ConfigurationProperties("backstitch.mail")
     record Settings(String from) {}
 
+    /** What stands in no single line; a number of it is one space. */
+    private static final Pattern NO_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+");
+
     private final JavaMailSender sender;
     private final Settings settings;
 
@@ -34,8 +39,15 @@ public class Mails {
         this.settings = settings;
     }
 
-    /** Hands the mail to the mail server and returns its Message-ID. */
-    public String send(IdempotencyKey key, String to, String subject, String text) throws MessagingException {
+    /**
+     * Hands the mail to the mail server and returns its Message-ID.
+     *
+     * @param subject becomes one line
+     * @param text ours, with {@code %s} where values stand
+     * @param values of others: each becomes one line, so that nobody writes a mail in our name
+     */
+    public String send(IdempotencyKey key, String to, String subject, String text, Object... values)
+            throws MessagingException {
         String messageId = "<%s@%s>"
                 .formatted(
                         UUID.nameUUIDFromBytes(key.value().getBytes(StandardCharsets.UTF_8)),
@@ -43,10 +55,18 @@ public class Mails {
         MimeMessage message = new MessageWithId(sender.createMimeMessage().getSession(), messageId);
         message.setFrom(new InternetAddress(settings.from()));
         message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(to));
-        message.setSubject(subject, StandardCharsets.UTF_8.name());
-        message.setText(text, StandardCharsets.UTF_8.name());
+        message.setSubject(oneLine(subject), StandardCharsets.UTF_8.name());
+        message.setText(
+                text.formatted(Stream.of(values)
+                        .map(value -> oneLine(String.valueOf(value)))
+                        .toArray()),
+                StandardCharsets.UTF_8.name());
         sender.send(message);
         return messageId;
+    }
+
+    private static String oneLine(String text) {
+        return NO_LINE.matcher(text).replaceAll(" ");
     }
 
     /** JavaMail makes up a new id whenever a message is saved; this one keeps its own. */

@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
-import jakarta.validation.constraints.Email;
+import io.backstitch.mail.LoginAddress;
+import io.backstitch.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param expireAfter how long the leads may wait before the run is rolled back; null for the model's default
  */
 record OnboardingRequest(
-        @NotBlank @Size(max = 100) String customer,
-        @NotBlank @Email @Size(max = 254) String email,
+        @NotBlank @OneLine @Size(max = 100) String customer,
+        @NotBlank @LoginAddress String email,
 
         @NotBlank @Pattern(regexp = "team|business|enterprise", message = "must be team, business or enterprise")
         String plan,

@@ -33,11 +33,10 @@ class SendSnagMail implements Effect<SendSnagMail.Request, SendSnagMail.Receipt>
 
     @Override
     public Receipt perform(Request request, Attempt attempt) throws MessagingException {
-        return new Receipt(
-                mails.send(attempt.key(), request.email(), "We hit a snag", """
+        return new Receipt(mails.send(attempt.key(), request.email(), "We hit a snag", """
                 We are sorry: we could not set up the workspace of %s.
 
                 Nothing is left behind: what had been charged is paid back. You can simply try again.
-                """.formatted(request.customer())));
+                """, request.customer()));
     }
 }

@@ -33,11 +33,11 @@ class SendWelcomeMail implements Effect<SendWelcomeMail.Request, SendWelcomeMail
 
     @Override
     public Receipt perform(Request request, Attempt attempt) throws MessagingException {
-        return new Receipt(mails.send(attempt.key(), request.email(), "Welcome to your workspace", """
+        return new Receipt(mails.send(
+                attempt.key(), request.email(), "Welcome to your workspace", """
                 Welcome!
 
                 The workspace of %s is ready (plan %s). Log in with this e-mail address.
-                """.formatted(
-                        request.customer(), request.plan())));
+                """, request.customer(), request.plan()));
     }
 }

@@ -1,6 +1,7 @@
 package io.backstitch.workspace;
 
-import jakarta.validation.constraints.Email;
+import io.backstitch.mail.Address;
+import io.backstitch.web.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,8 +14,8 @@ import jakarta.validation.constraints.Size;
  * @param purpose decides which agents it gets
  */
 record WorkspaceRequest(
-        @NotBlank @Size(max = 100) String workspace,
-        @NotBlank @Email @Size(max = 254) String owner,
+        @NotBlank @OneLine @Size(max = 100) String workspace,
+        @NotBlank @Address String owner,
 
         @NotBlank @Pattern(regexp = "support|sales|engineering", message = "must be support, sales or engineering")
         String purpose) {}

@@ -54,7 +54,7 @@ class ContactFileTest {
                 Ada,ADA@example.org,
                 """))
                 .containsExactly(
-                        "Line 3, email: must be a well-formed email address",
+                        "Line 3, email: must be an e-mail address such as ada@example.org, in plain letters",
                         "Line 3, name: must not be blank",
                         "Line 3, phone: must be a phone number or empty",
                         "Line 4, email: stands in line 2 already");

@@ -75,7 +75,8 @@ class FilesAndWorkspacesTest {
     void namesTheLineAndTheFieldOfABadRow() {
         HttpResponse<String> answer = upload("name,email\nAda,ada@example.org\nGrace,grace\n", "bad-" + unique);
 
-        assertProblem(answer, 400, "Line 3, email: must be a well-formed email address");
+        assertProblem(
+                answer, 400, "Line 3, email: must be an e-mail address such as ada@example.org, in plain letters");
         JsonNode error = json(answer).path("errors").path(0);
         assertThat(error.path("line").asInt()).isEqualTo(3);
         assertThat(error.path("field").asString()).isEqualTo("email");
