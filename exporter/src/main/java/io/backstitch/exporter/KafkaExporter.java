@@ -6,7 +6,10 @@ import io.camunda.zeebe.exporter.api.context.Controller;
 import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.RecordType;
 import io.camunda.zeebe.protocol.record.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +26,30 @@ import org.slf4j.Logger;
  * with its record, which holds up the other exporters of the partition (and so what Tasklist and Operate show), and its log grows until
  * Kafka is back.
  *
+ * <p>With a key each message is {@linkplain Signer signed}. It also names the one before it: which that was is kept by the engine beside
+ * the position, so that no restart makes a gap.
+ *
  * <p>The topic is made here, by its only writer, so that nothing is ever deleted from it: see {@link RecordsTopic}.
  */
 public final class KafkaExporter implements Exporter {
 
+    private final Function<String, @Nullable String> environment;
     private @Nullable ExporterSettings settings;
     private @Nullable Logger log;
     private int partition;
     private @Nullable Outgoing outgoing;
     private @Nullable OrderedSender sender;
+    private Optional<Signer> signer = Optional.empty();
+    private long previous = Message.NONE_BEFORE;
 
     /** For the broker, which creates its exporters by their class names. */
-    public KafkaExporter() {}
+    public KafkaExporter() {
+        this(System::getenv);
+    }
+
+    KafkaExporter(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
 
     /** Also called once when the broker starts, to find mistakes in its configuration; the object is then thrown away. */
     @Override
@@ -44,6 +59,7 @@ public final class KafkaExporter implements Exporter {
         settings = configured;
         log = context.getLogger();
         partition = context.getPartitionId();
+        signer = Signer.of(environment);
         context.setFilter(new EventsOf(configured.valueTypes()));
     }
 
@@ -55,14 +71,16 @@ public final class KafkaExporter implements Exporter {
         ProducerSettings producer = new ProducerSettings(configured, name);
         RecordsTopic topic = new RecordsTopic(configured, name, logger);
         outgoing = new Outgoing(configured.bufferBytes());
+        previous = controller.readMetadata().map(KafkaExporter::position).orElse(Message.NONE_BEFORE);
         sender = new OrderedSender(
                 name,
                 () -> {
                     topic.ensure();
                     return new KafkaProducer<>(producer.all(), new ByteArraySerializer(), new ByteArraySerializer());
                 },
+                signer.<Envelope>map(it -> it).orElse(Envelope.NONE),
                 outgoing,
-                controller::updateLastExportedRecordPosition,
+                position -> controller.updateLastExportedRecordPosition(position, metadata(position)),
                 logger);
         logger.info(
                 "Sends {} of partition {} to topic {} at {}",
@@ -70,6 +88,17 @@ public final class KafkaExporter implements Exporter {
                 partition,
                 configured.topic(),
                 configured.bootstrapServers());
+        tellWhetherSigned(logger);
+    }
+
+    private void tellWhetherSigned(Logger logger) {
+        signer.ifPresentOrElse(
+                it -> logger.info("What is sent of partition {} is signed with the key {}", partition, it.id()),
+                () -> logger.warn(
+                        "What is sent of partition {} is not signed: whoever may write to the topic can forge what the engine says, approvals too."
+                                + " Set {} for the brokers, and then BACKSTITCH_RECORDS_KEYS for the application",
+                        partition,
+                        Signer.VARIABLE));
     }
 
     @Override
@@ -78,11 +107,21 @@ public final class KafkaExporter implements Exporter {
             // Passed over: our position moves past it with the next one that is sent.
             return;
         }
-        Message message = Message.of(record, configured(settings));
+        Message message = Message.of(record, previous, configured(settings));
         Outgoing queue = configured(outgoing);
         if (!queue.offer(message)) {
             throw new KafkaIsAway(queue.size());
         }
+        previous = message.position();
+    }
+
+    private static byte[] metadata(long position) {
+        return String.valueOf(position).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static long position(byte[] metadata) {
+        String kept = new String(metadata, StandardCharsets.US_ASCII);
+        return kept.matches("\\d{1,18}") ? Long.parseLong(kept) : Message.NONE_BEFORE;
     }
 
     @Override

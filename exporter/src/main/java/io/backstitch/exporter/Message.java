@@ -2,6 +2,7 @@ package io.backstitch.exporter;
 
 import io.camunda.zeebe.protocol.record.Record;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -9,14 +10,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * exported.
  *
  * <p>On the wire: the key is the number of the engine's partition, so that the order within it is kept; the value is the record as
- * the engine writes it in JSON, as a rule without its variables; headers {@code valueType}, {@code intent}, {@code position}, {@code partition} let a consumer choose
- * and deduplicate without reading it.
+ * the engine writes it in JSON, as a rule without its variables; headers {@code valueType}, {@code intent}, {@code position},
+ * {@code partition} let a consumer choose and deduplicate without reading it. The header {@code previous} has the position of the one
+ * that was sent before it from this partition, so that a consumer sees when one is missing; {@link #NONE_BEFORE} when that is not known.
  *
  * @param position where the record stands in the log of its partition
  */
 record Message(long position, ProducerRecord<byte[], byte[]> content) {
 
-    static Message of(Record<?> record, ExporterSettings settings) {
+    static final long NONE_BEFORE = -1;
+    /** The headers that are signed, in this order. */
+    static final List<String> SIGNED = List.of("partition", "position", "previous", "valueType", "intent");
+
+    static Message of(Record<?> record, long previous, ExporterSettings settings) {
         String json = record.toJson();
         String kept = settings.variables().contains(record.getValueType()) ? json : Variables.without(json);
         String partition = String.valueOf(record.getPartitionId());
@@ -26,6 +32,7 @@ record Message(long position, ProducerRecord<byte[], byte[]> content) {
                 .add("valueType", utf8(record.getValueType().name()))
                 .add("intent", utf8(record.getIntent().name()))
                 .add("position", utf8(String.valueOf(record.getPosition())))
+                .add("previous", utf8(String.valueOf(previous)))
                 .add("partition", utf8(partition));
         return new Message(record.getPosition(), content);
     }

@@ -28,6 +28,7 @@ final class OrderedSender implements AutoCloseable {
     private static final long BETWEEN_REPORTS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Envelope envelope;
     private final Outgoing outgoing;
     private final LongConsumer acknowledged;
     private final Logger log;
@@ -48,10 +49,12 @@ final class OrderedSender implements AutoCloseable {
     OrderedSender(
             String name,
             Supplier<Producer<byte[], byte[]>> producers,
+            Envelope envelope,
             Outgoing outgoing,
             LongConsumer acknowledged,
             Logger log) {
         this.producers = producers;
+        this.envelope = envelope;
         this.outgoing = outgoing;
         this.acknowledged = acknowledged;
         this.log = log;
@@ -113,7 +116,7 @@ final class OrderedSender implements AutoCloseable {
             return;
         }
         AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
-        Future<?> unused = producer.send(next.content(), (metadata, failure) -> {
+        Future<?> unused = producer.send(envelope.of(next, producer), (metadata, failure) -> {
             if (failure == null) {
                 arrived(next);
             } else if (Thread.currentThread().equals(thread)) {

@@ -20,10 +20,18 @@ final class ExporterOnKafka implements AutoCloseable {
     final ExporterTestContext context = new ExporterTestContext();
     private final ExporterTestController controller = new ExporterTestController();
     private final RunningStack stack;
-    private KafkaExporter exporter = new KafkaExporter();
+    private final Map<String, String> environment;
+    private KafkaExporter exporter;
 
     ExporterOnKafka(RunningStack stack) {
+        this(stack, Map.of());
+    }
+
+    /** @param environment of the broker */
+    ExporterOnKafka(RunningStack stack, Map<String, String> environment) {
         this.stack = stack;
+        this.environment = environment;
+        this.exporter = new KafkaExporter(environment::get);
     }
 
     void open() {
@@ -42,7 +50,7 @@ final class ExporterOnKafka implements AutoCloseable {
     /** As after a crash or on another leader. */
     void openAgain() {
         exporter.close();
-        exporter = new KafkaExporter();
+        exporter = new KafkaExporter(environment::get);
         open();
     }
 

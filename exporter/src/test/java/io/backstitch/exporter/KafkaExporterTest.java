@@ -71,6 +71,25 @@ class KafkaExporterTest {
     }
 
     @Test
+    void signsWhatItSendsAndNamesTheOneBeforeAlsoWhenItIsOpenedAgain() {
+        try (ExporterOnKafka signing = new ExporterOnKafka(stack, Map.of(Signer.VARIABLE, SignerTest.BASE64))) {
+            signing.open();
+            signing.export(TestRecords.incidents(1, 2));
+            signing.awaitPosition(6);
+            signing.openAgain();
+            signing.export(TestRecords.incidents(3, 3));
+            signing.awaitPosition(9);
+
+            try (TopicReader reader = signing.read()) {
+                assertThat(reader.positions(3)).isEqualTo(positions(1, 3));
+                assertThat(reader.headers("previous")).containsExactly("-1", "3", "6");
+                assertThat(reader.headers("signer")).containsOnly(SignerTest.ID);
+                assertThat(reader.newest().partition()).isZero();
+            }
+        }
+    }
+
+    @Test
     void keepsTheOrderAroundARecordThatKafkaRefusesForAWhile() throws Exception {
         limitMessages("1000", OpType.SET);
         exporter.open();

@@ -100,7 +100,12 @@ class OrderedSenderTest {
 
     private OrderedSender start() {
         return new OrderedSender(
-                "test", this::newProducer, outgoing, positions::add, LoggerFactory.getLogger(OrderedSender.class));
+                "test",
+                this::newProducer,
+                Envelope.NONE,
+                outgoing,
+                positions::add,
+                LoggerFactory.getLogger(OrderedSender.class));
     }
 
     private Producer<byte[], byte[]> newProducer() {
@@ -115,7 +120,7 @@ class OrderedSenderTest {
 
     private void offer(long from, long to) {
         for (long position = from; position <= to; position++) {
-            assertThat(outgoing.offer(Message.of(TestRecords.incident(position, "no"), SETTINGS)))
+            assertThat(outgoing.offer(Message.of(TestRecords.incident(position, "no"), position - 1, SETTINGS)))
                     .isTrue();
         }
     }

@@ -56,6 +56,11 @@ final class TopicReader implements AutoCloseable {
         return header(newest(), name);
     }
 
+    /** Of all that were read. */
+    List<String> headers(String name) {
+        return read.stream().map(record -> header(record, name)).toList();
+    }
+
     private static String header(ConsumerRecord<String, String> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
