@@ -57,6 +57,8 @@ final class LaneProcess implements AutoCloseable {
                     "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:1/realms/none",
                     "--camunda.client.grpc-address=" + stack.url(Part.ZEEBE),
                     "--spring.kafka.bootstrap-servers=" + stack.url(Part.KAFKA),
+                    "--backstitch.records.keys="
+                            + stack.applicationEnvironment().get("BACKSTITCH_RECORDS_KEYS"),
                     "--backstitch.kafka.triggers.topics=" + Bursts.TOPIC,
                     "--backstitch.payments.url=http://localhost:1",
                     "--backstitch.objects.url=http://localhost:1",

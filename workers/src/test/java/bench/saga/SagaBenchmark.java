@@ -97,6 +97,8 @@ class SagaBenchmark {
                         "--spring.security.oauth2.resourceserver.jwt.issuer-uri=http://localhost:1/realms/none",
                         "--camunda.client.grpc-address=" + stack.url(Part.ZEEBE),
                         "--spring.kafka.bootstrap-servers=" + stack.url(Part.KAFKA),
+                        "--backstitch.records.keys="
+                                + stack.applicationEnvironment().get("BACKSTITCH_RECORDS_KEYS"),
                         "--backstitch.payments.url=http://localhost:1",
                         "--backstitch.objects.url=http://localhost:1",
                         "--backstitch.keycloak.url=http://localhost:1",

@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.KafkaUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Hands the engine's records to those who are interested, each once. Started by {@link KafkaPresence}.
  *
  * <ol>
+ *   <li>What is not the engine's is {@linkplain RecordsGate refused}.
  *   <li>What one poll brings is handled in one transaction.
  *   <li>When that fails, nothing of it is kept, and each record is handled in a transaction of its own: one that can never be handled is
  *       {@linkplain RecordsAside put aside}; at one that fails otherwise it ends, those before it are done, and this one comes again, with
@@ -32,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * </ol>
  */
 @Component
-class EngineRecordListener {
+class EngineRecordListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(EngineRecordListener.class);
     /** For a failure that nobody has thought of. Longer than a restart of what it may need. */
@@ -40,6 +44,7 @@ class EngineRecordListener {
 
     private final List<EngineRecordHandler> handlers;
     private final List<RecordView> views;
+    private final RecordsGate gate;
     private final RecordPositions positions;
     private final RecordsAside aside;
     private final TransactionTemplate transaction;
@@ -51,6 +56,7 @@ class EngineRecordListener {
     EngineRecordListener(
             List<EngineRecordHandler> handlers,
             ObjectProvider<RecordView> views,
+            RecordsGate gate,
             RecordPositions positions,
             RecordsAside aside,
             TransactionTemplate transaction,
@@ -58,6 +64,7 @@ class EngineRecordListener {
             Clock clock) {
         this.handlers = handlers;
         this.views = views.orderedStream().toList();
+        this.gate = gate;
         this.positions = positions;
         this.aside = aside;
         this.clock = clock;
@@ -76,13 +83,19 @@ class EngineRecordListener {
     void take(List<ConsumerRecord<String, String>> messages) {
         int generation = EngineRecords.generation(KafkaUtils.getConsumerGroupId());
         List<ConsumerRecord<String, String>> interesting =
-                messages.stream().filter(this::isInteresting).toList();
+                gate.letIn(messages).stream().filter(this::isInteresting).toList();
         try {
             handle(interesting, generation);
         } catch (RuntimeException oneOfThem) {
             log.debug("{} records are handled one by one", interesting.size(), oneOfThem);
             interesting.forEach(message -> handleAlone(message, generation));
         }
+    }
+
+    /** Others may have read meanwhile, or all is read anew. */
+    @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> assigned, ConsumerSeekCallback ignored) {
+        gate.beginAnew();
     }
 
     private void handleAlone(ConsumerRecord<String, String> message, int generation) {
@@ -124,7 +137,7 @@ class EngineRecordListener {
     private void putAside(ConsumerRecord<String, String> message, int generation, String why) {
         transaction.executeWithoutResult(status -> {
             EngineRecord record = readable(message);
-            aside.put(message, record, why);
+            aside.put(message, record, why, gate.isProven(message));
             if (record != null
                     && positions.take(generation, List.of(record)).getFirst() != RecordPositions.Place.PASSED) {
                 handlers.stream()

@@ -22,11 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 class ApprovalTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private final RunningStack stack;
     private final Reports reports;
     private final ApprovalWitness witness;
     private final EngineApi engine;
 
     ApprovalTest(RunningStack stack) {
+        this.stack = stack;
         this.reports = Reports.granted(stack);
         this.witness = new ApprovalWitness(stack, reports);
         this.engine = new EngineApi(stack);
@@ -80,6 +82,22 @@ class ApprovalTest {
             assertThat(witness.actor(run, seal)).isEqualTo("manager");
         });
         assertThat(witness.entries(run, "approval.opened")).hasSize(5);
+    }
+
+    /** Believed, it would have sealed a yes of the manager, who says no; and what comes behind it would not have counted. */
+    @Test
+    void aForgedRecordOfTheEngineSealsNothingAndHoldsUpNothing() throws Exception {
+        String run = reports.handIn("employee", "Taxi", 12_000);
+        long task = witness.openTask(run);
+
+        ForgedCompletion.send(stack, task, "manager", Map.of("decision", "approve", "reason", "forged"));
+        engine.assign(task, "manager");
+        engine.complete(task, Map.of("decision", "reject", "reason", "no receipt"));
+
+        assertThat(witness.outcome(run)).isEqualTo("REJECTED");
+        assertThat(witness.entries(run, "approval.sealed"))
+                .singleElement()
+                .satisfies(seal -> assertThat(seal.path("decision").asString()).isEqualTo("reject"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.backstitch.messaging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /** What becomes of the engine's records, whichever way they arrive. */
 @NeedsStack({Part.POSTGRES, Part.KAFKA})
@@ -29,6 +26,7 @@ class EngineRecordsTest {
 
     private final String topic = "test." + UUID.randomUUID();
     private final RecordedIncidents heard = new RecordedIncidents();
+    private final SignedRecords signed = new SignedRecords();
     private final long incident = KEYS.incrementAndGet();
     private final long job = KEYS.incrementAndGet();
     private final long activity = KEYS.incrementAndGet();
@@ -37,7 +35,10 @@ class EngineRecordsTest {
 
     EngineRecordsTest(RunningStack stack) {
         this.stack = stack;
-        messaging = new MessagingOnStack(stack, Map.of("backstitch.kafka.engine-records-topic", topic), heard);
+        messaging = new MessagingOnStack(
+                stack,
+                Map.of("backstitch.kafka.engine-records-topic", topic, SignedRecords.SETTING, signed.key),
+                heard);
     }
 
     @AfterEach
@@ -211,17 +212,7 @@ class EngineRecordsTest {
     }
 
     private void sendRaw(String valueType, String value) {
-        ProducerRecord<String, String> message = new ProducerRecord<>(topic, "1", value);
-        message.headers().add("valueType", valueType.getBytes(UTF_8));
-        messaging
-                .<KafkaTemplate<String, String>>get(kafkaTemplate())
-                .send(message)
-                .join();
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Class<KafkaTemplate<String, String>> kafkaTemplate() {
-        return (Class) KafkaTemplate.class;
+        messaging.send(signed.next(topic, valueType, value));
     }
 
     /** As the engine writes it, shortened. */

@@ -39,9 +39,15 @@ class IncidentsTest {
         this.messaging = new MessagingOnStack(
                 stack,
                 Map.of(
-                        "spring.datasource.url", stack.jdbcUrl(),
-                        "spring.kafka.consumer.group-id", "backstitch",
-                        "backstitch.kafka.engine-records-topic", "backstitch.engine-records"),
+                        "spring.datasource.url",
+                        stack.jdbcUrl(),
+                        "spring.kafka.consumer.group-id",
+                        "backstitch",
+                        "backstitch.kafka.engine-records-topic",
+                        "backstitch.engine-records",
+                        // Unsigned ones are refused: here the broker signs, and we know its key.
+                        SignedRecords.SETTING,
+                        stack.applicationEnvironment().getOrDefault("BACKSTITCH_RECORDS_KEYS", "none")),
                 heard);
     }
 

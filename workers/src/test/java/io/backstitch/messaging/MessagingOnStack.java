@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** This package alone, as the application has it, on the real database and the real Kafka. */
@@ -25,7 +27,7 @@ final class MessagingOnStack implements AutoCloseable {
 
     @EnableAutoConfiguration
     @ComponentScan
-    @EnableConfigurationProperties({KafkaSettings.class, IncidentSettings.class})
+    @EnableConfigurationProperties({KafkaSettings.class, RecordsSettings.class, IncidentSettings.class})
     static class Messaging {
         @Bean
         Clock clock() {
@@ -69,6 +71,16 @@ final class MessagingOnStack implements AutoCloseable {
 
     <T> T get(Class<T> type) {
         return application.getBean(type);
+    }
+
+    /** Returns when Kafka has it. */
+    void send(ProducerRecord<String, String> message) {
+        get(kafkaTemplate()).send(message).join();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Class<KafkaTemplate<String, String>> kafkaTemplate() {
+        return (Class) KafkaTemplate.class;
     }
 
     /** In a transaction that is rolled back when the action throws. */

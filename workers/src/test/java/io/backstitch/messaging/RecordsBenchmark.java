@@ -1,7 +1,5 @@
 package io.backstitch.messaging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -32,6 +30,7 @@ class RecordsBenchmark {
     static class Views {}
 
     private final String topic = "bench." + UUID.randomUUID();
+    private final SignedRecords signed = new SignedRecords();
     private final MessagingOnStack messaging;
     private long position;
 
@@ -41,6 +40,8 @@ class RecordsBenchmark {
                 Map.of(
                         "backstitch.kafka.engine-records-topic",
                         topic,
+                        SignedRecords.SETTING,
+                        signed.key,
                         "spring.main.sources",
                         Views.class.getName(),
                         "spring.kafka.bootstrap-servers",
@@ -163,9 +164,9 @@ class RecordsBenchmark {
     }
 
     private ConsumerRecord<String, String> message(String type, String json) {
-        ConsumerRecord<String, String> message =
-                new ConsumerRecord<>(topic, 0, ++position, "1", json.replace("POSITION", String.valueOf(position)));
-        message.headers().add("valueType", type.getBytes(UTF_8));
+        String at = json.replace("POSITION", String.valueOf(++position));
+        ConsumerRecord<String, String> message = new ConsumerRecord<>(topic, 0, position, "1", at);
+        signed.next(topic, type, at).headers().forEach(message.headers()::add);
         return message;
     }
 }
