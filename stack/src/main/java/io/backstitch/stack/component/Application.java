@@ -83,16 +83,19 @@ public final class Application implements Component {
         }
     }
 
-    /** A new build is another application: one that runs an older one is started again. */
+    /** A new build, or another key, is another application: one that runs an older one is started again. */
     @Override
     public List<String> features(Set<Part> beside) throws IOException {
-        return program.isEmpty() && Files.exists(jar) ? List.of(OwnCode.fingerprint(jar)) : List.of();
+        return program.isEmpty() && Files.exists(jar)
+                ? List.of(OwnCode.fingerprint(jar), RecordsKey.feature(RecordsKey.ofApplication(site)))
+                : List.of();
     }
 
     @Override
     public Launch launch(Set<Part> beside) throws IOException {
         Path data = site.data(Part.APPLICATION);
         auditKey().make();
+        RecordsKey.make(site);
         DemoDoors.prepare(site);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(environment());
@@ -145,6 +148,7 @@ public final class Application implements Component {
                 Map.entry(
                         AUDIT_KEY,
                         System.getenv().getOrDefault(AUDIT_KEY, auditKey().value())),
+                Map.entry(RecordsKey.OF_APPLICATION, RecordsKey.ofApplication(site)),
                 Map.entry("SPRING_MAIL_HOST", Site.LOOPBACK),
                 Map.entry("SPRING_MAIL_PORT", site.portText(Port.SANDBOX_SMTP)),
                 Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),

@@ -35,10 +35,11 @@ final class KafkaExport {
         return beside.contains(Part.KAFKA) || Files.exists(loaded);
     }
 
-    /** Another build, or other types, is another feature: an engine that runs an older one is started again. */
+    /** Another build, other types or another key is another feature: an engine that runs an older one is started again. */
     String feature() throws IOException {
         Path jar = Files.exists(built) ? built : loaded;
-        return "exports " + valueTypes() + " to Kafka" + (Files.exists(jar) ? ", " + OwnCode.fingerprint(jar) : "");
+        return "exports " + valueTypes() + " to Kafka" + (Files.exists(jar) ? ", " + OwnCode.fingerprint(jar) : "")
+                + ", " + RecordsKey.feature(RecordsKey.ofExporter(site));
     }
 
     /** A person's own choice, from the environment, comes first. */
@@ -59,5 +60,7 @@ final class KafkaExport {
         settings.put(exporter + "JARPATH", loaded.toString());
         settings.put(exporter + "ARGS_BOOTSTRAPSERVERS", Site.LOOPBACK + ":" + site.portText(Port.KAFKA));
         settings.put(exporter + "ARGS_VALUETYPES", valueTypes());
+        RecordsKey.make(site);
+        settings.put(RecordsKey.OF_EXPORTER, RecordsKey.ofExporter(site));
     }
 }

@@ -33,10 +33,12 @@ final class KeptSecret {
         }
     }
 
-    /** Makes the secret if there is none yet. */
-    synchronized void make() throws IOException {
-        if (!Files.exists(file)) {
-            replace(fresh.get());
+    /** Makes the secret if there is none yet. Two parts that start side by side have the same. */
+    void make() throws IOException {
+        synchronized (KeptSecret.class) {
+            if (!Files.exists(file)) {
+                replace(fresh.get());
+            }
         }
     }
 

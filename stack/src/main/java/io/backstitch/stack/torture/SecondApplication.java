@@ -4,6 +4,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.Port;
 import io.backstitch.stack.Ports;
 import io.backstitch.stack.component.DemoDoors;
+import io.backstitch.stack.component.RecordsKey;
 import io.backstitch.stack.component.Site;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
@@ -34,6 +35,7 @@ public final class SecondApplication implements AutoCloseable {
         Port.of(Part.APPLICATION).forEach(port -> numbers.put(port, free.of(port)));
         var second = new SecondApplication(beside(first, new Ports(numbers)));
         DemoDoors.share(first, second.site);
+        RecordsKey.share(first, second.site);
         second.stack().start(Set.of(Part.APPLICATION));
         return second;
     }
