@@ -76,6 +76,12 @@
 {{- end }}
 - name: BACKSTITCH_KAFKA_ENGINERECORDSTOPIC
   value: {{ .engineRecordsTopic | quote }}
+{{- if .recordsKeySecret.name }}
+{{ include "backstitch.fromSecret" (list "BACKSTITCH_RECORDS_KEYS" .recordsKeySecret.name .recordsKeySecret.key) }}
+{{- end }}
+{{- if .retiredRecordsKeySecret.name }}
+{{ include "backstitch.fromSecret" (list "BACKSTITCH_RECORDS_RETIREDKEYS" .retiredRecordsKeySecret.name .retiredRecordsKeySecret.key) }}
+{{- end }}
 - name: BACKSTITCH_KAFKA_EVENTSTOPIC
   value: {{ .eventsTopic | quote }}
 - name: BACKSTITCH_KAFKA_EVENTSOURCE

@@ -84,7 +84,7 @@ class ChartTest {
                         variable -> variable.path("name")
                                 .asString()
                                 .matches(
-                                        ".*(PASSWORD|USERNAME|FLYWAY_USER|CLIENT_ID|SECRET|SIGNING_KEY|JAAS_CONFIG|WEBHOOK_URL)"))
+                                        ".*(PASSWORD|USERNAME|FLYWAY_USER|CLIENT_ID|SECRET|SIGNING_KEY|RECORDS_(RETIRED)?KEYS|JAAS_CONFIG|WEBHOOK_URL)"))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(variable -> {
                     assertThat(variable.has("value")).as("%s", variable).isFalse();
@@ -178,6 +178,14 @@ class ChartTest {
         assertThat(value(pod, "CAMUNDA_CLIENT_AUTH_METHOD")).isEqualTo("oidc");
         assertThat(value(pod, "CAMUNDA_CLIENT_AUTH_TOKEN_URL")).endsWith("/protocol/openid-connect/token");
         assertThat(value(pod, "CAMUNDA_CLIENT_AUTH_AUDIENCE")).isEqualTo("orchestration-api");
+    }
+
+    @Test
+    void theRecordsOfTheEngineAreBelievedByAKeyFromASecret() {
+        assertThat(good("smallest").variables()).anySatisfy(variable -> {
+            assertThat(variable.path("name").asString()).isEqualTo("BACKSTITCH_RECORDS_KEYS");
+            assertThat(variable.at("/valueFrom/secretKeyRef/name").asString()).isEqualTo("backstitch-records");
+        });
     }
 
     @Test

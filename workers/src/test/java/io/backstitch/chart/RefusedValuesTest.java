@@ -55,6 +55,34 @@ class RefusedValuesTest {
                     "kafka.securityProtocol is SASL_SSL, which needs kafka.saslMechanism and kafka.secret.name."),
             refused(
                     SMALLEST,
+                    Map.of("database.plaintext", false),
+                    "database.url asks for no TLS: whoever is between reads and changes what is stored, decisions too. Add ?sslmode=verify-full, or set database.plaintext to true."),
+            refused(
+                    SMALLEST,
+                    Map.of("database.plaintext", false, "database.url", "jdbc:postgresql://db/x?sslmode=prefer"),
+                    "database.url asks for no TLS: whoever is between reads and changes what is stored, decisions too. Add ?sslmode=verify-full, or set database.plaintext to true."),
+            refused(
+                    SMALLEST,
+                    Map.of("engine.plaintext", false, "engine.grpcAddress", "https://zeebe:26500"),
+                    "engine.grpcAddress or engine.restAddress is http://: whoever is between reads and changes what the engine is told. Use https://, or set engine.plaintext to true."),
+            refused(
+                    SMALLEST,
+                    Map.of("kafka.plaintext", false),
+                    "kafka.securityProtocol is PLAINTEXT: whoever is between reads and changes events and records. Set it to SSL or SASL_SSL, or kafka.plaintext to true."),
+            refused(
+                    SMALLEST,
+                    Map.of("kafka.recordsKeySecret.name", ""),
+                    "kafka.recordsKeySecret.name is missing: whoever may write to the engine's records could forge an approval. Make a key with openssl rand -base64 32 for the exporter and for this, or set kafka.recordsUnsigned to true."),
+            refused(
+                    SMALLEST,
+                    Map.of("kafka.recordsUnsigned", true),
+                    "kafka.recordsUnsigned is true, but kafka.recordsKeySecret names a key: one of them is not meant."),
+            refused(
+                    SMALLEST,
+                    Map.of("extraEnv[0].name", "BACKSTITCH_RECORDS_KEYS", "extraEnv[0].value", "in-clear"),
+                    "extraEnv has BACKSTITCH_RECORDS_KEYS with its value in clear: take it from a Secret, with valueFrom."),
+            refused(
+                    SMALLEST,
                     Map.of("audit.signingKeySecret.name", ""),
                     "audit.signingKeySecret.name is missing: the audit would not be signed. Make a key with backstitch audit new-key, or set audit.unsigned to true."),
             refused(
