@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param elements {@code elements}: of which kinds of elements (BPMN types) the events of {@code PROCESS_INSTANCE} are sent, separated by
  *     commas; default {@link Interest#DEFAULT_ELEMENTS}; {@code ALL} for each step of each element
  * @param variables {@code variables}: whose events keep their variables, separated by commas; default {@code USER_TASK}: what people
- *     submit. From all others they are taken out
+ *     submit. From all others they are taken out; of those that somebody sets in the engine the names stay
  * @param bufferBytes {@code bufferBytes}: how much is kept in memory for each partition while Kafka is away; default 16 MiB
  * @param producer {@code kafka.*}: settings of Kafka's producer by their own names ({@code kafka.security.protocol}); those that keep
  *     the order and lose nothing cannot be changed
@@ -39,7 +39,7 @@ record ExporterSettings(
         Map<String, String> producer) {
 
     private static final String DEFAULT_TOPIC = "backstitch.engine-records";
-    /** What history, approvals and alerts read. Not the variables: they are the largest part, and personal. */
+    /** What history, approvals, alerts and the audit read. Not the variables: they are the largest part, and personal. */
     static final Set<ValueType> DEFAULT_TYPES = Collections.unmodifiableSet(EnumSet.of(
             ValueType.PROCESS_INSTANCE,
             ValueType.JOB,
@@ -50,6 +50,9 @@ record ExporterSettings(
             ValueType.COMPENSATION_SUBSCRIPTION,
             ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
             ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+            ValueType.PROCESS_INSTANCE_MODIFICATION,
+            ValueType.PROCESS_INSTANCE_MIGRATION,
+            ValueType.VARIABLE_DOCUMENT,
             ValueType.FORM,
             ValueType.DECISION_REQUIREMENTS,
             ValueType.PROCESS));

@@ -1,6 +1,7 @@
 package io.backstitch.exporter;
 
 import io.camunda.zeebe.protocol.record.Record;
+import io.camunda.zeebe.protocol.record.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,7 +25,7 @@ record Message(long position, ProducerRecord<byte[], byte[]> content) {
 
     static Message of(Record<?> record, long previous, ExporterSettings settings) {
         String json = record.toJson();
-        String kept = settings.variables().contains(record.getValueType()) ? json : Variables.without(json);
+        String kept = kept(json, record.getValueType(), settings);
         String partition = String.valueOf(record.getPartitionId());
         ProducerRecord<byte[], byte[]> content =
                 new ProducerRecord<>(settings.topic(), null, record.getTimestamp(), utf8(partition), utf8(kept));
@@ -35,6 +36,17 @@ record Message(long position, ProducerRecord<byte[], byte[]> content) {
                 .add("previous", utf8(String.valueOf(previous)))
                 .add("partition", utf8(partition));
         return new Message(record.getPosition(), content);
+    }
+
+    /** What somebody changes in the engine is on record by its names. */
+    private static String kept(String json, ValueType type, ExporterSettings settings) {
+        if (settings.variables().contains(type)) {
+            return json;
+        }
+        return switch (type) {
+            case VARIABLE_DOCUMENT, PROCESS_INSTANCE_MODIFICATION -> Variables.namesOnly(json);
+            default -> Variables.without(json);
+        };
     }
 
     int bytes() {

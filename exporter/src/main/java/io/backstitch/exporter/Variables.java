@@ -1,7 +1,9 @@
 package io.backstitch.exporter;
 
+import java.util.StringJoiner;
+
 /**
- * Takes the variables out of a record. A record of a job or of a message has all that the run knows in it, of persons too, and the topic
+ * Takes the variables out of a record, or only their values. A record of a job or of a message has all that the run knows in it, of persons too, and the topic
  * is kept for ever.
  */
 final class Variables {
@@ -14,6 +16,15 @@ final class Variables {
 
     /** The same record with an empty context for its variables. */
     static String without(String json) {
+        return changed(json, false);
+    }
+
+    /** The same record with {@code null} for the value of each of its variables, also of those that are deeper in it. */
+    static String namesOnly(String json) {
+        return changed(json, true);
+    }
+
+    private static String changed(String json, boolean names) {
         StringBuilder rest = new StringBuilder(json.length());
         int depth = 0;
         int at = 0;
@@ -22,13 +33,30 @@ final class Variables {
             int end = next == '"' ? endOfText(json, at) : at + 1;
             rest.append(json, at, end);
             depth += step(next);
-            if (depth == FIELDS && isKey(json, at, end)) {
-                rest.append(":{}");
-                end = endOfValue(json, end + 1);
+            if ((depth == FIELDS || (names && depth > FIELDS)) && isKey(json, at, end)) {
+                int value = end + 1;
+                end = endOfValue(json, value);
+                rest.append(':').append(names ? names(json.substring(value, end)) : "{}");
             }
             at = end;
         }
         return rest.toString();
+    }
+
+    /** Of a context in JSON. */
+    private static String names(String context) {
+        StringJoiner names = new StringJoiner(",", "{", "}");
+        int at = 1;
+        while (context.startsWith("{") && at < context.length()) {
+            if (context.charAt(at) == '"') {
+                int end = endOfText(context, at);
+                names.add(context.substring(at, end) + ":null");
+                at = endOfValue(context, end + 1);
+            } else {
+                at++;
+            }
+        }
+        return names.toString();
     }
 
     private static boolean isKey(String json, int from, int end) {
@@ -58,11 +86,11 @@ final class Variables {
             char next = json.charAt(at);
             depth += step(next);
             at = next == '"' ? endOfText(json, at) : at + 1;
-        } while (depth > 0 || !isEnd(json.charAt(at)));
+        } while (depth > 0 || (at < json.length() && !isEnd(json.charAt(at))));
         return at;
     }
 
     private static boolean isEnd(char next) {
-        return next == ',' || next == '}';
+        return next == ',' || next == '}' || next == ']';
     }
 }

@@ -29,6 +29,9 @@ class ExporterSettingsTest {
                         ValueType.COMPENSATION_SUBSCRIPTION,
                         ValueType.PROCESS_MESSAGE_SUBSCRIPTION,
                         ValueType.MESSAGE_START_EVENT_SUBSCRIPTION,
+                        ValueType.PROCESS_INSTANCE_MODIFICATION,
+                        ValueType.PROCESS_INSTANCE_MIGRATION,
+                        ValueType.VARIABLE_DOCUMENT,
                         ValueType.FORM,
                         ValueType.DECISION_REQUIREMENTS,
                         ValueType.PROCESS);

@@ -21,6 +21,18 @@ class VariablesTest {
     }
 
     @Test
+    void leavesTheNamesOfThoseThatSomebodySets() {
+        assertThat(Variables.namesOnly("""
+                        {"value":{"scopeKey":7,"variables":{"payable":99,"a \\" {":{"variables":{"b":[1,{}]}},"c":null,"d":"}"},"z":1},"key":7}""")).isEqualTo("""
+                        {"value":{"scopeKey":7,"variables":{"payable":null,"a \\" {":null,"c":null,"d":null},"z":1},"key":7}""");
+        assertThat(
+                        Variables.namesOnly(
+                                "{\"value\":{\"activate\":[{\"more\":[{\"variables\":{\"x\":[1,2]}},{\"variables\":{}}]}],\"variables\":null}}"))
+                .isEqualTo(
+                        "{\"value\":{\"activate\":[{\"more\":[{\"variables\":{\"x\":null}},{\"variables\":{}}]}],\"variables\":{}}}");
+    }
+
+    @Test
     void leavesWhatOnlyLooksLikeThem() {
         String record =
                 "{\"variables\":{\"a\":1},\"value\":{\"name\":\"variables\",\"changed\":[\"variables\"],\"deep\":{\"variables\":{\"a\":1}}}}";

@@ -33,6 +33,17 @@ public enum AuditKind {
     INSTANCE_REFUSED("engine.instance-refused"),
     /** An effect was refused, since it was not approved or went beyond what was. Body: {@code element, key, why}. */
     EFFECT_NOT_PERMITTED("effect.not-permitted"),
+    /**
+     * Somebody changed a run in the engine past our doors, in Operate or with its API; one entry for each command. Body: {@code actor} (a person or client;
+     * "unknown": an engine of 8.6, or one whose API is open, does not say), {@code what} (cancelled, modified, migrated, variables-set, incident-resolved),
+     * {@code instance, happened, record}, and by what it was {@code process, scope, element, incident, activated, terminated, variables, definition}.
+     */
+    ENGINE_CHANGED("engine.changed"),
+    /**
+     * Somebody took a task in Tasklist that they may not do; it is given back. Again at the second, fourth, eighth time. Body: {@code actor, process,
+     * task, rule, why, times}.
+     */
+    TASK_HELD("engine.task-held"),
     /** A task of an approval was opened to people. Body: {@code approval, task, seat, level, form, seen}. */
     APPROVAL_OPENED("approval.opened"),
     /**

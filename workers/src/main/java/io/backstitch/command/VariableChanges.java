@@ -4,6 +4,7 @@ import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Run;
+import io.backstitch.messaging.OwnCommands;
 import io.backstitch.messaging.RunInstances;
 import io.backstitch.model.Models;
 import io.backstitch.web.Problem;
@@ -36,6 +37,7 @@ class VariableChanges {
     private final Models models;
     private final EventTypes types;
     private final RunInstances instances;
+    private final OwnCommands own;
     private final CamundaClient client;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -47,6 +49,7 @@ class VariableChanges {
             Models models,
             EventTypes types,
             RunInstances instances,
+            OwnCommands own,
             @Lazy CamundaClient client,
             JdbcClient jdbc,
             TransactionTemplate transaction,
@@ -56,6 +59,7 @@ class VariableChanges {
         this.models = models;
         this.types = types;
         this.instances = instances;
+        this.own = own;
         this.client = client;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -90,6 +94,7 @@ class VariableChanges {
         transaction.executeWithoutResult(status -> record(run, variable, value, who, reason));
         client.newSetVariablesCommand(instance)
                 .variables(Map.of(variable, json.convertValue(value, Object.class)))
+                .operationReference(own.number("VARIABLE_DOCUMENT", instance))
                 .send()
                 .join();
     }

@@ -4,6 +4,7 @@ import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Undelivered;
+import io.backstitch.messaging.OwnCommands;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.ClientStatusException;
@@ -31,6 +32,7 @@ class Replay {
     private final Sagas sagas;
     private final RunCommands runs;
     private final Undelivered undelivered;
+    private final OwnCommands own;
     private final CamundaClient client;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ class Replay {
             Sagas sagas,
             RunCommands runs,
             Undelivered undelivered,
+            OwnCommands own,
             @Lazy CamundaClient client,
             Clock clock) {
         this.list = list;
@@ -47,6 +50,7 @@ class Replay {
         this.sagas = sagas;
         this.runs = runs;
         this.undelivered = undelivered;
+        this.own = own;
         this.client = client;
         this.clock = clock;
     }
@@ -133,7 +137,8 @@ class Replay {
             if (job != null) {
                 send(client.newUpdateRetriesCommand(job).retries(row.retries()));
             }
-            send(client.newResolveIncidentCommand(Objects.requireNonNull(row.incidentKey())));
+            long incident = Objects.requireNonNull(row.incidentKey());
+            send(client.newResolveIncidentCommand(incident).operationReference(own.number("INCIDENT", incident)));
         }
         letters.told(row.letter().id());
     }

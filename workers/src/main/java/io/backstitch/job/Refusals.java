@@ -5,6 +5,7 @@ import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.messaging.DomainEvent;
 import io.backstitch.messaging.DomainEvents;
+import io.backstitch.messaging.OwnCommands;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ public class Refusals {
     private final TransactionTemplate transaction;
     private final AuditLog audit;
     private final DomainEvents events;
+    private final OwnCommands own;
     private final CamundaClient client;
     private final RefusalSettings settings;
     private final MeterRegistry metrics;
@@ -52,6 +54,7 @@ public class Refusals {
             TransactionTemplate transaction,
             AuditLog audit,
             DomainEvents events,
+            OwnCommands own,
             @Lazy CamundaClient client,
             RefusalSettings settings,
             MeterRegistry metrics,
@@ -61,6 +64,7 @@ public class Refusals {
         this.transaction = transaction;
         this.audit = audit;
         this.events = events;
+        this.own = own;
         this.client = client;
         this.settings = settings;
         this.metrics = metrics;
@@ -143,7 +147,10 @@ public class Refusals {
 
     private boolean isCancelled(long root) {
         try {
-            client.newCancelInstanceCommand(root).send().join();
+            client.newCancelInstanceCommand(root)
+                    .operationReference(own.number("PROCESS_INSTANCE", root))
+                    .send()
+                    .join();
             return true;
         } catch (ClientException e) {
             log.debug("Process instance {} is not cancelled: {}", root, e.getMessage());

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param partition the engine's partition; with the position it tells a record that comes again
  * @param key what it is about: for an incident the incident's key
  * @param who sent the command, the user or the program's client; null when the engine does not know, since its API is open
+ * @param operation the number that came with the command, of {@link OwnCommands} when it was ours; 0 when there was none
  * @param value what the engine knows about it; which fields there are depends on the value type
  */
 public record EngineRecord(
@@ -30,6 +31,7 @@ public record EngineRecord(
         String intent,
         Instant timestamp,
         @Nullable String who,
+        long operation,
         JsonNode value) {
 
     private static final JsonMapper ANY_DEPTH = JsonMapper.builder(JsonFactory.builder()
@@ -38,6 +40,19 @@ public record EngineRecord(
                             .build())
                     .build())
             .build();
+
+    /** One whose command had no number. */
+    public EngineRecord(
+            int partition,
+            long position,
+            long key,
+            String valueType,
+            String intent,
+            Instant timestamp,
+            @Nullable String who,
+            JsonNode value) {
+        this(partition, position, key, valueType, intent, timestamp, who, 0, value);
+    }
 
     /** As the engine names the claims of who sent a command: a user, or the client of a program. */
     private static final List<String> CLAIMS = List.of("authorized_username", "authorized_client_id");
@@ -91,6 +106,7 @@ public record EngineRecord(
                 record.required("intent").stringValue(),
                 Instant.ofEpochMilli(record.required("timestamp").longValue()),
                 who(record.path("authorizations")),
+                Math.max(0, record.path("operationReference").asLong(0)),
                 record.required("value"));
     }
 

@@ -15,6 +15,7 @@ import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Undelivered;
 import io.backstitch.messaging.DomainEvents;
+import io.backstitch.messaging.OwnCommands;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
@@ -125,6 +126,7 @@ final class LettersOnDatabase {
                 application.getBean(Sagas.class),
                 application.getBean(RunCommands.class),
                 application.getBean(Undelivered.class),
+                application.getBean(OwnCommands.class),
                 application.getBean(CamundaClient.class),
                 application.getBean(Clock.class));
     }

@@ -29,6 +29,7 @@ import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -293,6 +295,32 @@ public class InMemoryApplication implements AutoCloseable {
         application.getBeansOfType(EngineRecordHandler.class).values().stream()
                 .filter(handler -> handler.valueType().equals("USER_TASK"))
                 .forEach(handler -> handler.handle(completed));
+    }
+
+    /** Brings the engine's own records of these types, all of them so far, as Kafka would; to be called once. */
+    protected void tellOf(String... valueTypes) {
+        for (String type : valueTypes) {
+            engine.records(type)
+                    .filter(record -> record.path("recordType").asString().equals("EVENT"))
+                    .forEach(this::tell);
+        }
+    }
+
+    private void tell(JsonNode record) {
+        EngineRecord told = new EngineRecord(
+                record.path("partitionId").asInt(),
+                record.path("position").asLong(),
+                record.path("key").asLong(),
+                record.path("valueType").asString(),
+                record.path("intent").asString(),
+                Instant.ofEpochMilli(record.path("timestamp").asLong()),
+                null,
+                Math.max(0, record.path("operationReference").asLong(0)),
+                record.path("value"));
+        bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> application.getBeansOfType(EngineRecordHandler.class).values().stream()
+                        .filter(handler -> handler.valueType().equals(told.valueType()))
+                        .forEach(handler -> handler.handle(told)));
     }
 
     protected JdbcClient database() {

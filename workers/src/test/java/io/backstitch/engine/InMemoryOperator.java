@@ -32,6 +32,10 @@ public final class InMemoryOperator {
         client.newSetVariablesCommand(instance).variables(variables).send().join();
     }
 
+    public void cancel(long instance) {
+        client.newCancelInstanceCommand(instance).send().join();
+    }
+
     /** Moves the token from one element to another. */
     public void move(long instance, String from, String to) {
         client.newModifyProcessInstanceCommand(instance)

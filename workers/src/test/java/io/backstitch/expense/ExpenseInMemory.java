@@ -13,6 +13,7 @@ import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -142,6 +143,29 @@ final class ExpenseInMemory extends InMemoryApplication {
                 saga,
                 "Task_Approve",
                 Map.of("result", Map.of("outcome", outcome, "proposal", proposal, "reason", "because of " + outcome)));
+    }
+
+    /** Brings what the engine has recorded of what somebody changed. */
+    void tellOfChanges() {
+        tellOf(
+                "MESSAGE_START_EVENT_SUBSCRIPTION",
+                "VARIABLE_DOCUMENT",
+                "PROCESS_INSTANCE_MODIFICATION",
+                "PROCESS_INSTANCE");
+    }
+
+    /** What was changed past our doors, as the audit tells: the run, and the body. */
+    List<Map.Entry<String, JsonNode>> changes() {
+        return database()
+                .sql("""
+                        SELECT coalesce(run, '') AS run, body AS text FROM audit_pending WHERE kind = 'engine.changed'
+                        UNION ALL SELECT coalesce(run, ''), convert_from(canonical, 'UTF8') FROM audit_entry WHERE kind = 'engine.changed'
+                        """)
+                .query((row, number) -> {
+                    JsonNode text = JsonMapper.shared().readTree(row.getString("text"));
+                    return Map.entry(row.getString("run"), text.has("body") ? text.path("body") : text);
+                })
+                .list();
     }
 
     void change(SagaId saga, Map<String, Object> answers) {

@@ -18,7 +18,7 @@ final class KafkaExport {
     /** What the application reads, and no more: each record costs the broker (docs/performance.md). */
     private static final String TYPES =
             "PROCESS_INSTANCE,JOB,TIMER,PROCESS_MESSAGE_SUBSCRIPTION,INCIDENT,USER_TASK,FORM,PROCESS,DECISION_REQUIREMENTS,"
-                    + "MESSAGE_START_EVENT_SUBSCRIPTION";
+                    + "MESSAGE_START_EVENT_SUBSCRIPTION,PROCESS_INSTANCE_MODIFICATION,PROCESS_INSTANCE_MIGRATION,VARIABLE_DOCUMENT";
 
     private final Site site;
     private final Path built;
