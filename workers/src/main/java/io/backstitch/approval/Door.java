@@ -36,6 +36,7 @@ class Door {
     private final ProvenDecisions decisions;
     private final Withdrawals withdrawals;
     private final Delegations delegations;
+    private final Holders holders;
     private final DecisionEntries entries;
     private final ApprovalAudit audit;
     private final Directory directory;
@@ -49,6 +50,7 @@ class Door {
             ProvenDecisions decisions,
             Withdrawals withdrawals,
             Delegations delegations,
+            Holders holders,
             DecisionEntries entries,
             ApprovalAudit audit,
             Directory directory,
@@ -60,6 +62,7 @@ class Door {
         this.decisions = decisions;
         this.withdrawals = withdrawals;
         this.delegations = delegations;
+        this.holders = holders;
         this.entries = entries;
         this.audit = audit;
         this.directory = directory;
@@ -125,7 +128,7 @@ class Door {
                 .toList();
     }
 
-    /** The person's own task first, then one that nobody has taken, then any. */
+    /** The person's own task first, then one that nobody has taken, then one that somebody is at who may not, then any. */
     private Optional<Waiting> seatFor(Approval approval, List<Person> people, String userName) {
         Set<Long> decided = decisions.decidedTasks(approval.id());
         return tasks.open(approval.id()).stream()
@@ -134,7 +137,7 @@ class Door {
                 .flatMap(task -> userTasks.ofElementInstance(task.key()).stream()
                         .filter(inEngine -> inEngine.state() == UserTasks.State.CREATED)
                         .map(inEngine -> new Waiting(approval, task, inEngine.assignee())))
-                .min(Comparator.comparingInt(waiting -> distance(waiting.assignee(), userName)));
+                .min(Comparator.comparingInt(waiting -> distance(waiting, userName)));
     }
 
     /**
@@ -151,11 +154,20 @@ class Door {
         return comesAgain ? Optional.empty() : theirs.or(() -> open.stream().findFirst());
     }
 
-    private static int distance(@Nullable String assignee, String userName) {
+    private int distance(Waiting waiting, String userName) {
+        String assignee = waiting.assignee();
         if (assignee == null) {
             return 1;
         }
-        return assignee.equals(userName) ? 0 : 2;
+        if (assignee.equals(userName)) {
+            return 0;
+        }
+        return isHeldByRight(waiting, assignee) ? 3 : 2;
+    }
+
+    /** Tasklist lets whoever asks take a task. Who may not decide does not keep it from those who may. */
+    private boolean isHeldByRight(Waiting waiting, String assignee) {
+        return holders.refusal(waiting.approval(), waiting.task(), assignee).isEmpty();
     }
 
     private boolean maySit(Approval approval, ApprovalTasks.Task task, List<Person> people) {
@@ -226,7 +238,7 @@ class Door {
         }
         Waiting seat = free.get();
         String assignee = seat.assignee();
-        if (assignee != null && !assignee.equals(caller.userName())) {
+        if (assignee != null && !assignee.equals(caller.userName()) && isHeldByRight(seat, assignee)) {
             return new Outcome.Conflict(
                     "%s is at it in Tasklist; they must give the task back first".formatted(assignee));
         }

@@ -91,11 +91,13 @@ class UserTaskRecords implements EngineRecordHandler, RebuildableRecords {
         Timestamp at = Timestamp.from(record.timestamp());
         return jdbc.sql("""
                         INSERT INTO user_task AS known (user_task_key, element_instance_key, process_instance_key, process,
-                            element, form_key, assignee, state, action, answer, partition, position, created_at, ended_at)
-                        VALUES (:key, :element_instance, :process_instance, :process, :element, :form, :assignee, :state,
-                            :action, :answer::jsonb, :partition, :position, :at, :ended_at)
+                            element, form_key, assignee, candidate_groups, candidate_users, state, action, answer, partition, position,
+                            created_at, ended_at)
+                        VALUES (:key, :element_instance, :process_instance, :process, :element, :form, :assignee, :groups, :users,
+                            :state, :action, :answer::jsonb, :partition, :position, :at, :ended_at)
                         ON CONFLICT (user_task_key) DO UPDATE SET
-                            assignee = excluded.assignee, state = excluded.state, action = excluded.action,
+                            assignee = excluded.assignee, candidate_groups = excluded.candidate_groups,
+                            candidate_users = excluded.candidate_users, state = excluded.state, action = excluded.action,
                             answer = excluded.answer, position = excluded.position, ended_at = excluded.ended_at,
                             form_key = coalesce(excluded.form_key, known.form_key)
                         WHERE known.position < excluded.position
@@ -107,6 +109,8 @@ class UserTaskRecords implements EngineRecordHandler, RebuildableRecords {
                         .param("element", record.text("elementId"))
                         .param("form", form == NONE ? null : form, Types.BIGINT)
                         .param("assignee", text(record, "assignee"), Types.VARCHAR)
+                        .param("groups", texts(record, "candidateGroupsList"))
+                        .param("users", texts(record, "candidateUsersList"))
                         .param("state", state.name())
                         .param("action", completed ? text(record, "action") : null, Types.VARCHAR)
                         .param("answer", completed ? answer(record) : null, Types.VARCHAR)
@@ -122,6 +126,10 @@ class UserTaskRecords implements EngineRecordHandler, RebuildableRecords {
     private static @Nullable String answer(EngineRecord record) {
         JsonNode variables = record.value().path("variables");
         return record.text("bpmnProcessId").equals(ApprovalProcess.ID) ? variables.toString() : null;
+    }
+
+    private static String[] texts(EngineRecord record, String field) {
+        return record.value().path(field).valueStream().map(JsonNode::asString).toArray(String[]::new);
     }
 
     private static @Nullable String text(EngineRecord record, String field) {

@@ -3,9 +3,11 @@ package io.backstitch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.engine.EngineClients;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.camunda.client.CamundaClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +210,57 @@ class ApprovalTest {
             assertThat(witness.snapshot(seal.path("seen").asString())).contains("120");
             assertThat(witness.snapshot(seal.path("proposal").asString())).contains("99.95");
         });
+    }
+
+    @Test
+    void theRequesterCannotKeepTheirOwnApprovalFromTheirManager() {
+        String run = reports.handIn("employee", "Taxi", 12_000);
+        long task = witness.openTask(run);
+
+        engine.assign(task, "employee");
+        witness.awaitEntries(run, "engine.task-held", 1);
+        await("the task to be given back").until(() -> witness.assignee(task).isEmpty());
+        engine.assign(task, "employee");
+        await("the requester to have it again")
+                .until(() -> witness.assignee(task).equals("employee"));
+        reports.decide("manager", run, "reject", null);
+
+        assertThat(witness.outcome(run)).isEqualTo("REJECTED");
+        JsonNode held = witness.entries(run, "engine.task-held").getFirst();
+        assertThat(witness.actor(run, held)).isEqualTo("employee");
+        assertThat(held.path("rule").asString()).isEqualTo("own-request");
+    }
+
+    @Test
+    void whatSomebodyChangesInTheEngineIsOnRecordOnTheRun() {
+        String run = reports.handIn("employee", "Taxi", 12_000);
+        witness.openTask(run);
+        long instance = witness.instance(run);
+
+        try (CamundaClient operate = EngineClients.of(stack)) {
+            operate.newSetVariablesCommand(instance)
+                    .variables(Map.of("payable", 99_999_900))
+                    .send()
+                    .join();
+            operate.newCancelInstanceCommand(instance).send().join();
+        }
+
+        witness.awaitEntries(run, "engine.changed", 2);
+        assertThat(witness.entries(run, "engine.changed"))
+                .extracting(change -> change.path("what").asString())
+                .containsExactly("variables-set", "cancelled");
+        assertThat(witness.entries(run, "engine.changed").getFirst().toString())
+                .contains("payable", "unknown")
+                .doesNotContain("99999900");
+    }
+
+    @Test
+    void whatTheApplicationChangesIsNotTakenForSomebodyElses() {
+        long stranger = engine.start("approval", Map.of());
+
+        await("the stranger to be gone").until(() -> witness.isRefusedAndGone(stranger));
+
+        assertThat(witness.changes(stranger)).isZero();
     }
 
     /** Returns the delegation. */

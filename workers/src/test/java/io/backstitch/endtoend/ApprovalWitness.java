@@ -100,6 +100,49 @@ final class ApprovalWitness {
                 .list();
     }
 
+    /** Who is at a task, as the engine's records tell; empty when nobody is. */
+    String assignee(long task) {
+        return database()
+                .sql("SELECT coalesce(assignee, '') FROM user_task WHERE user_task_key = ?")
+                .param(task)
+                .query(String.class)
+                .single();
+    }
+
+    /** The engine's number of a report. */
+    long instance(String run) {
+        return database()
+                .sql("SELECT process_instance_key FROM run_instance WHERE run = ? AND process = 'expense'")
+                .param(run)
+                .query(Long.class)
+                .single();
+    }
+
+    boolean isRefusedAndGone(long instance) {
+        return database()
+                .sql("""
+                        SELECT EXISTS (SELECT FROM refused_instance WHERE instance = :instance)
+                           AND NOT EXISTS (SELECT FROM engine_instance WHERE instance = :instance)
+                        """)
+                .param("instance", instance)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How often somebody changed it past our doors, as the audit says. */
+    int changes(long instance) {
+        return database()
+                .sql("""
+                        SELECT count(*) FROM (
+                            SELECT body AS text FROM audit_pending WHERE kind = 'engine.changed'
+                            UNION ALL SELECT convert_from(canonical, 'UTF8') FROM audit_entry WHERE kind = 'engine.changed'
+                        ) WHERE text LIKE ?
+                        """)
+                .param("%\"instance\":\"" + instance + "\"%")
+                .query(Integer.class)
+                .single();
+    }
+
     private JdbcClient database() {
         return JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));
     }
