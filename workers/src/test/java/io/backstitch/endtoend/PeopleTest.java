@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.RequestOptions;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -80,6 +81,26 @@ class PeopleTest {
         JsonNode ended = requester.ended(run);
         assertThat(ended.path("outcome").asString()).isEqualTo("ONBOARDED");
         showsCompleted(run);
+    }
+
+    /** Who works in Tasklist could set variables and move tokens of every run in Operate. */
+    @Test
+    void anEmployeeIsNotLetIntoOperate() {
+        Page employee = browser.logIn("employee", stack.url(Part.OPERATE));
+        employee.waitForURL(address -> !address.contains("/realms/"));
+
+        assertThat(asks(employee)).as("of the employee").isNotEqualTo(200);
+        Page operator = browser.logIn("operator", stack.url(Part.OPERATE));
+        await("the operator in Operate").until(() -> asks(operator) == 200);
+    }
+
+    /** Who asks; Operate sends those whom it does not know to a page of the login, which is there for everybody. */
+    private int asks(Page page) {
+        return page.request()
+                .get(
+                        stack.url(Part.OPERATE) + "/api/authentications/user",
+                        RequestOptions.create().setMaxRedirects(0))
+                .status();
     }
 
     private static boolean isOf(Page form, String customer) {

@@ -5,6 +5,7 @@ import io.backstitch.stack.Port;
 import io.backstitch.stack.Versions;
 import io.backstitch.stack.artifact.Archives;
 import io.backstitch.stack.artifact.Transfer;
+import io.backstitch.stack.demo.Reply;
 import io.backstitch.stack.process.JavaProgram;
 import io.backstitch.stack.process.Launch;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keycloak with the realm {@value #REALM}, which is imported into an empty database and left alone afterwards: users and roles
+ * Keycloak with the realm {@value #REALM}, which is imported into an empty database; one of an older version is brought to this one. Users and roles
  * that somebody added stay.
  */
 public final class Keycloak implements Component {
@@ -25,11 +26,12 @@ public final class Keycloak implements Component {
     /** Demo secrets: they stand in the realm file, which is for machines of developers only. */
     public static final String PROVISIONER_SECRET = "demo-secret-of-provisioner";
 
-    static final String CAMUNDA_CLIENT = "camunda-web";
-    static final String CAMUNDA_SECRET = "demo-secret-of-camunda-web";
-
     /** What the server reads at run time and what its data folder therefore links to. */
     private static final List<String> LINKED = List.of("bin", "conf", "lib", "providers", "themes", "version.txt");
+
+    private static final String REALM_FILE = "backstitch-realm.json";
+    /** Which realm file the database has taken. */
+    private static final String APPLIED = "realm-applied";
 
     private final Site site;
 
@@ -79,7 +81,10 @@ public final class Keycloak implements Component {
         Path home = site.data(Part.KEYCLOAK);
         link(program(Transfer.unheard()), home);
         Path realms = Files.createDirectories(home.resolve("data/import"));
-        Resources.copy("backstitch-realm.json", realms.resolve("backstitch-realm.json"));
+        Resources.copy(REALM_FILE, realms.resolve(REALM_FILE));
+        if (!Files.exists(home.resolve("data/h2"))) {
+            Files.writeString(home.resolve(APPLIED), fingerprint());
+        }
         JavaProgram java = JavaProgram.withHeap("320m")
                 .quickToStart()
                 .options("-XX:MaxMetaspaceSize=256m", "-Dfile.encoding=UTF-8")
@@ -95,6 +100,8 @@ public final class Keycloak implements Component {
                 .options("-Dkc.home.dir=" + home, "-Djboss.server.config.dir=" + home.resolve("conf"))
                 .classpath(List.of(home.resolve("lib/quarkus-run.jar")))
                 .runs("io.quarkus.bootstrap.runner.QuarkusEntryPoint", "start", "--optimized", "--import-realm")
+                // Robots log in as one person many times at once.
+                .runs("--spi-brute-force-protector--default-brute-force-detector--allow-concurrent-requests=true")
                 .runs("--http-enabled=true", "--http-host=" + Site.LOOPBACK, "--cache=local")
                 // It would log every question whether it is ready.
                 .runs("--log-level=info,io.smallrye.health:off")
@@ -122,7 +129,33 @@ public final class Keycloak implements Component {
 
     @Override
     public boolean isReady() throws Exception {
-        return Http.isOk(site.http(Port.KEYCLOAK_MANAGEMENT) + "/health/ready")
+        boolean ready = Http.isOk(site.http(Port.KEYCLOAK_MANAGEMENT) + "/health/ready")
                 && Http.isOk(issuer(url()) + "/.well-known/openid-configuration");
+        if (ready) {
+            upgrade();
+        }
+        return ready;
+    }
+
+    /** Once for each realm file. */
+    private void upgrade() throws IOException {
+        Path applied = site.data(Part.KEYCLOAK).resolve(APPLIED);
+        if (!Files.exists(applied) || !Files.readString(applied).equals(fingerprint())) {
+            bringUpToDate(url(), REALM);
+            Files.writeString(applied, fingerprint());
+        }
+    }
+
+    /**
+     * Brings a realm that an older version has imported to this one; what somebody added stays. Twice is the same as once.
+     *
+     * @param url of Keycloak
+     */
+    public static void bringUpToDate(String url, String realm) throws IOException {
+        new RealmUpgrade(url, realm, Reply.JSON.readTree(Resources.text(REALM_FILE))).apply();
+    }
+
+    private static String fingerprint() throws IOException {
+        return Integer.toHexString(Resources.text(REALM_FILE).hashCode());
     }
 }

@@ -25,7 +25,7 @@ final class Resources {
         return Files.writeString(target, text);
     }
 
-    private static String text(String name) throws IOException {
+    static String text(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(Resources.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

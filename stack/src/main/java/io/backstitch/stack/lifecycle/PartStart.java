@@ -118,6 +118,8 @@ final class PartStart {
     private boolean isReady() {
         try {
             return component.isReady();
+        } catch (StackFailure never) {
+            throw never;
         } catch (Exception notYet) {
             return false;
         }
