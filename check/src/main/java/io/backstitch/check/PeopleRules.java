@@ -31,8 +31,8 @@ final class PeopleRules {
                         PeopleRules::form),
                 Rule.ofProcess(
                         "candidate-group",
-                        "A task without a group is everybody's, and one with a group that does not exist is nobody's.",
-                        "Name a candidate group that exists, or an expression that gives one; or an assignee, as an expression such as `=requester`.",
+                        "A task without a group is everybody's, and one with a group that does not exist is nobody's. One that has only an assignee shows to everybody.",
+                        "Name a candidate group that exists, or an expression that gives one; or an assignee, as an expression such as `=requester`, with the same person as candidate user, `=[requester]`.",
                         PeopleRules::group),
                 Rule.ofProcess(
                         "task-escalates",
@@ -94,6 +94,7 @@ final class PeopleRules {
                     .orElse("");
             Set<String> existing = process.application().groups();
             if (groups.isBlank() && reachesAPerson(task)) {
+                hidden(process, task, findings);
                 continue;
             }
             if (groups.isBlank()) {
@@ -111,6 +112,19 @@ final class PeopleRules {
                                 "There is no group \"%s\", so that nobody may do it. Name one that exists, or have it created.",
                                 group));
             }
+        }
+    }
+
+    private static void hidden(ProcessModel process, UserTask task, Findings findings) {
+        boolean forSomebody = Elements.extension(task, ZeebeAssignmentDefinition.class)
+                .map(ZeebeAssignmentDefinition::getCandidateUsers)
+                .filter(users -> !users.isBlank())
+                .isPresent();
+        if (!forSomebody) {
+            findings.at(
+                    process,
+                    task,
+                    "It has an assignee and no candidates, so that Tasklist shows it to everybody. Name the assignee as candidate user, too: =[requester].");
         }
     }
 

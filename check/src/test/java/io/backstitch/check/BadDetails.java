@@ -42,6 +42,10 @@ final class BadDetails {
                         it -> it.remove("<zeebe:assignmentDefinition candidateGroups='order-approvers' />")),
                 bad(
                         "candidate-group",
+                        "shown to everybody",
+                        it -> it.replace("candidateGroups='order-approvers'", "assignee='=requester'")),
+                bad(
+                        "candidate-group",
                         "a name for ever",
                         it -> it.replace("candidateGroups='order-approvers'", "assignee='director'")),
                 bad(
