@@ -50,8 +50,7 @@ class KeycloakDirectory implements Directory {
 
     @Override
     public List<Person> members(String group) {
-        return asked(() -> realm.groups().groups(group, true, 0, MANY, true).stream()
-                .filter(found -> found.getName().equals(group))
+        return asked(() -> groups(group)
                 .flatMap(found -> realm.groups().group(found.getId()).members(0, MANY).stream())
                 .flatMap(user -> person(user).stream())
                 .toList());
@@ -59,10 +58,18 @@ class KeycloakDirectory implements Directory {
 
     @Override
     public Set<String> memberNames(String group) {
-        return asked(() -> realm.groups().groups(group, true, 0, MANY, true).stream()
-                .filter(found -> found.getName().equals(group))
-                .flatMap(found -> names(found.getId()))
-                .collect(Collectors.toUnmodifiableSet()));
+        return asked(
+                () -> groups(group).flatMap(found -> names(found.getId())).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private Stream<GroupRepresentation> groups(String path) {
+        return realm.groups().groups(path, true, 0, MANY, true).stream()
+                .filter(found -> path(found).equals(path));
+    }
+
+    /** Without the slash in front: a group inside another one is not the one whose name it has. */
+    private static String path(GroupRepresentation group) {
+        return group.getPath().substring(1);
     }
 
     private Stream<String> names(String groupId) {
@@ -84,7 +91,7 @@ class KeycloakDirectory implements Directory {
             return Optional.empty();
         }
         Set<String> groups = realm.users().get(user.getId()).groups().stream()
-                .map(GroupRepresentation::getName)
+                .map(KeycloakDirectory::path)
                 .collect(Collectors.toUnmodifiableSet());
         return Optional.of(new Person(
                 user.getUsername(),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who may log in.
  *
- * @param groups names, without paths
+ * @param groups paths, without the slash in front: the name of a group that stands in no other
  * @param manager the user name of the person's manager; null when there is none
  * @param approvalLimit the most that the person may approve, in minor units of any currency; null when only the limits of the groups count
  * @param email null when none is known

@@ -1,0 +1,80 @@
+package io.backstitch.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.stack.Part;
+import io.backstitch.stack.component.Keycloak;
+import io.backstitch.stack.junit.NeedsStack;
+import io.backstitch.stack.junit.RunningStack;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.CreatedResponseUtil;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+
+/** Whom a group means, as the real Keycloak says. */
+@NeedsStack(Part.KEYCLOAK)
+class KeycloakDirectoryTest {
+
+    private final org.keycloak.admin.client.Keycloak keycloak;
+    private final RealmResource realm;
+    private final Directory directory;
+    private final String name = "customer-" + UUID.randomUUID();
+
+    KeycloakDirectoryTest(RunningStack stack) {
+        keycloak = KeycloakBuilder.builder()
+                .serverUrl(stack.url(Part.KEYCLOAK))
+                .realm(Keycloak.REALM)
+                .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+                .clientId(Keycloak.PROVISIONER)
+                .clientSecret(Keycloak.PROVISIONER_SECRET)
+                .build();
+        realm = keycloak.realm(Keycloak.REALM);
+        directory = new KeycloakDirectory(realm);
+    }
+
+    @AfterEach
+    void close() {
+        keycloak.close();
+    }
+
+    @Test
+    void aGroupInsideAnotherIsNotTheOneWhoseNameItHas() {
+        String parent = CreatedResponseUtil.getCreatedId(realm.groups().add(group(name)));
+        String inside =
+                CreatedResponseUtil.getCreatedId(realm.groups().group(parent).subGroup(group("expense-directors")));
+        UserRepresentation intruder = new UserRepresentation();
+        intruder.setUsername(name);
+        intruder.setEnabled(true);
+        String user = CreatedResponseUtil.getCreatedId(realm.users().create(intruder));
+        try {
+            realm.users().get(user).joinGroup(inside);
+
+            assertThat(directory.find(name))
+                    .hasValueSatisfying(
+                            person -> assertThat(person.groups()).containsExactly(name + "/expense-directors"));
+            assertThat(directory.memberNames("expense-directors"))
+                    .contains("director")
+                    .doesNotContain(name);
+            assertThat(directory.members("expense-directors"))
+                    .extracting(Person::userName)
+                    .contains("director")
+                    .doesNotContain(name);
+            assertThat(directory.find("director"))
+                    .hasValueSatisfying(person -> assertThat(person.groups()).containsExactly("expense-directors"));
+        } finally {
+            realm.users().get(user).remove();
+            realm.groups().group(parent).remove();
+        }
+    }
+
+    private static GroupRepresentation group(String name) {
+        GroupRepresentation group = new GroupRepresentation();
+        group.setName(name);
+        return group;
+    }
+}
