@@ -33,7 +33,7 @@ class HoldEntries {
         this.metrics = metrics;
     }
 
-    /** @param times the how manieth time of the same person and task */
+    /** @param times the how manieth time at the same task, whoever it was */
     void held(Holds.Held held, Verdict.Refused refused, int times) {
         metrics.counter("backstitch.tasks.held", "process", held.process()).increment();
         if (Integer.bitCount(times) != 1) {

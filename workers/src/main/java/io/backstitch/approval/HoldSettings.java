@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Tasks that somebody took who may not do them.
  *
- * @param releaseAfter how long after it was seen such a task is taken from them; each next time that they take the same one, twice as long
+ * @param releaseAfter how long after it was seen such a task is taken from them; each next time that somebody does, twice as long
  * @param atMost the longest of these times
  */
 @ConfigurationProperties("backstitch.task-holds")

@@ -6,6 +6,7 @@ import io.camunda.client.api.command.ClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +67,9 @@ class HoldWatch {
                 return;
             }
             holds.forgetEnded();
-            holds.unjudged(AT_ONCE).forEach(this::judge);
+            judge(holds.unjudged(AT_ONCE));
             holds.due(clock.instant(), AT_ONCE).forEach(this::release);
-        } catch (DirectoryAway | DataAccessException | TransactionException e) {
+        } catch (DataAccessException | TransactionException e) {
             log.debug("Who is at which task is looked at again in a moment", e);
         }
     }
@@ -76,6 +77,19 @@ class HoldWatch {
     /** The tasks are as they were once, not as they are. */
     private boolean isMadeAnew() {
         return records.partitions().stream().anyMatch(partition -> partition.position() < partition.told());
+    }
+
+    private void judge(List<Holds.Held> all) {
+        for (Holds.Held held : all) {
+            try {
+                judge(held);
+            } catch (DirectoryAway e) {
+                log.debug("Who is at which task is judged when the directory answers", e);
+                return;
+            } catch (RuntimeException e) {
+                log.warn("Who is at task {} is judged later: {}", held.task(), e.getMessage());
+            }
+        }
     }
 
     private void judge(Holds.Held held) {

@@ -38,14 +38,14 @@ class Holds {
             @Nullable List<String> candidateUsers,
             long position) {}
 
-    /** Those that nobody has judged yet. */
+    /** Those that nobody has judged yet, in no order: one about whom the directory does not answer holds up nobody for long. */
     List<Held> unjudged(int most) {
         return jdbc.sql("""
                         SELECT task.* FROM user_task AS task
                         LEFT JOIN task_hold AS hold ON hold.user_task_key = task.user_task_key AND hold.holder = task.assignee
                         WHERE task.state = 'CREATED' AND task.assignee IS NOT NULL
                           AND (hold.position IS NULL OR hold.position < task.position)
-                        ORDER BY task.position LIMIT ?
+                        ORDER BY random() LIMIT ?
                         """).param(most).query(Holds::read).list();
     }
 
@@ -61,15 +61,21 @@ class Holds {
                         """).params(held.task(), held.holder(), held.position()).update();
     }
 
-    /** They may not. Returns the how manieth time it is, from 1; 0 when that record was judged before. */
+    /**
+     * They may not. Returns the how manieth time it is that somebody may not be at this task, from 1, under whatever name; 0 when that record was
+     * judged before.
+     */
     int refused(Held held, String rule) {
         return jdbc.sql("""
-                        INSERT INTO task_hold AS known (user_task_key, holder, position, rule, times)
-                        VALUES (:task, :holder, :position, :rule, 1)
-                        ON CONFLICT (user_task_key, holder)
-                            DO UPDATE SET position = excluded.position, rule = excluded.rule, times = known.times + 1
-                        WHERE known.position < excluded.position
-                        RETURNING times
+                        WITH judged AS (
+                            INSERT INTO task_hold AS known (user_task_key, holder, position, rule, times)
+                            VALUES (:task, :holder, :position, :rule, 1)
+                            ON CONFLICT (user_task_key, holder)
+                                DO UPDATE SET position = excluded.position, rule = excluded.rule, times = known.times + 1
+                            WHERE known.position < excluded.position
+                            RETURNING times)
+                        SELECT times + coalesce((SELECT sum(times) FROM task_hold
+                                                 WHERE user_task_key = :task AND holder <> :holder), 0) FROM judged
                         """)
                 .param("task", held.task())
                 .param("holder", held.holder())

@@ -60,8 +60,9 @@ class ForeignChangesPathTest {
                             changed.value() + " modified",
                             cancelled.value() + " cancelled");
             assertThat(changes)
-                    .allSatisfy(change -> assertThat(change.getValue().path("actor").asString())
-                            .isEqualTo("unknown"));
+                    .allSatisfy(
+                            change -> assertThat(change.getValue().path("actor").asString())
+                                    .isEqualTo("unknown"));
             assertThat(changes.toString())
                     .contains("[\"costCenter\",\"payable\"]", "Task_PayOut")
                     .doesNotContain("99999900");
