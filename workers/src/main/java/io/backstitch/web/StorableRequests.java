@@ -25,7 +25,7 @@ import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.ext.javatime.deser.LocalDateDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Refuses what is not {@link Storable} where it comes in: in the fields of a body, and in the parameters of an address. */
+/** Refuses what is not {@link Storable}, and card numbers, where they come in: in the fields of a body, and in the parameters of an address. */
 @Configuration(proxyBeanMethods = false)
 class StorableRequests implements WebMvcConfigurer {
 
@@ -35,21 +35,22 @@ class StorableRequests implements WebMvcConfigurer {
                 .addDeserializer(String.class, new Checked<>(String.class, StringDeserializer.instance) {
                     @Override
                     @Nullable
-                    String fault(String text) {
-                        return Storable.fault(text);
+                    String fault(JsonParser parser, String text) {
+                        String fault = Storable.fault(text);
+                        return fault == null ? CardFields.fault(parser.streamReadContext(), text) : fault;
                     }
                 })
                 .addDeserializer(Instant.class, new Checked<>(Instant.class, InstantDeserializer.INSTANT) {
                     @Override
                     @Nullable
-                    String fault(Instant time) {
+                    String fault(JsonParser parser, Instant time) {
                         return Storable.fault(time);
                     }
                 })
                 .addDeserializer(LocalDate.class, new Checked<>(LocalDate.class, LocalDateDeserializer.INSTANCE) {
                     @Override
                     @Nullable
-                    String fault(LocalDate date) {
+                    String fault(JsonParser parser, LocalDate date) {
                         return Storable.fault(date);
                     }
                 }));
@@ -65,12 +66,12 @@ class StorableRequests implements WebMvcConfigurer {
             this.reading = reading;
         }
 
-        abstract @Nullable String fault(T value);
+        abstract @Nullable String fault(JsonParser parser, T value);
 
         @Override
         public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
             T value = reading.deserialize(parser, context);
-            String fault = value == null ? null : fault(value);
+            String fault = value == null ? null : fault(parser, value);
             if (fault != null) {
                 throw new UnstorableValue(parser, fault, type);
             }
