@@ -24,6 +24,12 @@ public final class PartsOnDatabase {
     /** The same with settings of one's own. */
     public static ConfigurableApplicationContext start(
             RunningStack stack, SpringApplicationBuilder parts, String... settings) {
+        return start(stack, parts, WebApplicationType.NONE, settings);
+    }
+
+    /** The same with doors. */
+    public static ConfigurableApplicationContext start(
+            RunningStack stack, SpringApplicationBuilder parts, WebApplicationType web, String... settings) {
         Stream<String> common = Stream.of(
                 "--spring.datasource.url=" + stack.jdbcUrl(),
                 "--spring.datasource.username=" + stack.jdbcUser(),
@@ -31,7 +37,6 @@ public final class PartsOnDatabase {
                 "--spring.kafka.bootstrap-servers=localhost:1",
                 "--camunda.client.enabled=false",
                 "--management.endpoint.health.validate-group-membership=false");
-        return parts.web(WebApplicationType.NONE)
-                .run(Stream.concat(common, Stream.of(settings)).toArray(String[]::new));
+        return parts.web(web).run(Stream.concat(common, Stream.of(settings)).toArray(String[]::new));
     }
 }

@@ -16,4 +16,12 @@ public interface FailureClassifier {
 
     /** The verdict on a failure; in case of doubt {@link Verdict#UNKNOWN}. */
     Verdict verdict(Exception failure);
+
+    /**
+     * What the ledger's record says of it, to all who may look at the run: a sentence of ours. Never what a partner or a library has said,
+     * which may hold what is none of their business.
+     */
+    default String sentence(Exception failure) {
+        return failure.getClass().getSimpleName();
+    }
 }

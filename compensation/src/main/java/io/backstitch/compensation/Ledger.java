@@ -261,6 +261,11 @@ public final class Ledger {
         return Sql.alone(dataSource, connection -> LedgerEntries.inDoubt(connection, limit));
     }
 
+    /** The same, only of the runs of some processes. */
+    public List<LedgerEntry> inDoubtOf(Set<String> processes, int limit) {
+        return Sql.alone(dataSource, connection -> LedgerEntries.inDoubtOf(connection, processes, limit));
+    }
+
     /** What happened to the effects of a run, in order. */
     public List<LedgerEvent> eventsOf(SagaId saga) {
         return Sql.alone(dataSource, connection -> LedgerEntries.eventsOfSaga(connection, saga));

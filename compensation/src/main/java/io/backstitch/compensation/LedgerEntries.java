@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ledger's rows. */
@@ -118,6 +119,15 @@ final class LedgerEntries {
                 connection,
                 SELECT + "WHERE parked_at IS NOT NULL ORDER BY parked_at LIMIT ?",
                 LedgerEntries::read,
+                limit);
+    }
+
+    static List<LedgerEntry> inDoubtOf(Connection connection, Set<String> processes, int limit) throws SQLException {
+        return Sql.list(
+                connection,
+                SELECT + "WHERE parked_at IS NOT NULL AND saga.process = ANY (?) ORDER BY parked_at LIMIT ?",
+                LedgerEntries::read,
+                processes,
                 limit);
     }
 

@@ -127,7 +127,7 @@ final class Performance {
         try {
             return act.find(attempt);
         } catch (Exception e) {
-            ledger.inDoubt(act.key(), attempt.number(), "the partner could not be asked: " + e);
+            ledger.inDoubt(act.key(), attempt.number(), "the partner could not be asked: " + failures.sentence(e));
             throw e;
         }
     }
@@ -151,9 +151,9 @@ final class Performance {
             case REFUSED -> !inDoubt || act.recovery() == Recovery.REPEAT_WITH_KEY;
         };
         if (known) {
-            ledger.notDone(act.key(), attempt.number(), failure.toString());
+            ledger.notDone(act.key(), attempt.number(), failures.sentence(failure));
         } else {
-            ledger.inDoubt(act.key(), attempt.number(), failure.toString());
+            ledger.inDoubt(act.key(), attempt.number(), failures.sentence(failure));
         }
     }
 

@@ -43,7 +43,7 @@ final class Settlement {
                 repeat(effect, definition, attempt);
             }
         } catch (Exception e) {
-            ledger.inDoubt(effect.key(), granted.attempt(), e.toString());
+            ledger.inDoubt(effect.key(), granted.attempt(), failures.sentence(e));
             throw e;
         }
         log.info("Effect {} settled before unwinding", effect.key());
@@ -82,7 +82,7 @@ final class Settlement {
             if (failures.verdict(e) != FailureClassifier.Verdict.REFUSED) {
                 throw e;
             }
-            ledger.voidEffect(effect.key(), attempt.number(), "the partner refuses it: " + e.getMessage());
+            ledger.voidEffect(effect.key(), attempt.number(), "the partner refuses it: " + failures.sentence(e));
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.backstitch.bulkimport;
 
 import io.backstitch.intake.Deadlines;
+import io.backstitch.intake.Runs;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,8 +39,11 @@ class BulkImportController {
     private final BulkImports imports;
     private final BulkImportSettings settings;
     private final Deadlines deadlines;
+    private final Runs runs;
 
-    BulkImportController(ContactFile files, BulkImports imports, BulkImportSettings settings, Deadlines deadlines) {
+    BulkImportController(
+            ContactFile files, BulkImports imports, BulkImportSettings settings, Deadlines deadlines, Runs runs) {
+        this.runs = runs;
         this.files = files;
         this.imports = imports;
         this.settings = settings;
@@ -75,8 +82,10 @@ class BulkImportController {
 
     @GetMapping("/api/bulkimports/{id}")
     @Operation(summary = "The totals of an import", description = "imported and failed are there once they are known.")
-    BulkImports.Totals totals(@PathVariable String id) {
-        return imports.totals(id)
+    @ApiResponse(responseCode = "404", description = "There is no such import that you may see")
+    BulkImports.Totals totals(@PathVariable String id, Authentication who) {
+        return runs.find(id, Viewer.of(who))
+                .flatMap(run -> imports.totals(id))
                 .orElseThrow(() -> new Problem(
                         HttpStatus.NOT_FOUND,
                         "There is no import %s; Location named it when it was sent".formatted(id)));
@@ -90,9 +99,9 @@ class BulkImportController {
             Jwt token)
             throws IOException {
         List<Contact> contacts = contacts(file);
-        Trigger trigger = Trigger.ofApi(
+        Trigger trigger = new Trigger(
                 BulkImport.PROCESS,
-                token,
+                Sender.of(token),
                 idempotencyKey,
                 BulkImportVariables.of(
                         contacts,

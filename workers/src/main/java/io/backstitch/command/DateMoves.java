@@ -7,6 +7,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.MovableDate;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.Runs;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
 import io.backstitch.web.Problem;
 import java.time.Instant;
@@ -54,16 +55,16 @@ class DateMoves {
      *
      * @throws Problem when the process waits for no date that can be moved, or a new move comes for a run that is no longer open
      */
-    Accepted move(Run run, Instant date, String source, String idempotencyKey, String who, String reason) {
+    Accepted move(Run run, Instant date, Sender sender, String idempotencyKey, String who, String reason) {
         MovableDate<?> process = movable.get(run.process());
         if (process == null) {
             throw new Problem(
                     HttpStatus.CONFLICT, "Runs of %s wait for no date that can be moved".formatted(run.process()));
         }
-        if (!runs.hasEvent(run, source, idempotencyKey)) {
+        if (!runs.hasEvent(run, sender, idempotencyKey)) {
             open.mustBeOpen(run);
         }
-        Trigger trigger = trigger(process, run, date, source, idempotencyKey, who);
+        Trigger trigger = trigger(process, run, date, sender, idempotencyKey, who);
         return transaction.execute(status -> {
             Accepted accepted = intake.accept(trigger);
             if (accepted instanceof Accepted.New) {
@@ -78,13 +79,13 @@ class DateMoves {
     }
 
     private <R extends Record> Trigger trigger(
-            MovableDate<R> process, Run run, Instant date, String source, String idempotencyKey, String who) {
-        return Trigger.of(process, process.moved(told(run, source, idempotencyKey), date), source, idempotencyKey, who);
+            MovableDate<R> process, Run run, Instant date, Sender sender, String idempotencyKey, String who) {
+        return Trigger.of(process, process.moved(told(run, sender, idempotencyKey), date), sender, idempotencyKey, who);
     }
 
     /** The same move again is the same event, whatever has come after it. */
-    private List<JsonNode> told(Run run, String source, String idempotencyKey) {
-        return runs.toldBefore(run, source, idempotencyKey).stream()
+    private List<JsonNode> told(Run run, Sender sender, String idempotencyKey) {
+        return runs.toldBefore(run, sender, idempotencyKey).stream()
                 .map(json::readTree)
                 .toList();
     }

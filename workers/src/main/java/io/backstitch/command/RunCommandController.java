@@ -1,8 +1,8 @@
 package io.backstitch.command;
 
 import io.backstitch.intake.BadEvent;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
-import io.backstitch.intake.Trigger;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -95,11 +95,6 @@ class RunCommandController {
             @RequestBody @Valid Move move,
             JwtAuthenticationToken who) {
         return Started.answer(dates.move(
-                runs.find(id),
-                move.date(),
-                Trigger.sourceOf(who.getToken()),
-                idempotencyKey,
-                who.getName(),
-                move.reason()));
+                runs.find(id), move.date(), Sender.of(who.getToken()), idempotencyKey, who.getName(), move.reason()));
     }
 }

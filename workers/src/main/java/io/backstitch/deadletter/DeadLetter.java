@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A step that has failed for good, or an event that cannot be delivered. Its run waits.
  *
  * @param kind why trying again by itself makes no sense
- * @param reason for people
+ * @param reason for people: a sentence of ours
+ * @param answer what the engine said, masked; null when that is nothing, and for those who are no operators
  * @param run the business id; null when the run has none
  * @param process the process of the run; of the model where the run has no business id
  * @param element id of the model's element; of an event the message
@@ -24,6 +25,7 @@ public record DeadLetter(
         State state,
         Kind kind,
         String reason,
+        @Nullable String answer,
         @Nullable String run,
         String process,
         String element,
@@ -73,6 +75,32 @@ public record DeadLetter(
      * One attempt that failed.
      *
      * @param classified HEALS, BUSINESS_NO, FINAL or BUG
+     * @param error a sentence of ours
+     * @param answer what the partner or a library said, masked; null when that is nothing, and for those who are no operators
      */
-    public record FailedAttempt(String classified, String error, Instant at) {}
+    public record FailedAttempt(
+            String classified, String error, @Nullable String answer, Instant at) {}
+
+    /** As those see it who are no operators. */
+    DeadLetter withoutAnswers() {
+        return new DeadLetter(
+                id,
+                state,
+                kind,
+                reason,
+                null,
+                run,
+                process,
+                element,
+                jobType,
+                key,
+                event,
+                openedAt,
+                decidedAt,
+                decidedBy,
+                note,
+                attempts.stream()
+                        .map(it -> new FailedAttempt(it.classified(), it.error(), null, it.at()))
+                        .toList());
+    }
 }

@@ -1,15 +1,16 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,18 +69,20 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String element,
             @RequestParam(required = false) @Nullable String jobType,
             @RequestParam(required = false) DeadLetter.@Nullable Kind kind,
-            @RequestParam(required = false) @Nullable String run) {
+            @RequestParam(required = false) @Nullable String run,
+            Authentication who) {
+        Viewer viewer = Viewer.of(who);
         return new Letters(
-                list.matching(new DeadLetterList.Filter(state, process, element, jobType, kind, run)).stream()
-                        .map(DeadLetterList.Row::letter)
+                list.matching(new DeadLetterList.Filter(state, process, element, jobType, kind, run), viewer).stream()
+                        .map(row -> row.seenBy(viewer))
                         .toList());
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One dead letter")
-    @ApiResponse(responseCode = "404", description = "There is no such letter")
-    DeadLetter one(@PathVariable long id) {
-        return row(id).letter();
+    @ApiResponse(responseCode = "404", description = "There is no such letter that you may see")
+    DeadLetter one(@PathVariable long id, Authentication who) {
+        return row(id, who).seenBy(Viewer.of(who));
     }
 
     @PostMapping("/{id}/replay")
@@ -90,8 +93,8 @@ class DeadLetterController {
     @ApiResponse(
             responseCode = "409",
             description = "The engine's record of the incident has not come yet; try again in a moment")
-    DeadLetter replay(@PathVariable long id, @RequestBody @Valid Reason reason, Principal person) {
-        return answered(id, replay.replay(row(id), person.getName(), reason.reason()));
+    DeadLetter replay(@PathVariable long id, @RequestBody @Valid Reason reason, Authentication person) {
+        return answered(id, person, replay.replay(row(id, person), person.getName(), reason.reason()));
     }
 
     @PostMapping("/{id}/give-up")
@@ -100,18 +103,18 @@ class DeadLetterController {
             description =
                     "On record. The run is unwound as its model says for a cancellation. Again on a letter that is not open: no change")
     @ApiResponse(responseCode = "409", description = "The run is on its way back already, or not known")
-    DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Reason reason, Principal person) {
-        return answered(id, replay.giveUp(row(id), person.getName(), reason.reason()));
+    DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Reason reason, Authentication person) {
+        return answered(id, person, replay.giveUp(row(id, person), person.getName(), reason.reason()));
     }
 
     @PostMapping("/replay")
     @Operation(summary = "Give fresh attempts to all open letters that match", description = "At most 500 at once")
-    Replayed replayMany(@RequestBody @Valid ReplayMany which, Principal person) {
+    Replayed replayMany(@RequestBody @Valid ReplayMany which, Authentication person) {
         List<Long> replayed = new ArrayList<>();
         List<Long> notYet = new ArrayList<>();
         DeadLetterList.Filter filter = new DeadLetterList.Filter(
                 DeadLetter.State.OPEN, which.process(), which.element(), which.jobType(), which.kind(), which.run());
-        for (DeadLetterList.Row row : list.matching(filter)) {
+        for (DeadLetterList.Row row : list.matching(filter, Viewer.of(person))) {
             switch (replay.replay(row, person.getName(), which.reason())) {
                 case DONE -> replayed.add(row.letter().id());
                 case NOT_YET -> notYet.add(row.letter().id());
@@ -121,9 +124,9 @@ class DeadLetterController {
         return new Replayed(replayed, notYet);
     }
 
-    private DeadLetter answered(long id, Replay.Answer answer) {
+    private DeadLetter answered(long id, Authentication person, Replay.Answer answer) {
         return switch (answer) {
-            case DONE, NOT_OPEN -> row(id).letter();
+            case DONE, NOT_OPEN -> row(id, person).seenBy(Viewer.of(person));
             case NOT_YET ->
                 throw new Problem(
                         HttpStatus.CONFLICT,
@@ -139,8 +142,8 @@ class DeadLetterController {
         };
     }
 
-    private DeadLetterList.Row row(long id) {
-        return list.find(id)
+    private DeadLetterList.Row row(long id, Authentication who) {
+        return list.find(id, Viewer.of(who))
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no dead letter %d".formatted(id)));
     }
 }

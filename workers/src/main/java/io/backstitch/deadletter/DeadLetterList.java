@@ -1,6 +1,8 @@
 package io.backstitch.deadletter;
 
 import io.backstitch.compensation.SagaId;
+import io.backstitch.masking.Masking;
+import io.backstitch.security.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -42,10 +44,15 @@ class DeadLetterList {
             @Nullable Long jobKey,
             @Nullable Long incidentKey,
             @Nullable SagaId saga,
-            int retries) {}
+            int retries) {
 
-    /** At most 500, oldest first. */
-    List<Row> matching(Filter filter) {
+        DeadLetter seenBy(Viewer viewer) {
+            return viewer.operates() ? letter : letter.withoutAnswers();
+        }
+    }
+
+    /** At most 500, oldest first; of the runs that the viewer may see. */
+    List<Row> matching(Filter filter, Viewer viewer) {
         return jdbc.sql("""
                         SELECT * FROM dead_letter
                         WHERE (:state::text IS NULL OR state = :state)
@@ -54,6 +61,7 @@ class DeadLetterList {
                           AND (:type::text IS NULL OR job_type = :type)
                           AND (:kind::text IS NULL OR kind = :kind)
                           AND (:run::text IS NULL OR saga LIKE '%/' || :run)
+                          AND (:all OR coalesce(split_part(saga, '/', 1), process) = ANY(:processes))
                         ORDER BY opened_at, id LIMIT :longest
                         """)
                 .param("state", filter.state() == null ? null : filter.state().name())
@@ -62,9 +70,15 @@ class DeadLetterList {
                 .param("type", filter.jobType())
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param("run", filter.run())
+                .param("all", viewer.all())
+                .param("processes", viewer.processNames())
                 .param("longest", LONGEST)
                 .query((row, number) -> read(row))
                 .list();
+    }
+
+    Optional<Row> find(long id, Viewer viewer) {
+        return find(id).filter(row -> viewer.sees(row.letter().process()));
     }
 
     Optional<Row> find(long id) {
@@ -101,7 +115,8 @@ class DeadLetterList {
                 row.getLong("id"),
                 DeadLetter.State.valueOf(row.getString("state")),
                 DeadLetter.Kind.valueOf(row.getString("kind")),
-                row.getString("reason"),
+                Masking.answer(row.getString("reason")),
+                masked(row.getString("answer")),
                 saga == null ? null : saga.businessId(),
                 saga == null ? row.getString("process") : saga.process(),
                 row.getString("element"),
@@ -116,12 +131,18 @@ class DeadLetterList {
         return new Row(letter, jobKey, row.getObject("incident_key", Long.class), saga, row.getInt("retries"));
     }
 
+    /** Once more: an instance of the version before may have written it. */
+    private static @Nullable String masked(@Nullable String text) {
+        return text == null ? null : Masking.answer(text);
+    }
+
     private List<DeadLetter.FailedAttempt> attempts(long jobKey) {
-        return jdbc.sql("SELECT classified, error, at FROM failed_attempt WHERE job_key = ? ORDER BY id")
+        return jdbc.sql("SELECT classified, error, answer, at FROM failed_attempt WHERE job_key = ? ORDER BY id")
                 .param(jobKey)
                 .query((row, number) -> new DeadLetter.FailedAttempt(
                         row.getString("classified"),
-                        row.getString("error"),
+                        Masking.answer(row.getString("error")),
+                        masked(row.getString("answer")),
                         row.getTimestamp("at").toInstant()))
                 .list();
     }

@@ -6,6 +6,7 @@ import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.masking.Masking;
 import io.backstitch.messaging.Incident;
 import io.backstitch.messaging.RunInstances;
 import java.sql.ResultSet;
@@ -63,12 +64,17 @@ public class DeadLetters {
         this.clock = clock;
     }
 
-    /** Records one failed attempt; the step may be tried again. */
-    public void record(Failed failed, String classified, String error) {
+    /**
+     * Records one failed attempt; the step may be tried again.
+     *
+     * @param error a sentence of ours
+     * @param answer what the partner or a library said, masked, for operators; null when that is nothing
+     */
+    public void record(Failed failed, String classified, String error, @Nullable String answer) {
         jdbc.sql("""
                         INSERT INTO failed_attempt (job_key, process_instance_key, saga, process, element, job_type,
-                                                    idempotency_key, classified, error, at)
-                        VALUES (:job, :instance, :saga, :process, :element, :type, :key, :classified, :error, :at)
+                                                    idempotency_key, classified, error, answer, at)
+                        VALUES (:job, :instance, :saga, :process, :element, :type, :key, :classified, :error, :answer, :at)
                         """)
                 .param("job", failed.jobKey())
                 .param("instance", failed.processInstanceKey())
@@ -79,6 +85,7 @@ public class DeadLetters {
                 .param("key", failed.key())
                 .param("classified", classified)
                 .param("error", error)
+                .param("answer", answer, Types.VARCHAR)
                 .param("at", now())
                 .update();
     }
@@ -146,9 +153,9 @@ public class DeadLetters {
             return;
         }
         jdbc.sql("""
-                        INSERT INTO dead_letter (state, kind, reason, job_key, incident_key, process_instance_key, saga, process,
-                                                 element, job_type, idempotency_key, retries, opened_at)
-                        SELECT 'OPEN', 'INCIDENT', :reason, :job, :incident, :instance, coalesce(seen.saga, :saga), :process, :element,
+                        INSERT INTO dead_letter (state, kind, reason, answer, job_key, incident_key, process_instance_key, saga,
+                                                 process, element, job_type, idempotency_key, retries, opened_at)
+                        SELECT 'OPEN', 'INCIDENT', :reason, :answer, :job, :incident, :instance, coalesce(seen.saga, :saga), :process, :element,
                                seen.job_type, seen.idempotency_key, 3, :at
                         FROM (VALUES (1)) AS one
                         LEFT JOIN (SELECT saga, job_type, idempotency_key FROM failed_attempt
@@ -156,7 +163,8 @@ public class DeadLetters {
                         ON CONFLICT (job_key) WHERE state = 'OPEN' DO UPDATE SET incident_key = excluded.incident_key
                         RETURNING id, saga, (xmax = 0) AS opened
                         """)
-                .param("reason", incident.message())
+                .param("reason", "The engine cannot go on here (%s)".formatted(incident.errorType()))
+                .param("answer", Masking.answer(incident.message()))
                 .param("job", incident.jobKey(), Types.BIGINT)
                 .param("incident", incident.key())
                 .param("instance", incident.processInstanceKey())

@@ -8,6 +8,7 @@ import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.LedgerEntry;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaId;
+import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -80,9 +82,11 @@ class EffectController {
 
     @GetMapping("/api/effects/in-doubt")
     @Operation(summary = "Effects that wait until a person says whether they happened", description = "At most 500")
-    EffectsInDoubt inDoubt() {
-        return new EffectsInDoubt(
-                ledger.inDoubt(LONGEST).stream().map(EffectController::view).toList());
+    EffectsInDoubt inDoubt(Authentication who) {
+        Viewer viewer = Viewer.of(who);
+        List<LedgerEntry> effects =
+                viewer.all() ? ledger.inDoubt(LONGEST) : ledger.inDoubtOf(viewer.processes(), LONGEST);
+        return new EffectsInDoubt(effects.stream().map(EffectController::view).toList());
     }
 
     @PostMapping("/api/effects/decisions")

@@ -2,13 +2,14 @@ package io.backstitch.deadletter;
 
 import io.backstitch.intake.Run;
 import io.backstitch.intake.Runs;
+import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.security.Principal;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -43,9 +44,10 @@ class StepController {
             @PathVariable String id,
             @PathVariable String element,
             @RequestBody @Valid DeadLetterController.Reason reason,
-            Principal person) {
-        Run run = runs.find(id).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
-        List<DeadLetterList.Row> letters = lettersOf(run, element);
+            Authentication person) {
+        Viewer viewer = Viewer.of(person);
+        Run run = runs.find(id, viewer).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
+        List<DeadLetterList.Row> letters = lettersOf(run, element, viewer);
         for (DeadLetterList.Row letter : letters) {
             if (replay.replay(letter, person.getName(), reason.reason()) == Replay.Answer.NOT_YET) {
                 throw new Problem(
@@ -53,14 +55,16 @@ class StepController {
                         "The engine's record of the incident has not come yet; try again in a moment");
             }
         }
-        return new DeadLetterController.Letters(
-                lettersOf(run, element).stream().map(DeadLetterList.Row::letter).toList());
+        return new DeadLetterController.Letters(lettersOf(run, element, viewer).stream()
+                .map(row -> row.seenBy(viewer))
+                .toList());
     }
 
     /** The open ones, or else those that were replayed before. */
-    private List<DeadLetterList.Row> lettersOf(Run run, String element) {
-        List<DeadLetterList.Row> open = matching(run, element, DeadLetter.State.OPEN);
-        List<DeadLetterList.Row> letters = open.isEmpty() ? matching(run, element, DeadLetter.State.REPLAYED) : open;
+    private List<DeadLetterList.Row> lettersOf(Run run, String element, Viewer viewer) {
+        List<DeadLetterList.Row> open = matching(run, element, DeadLetter.State.OPEN, viewer);
+        List<DeadLetterList.Row> letters =
+                open.isEmpty() ? matching(run, element, DeadLetter.State.REPLAYED, viewer) : open;
         if (letters.isEmpty()) {
             throw new Problem(
                     HttpStatus.CONFLICT,
@@ -70,7 +74,7 @@ class StepController {
         return letters;
     }
 
-    private List<DeadLetterList.Row> matching(Run run, String element, DeadLetter.State state) {
-        return list.matching(new DeadLetterList.Filter(state, null, element, null, null, run.id()));
+    private List<DeadLetterList.Row> matching(Run run, String element, DeadLetter.State state, Viewer viewer) {
+        return list.matching(new DeadLetterList.Filter(state, null, element, null, null, run.id()), viewer);
     }
 }

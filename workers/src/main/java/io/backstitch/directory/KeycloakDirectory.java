@@ -99,7 +99,8 @@ class KeycloakDirectory implements Directory {
                 attribute(user, "manager"),
                 limit(user),
                 user.getEmail(),
-                attribute(user, "department")));
+                attribute(user, "department"),
+                user.getId()));
     }
 
     private static @Nullable String attribute(UserRepresentation user, String name) {

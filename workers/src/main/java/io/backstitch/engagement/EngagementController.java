@@ -1,6 +1,7 @@
 package io.backstitch.engagement;
 
 import io.backstitch.intake.Intake;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,8 +38,7 @@ class EngagementController {
             @RequestHeader("Idempotency-Key") String idempotencyKey,
             @RequestBody @Valid PlanChange change,
             JwtAuthenticationToken who) {
-        Trigger trigger =
-                Trigger.of(planChanged, change, Trigger.sourceOf(who.getToken()), idempotencyKey, who.getName());
+        Trigger trigger = Trigger.of(planChanged, change, Sender.of(who.getToken()), idempotencyKey, who.getName());
         return Started.answer(intake.accept(trigger));
     }
 }

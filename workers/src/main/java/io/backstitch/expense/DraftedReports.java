@@ -3,6 +3,7 @@ package io.backstitch.expense;
 import io.backstitch.directory.Person;
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -64,12 +65,13 @@ public class DraftedReports {
                 .sorted()
                 .collect(Collectors.joining("\n"));
         return wrong.isEmpty()
-                ? accept(key, ExpenseVariables.of(request, requester, email))
+                ? accept(key, requester, ExpenseVariables.of(request, requester, email))
                 : new Outcome.Refused(wrong);
     }
 
-    private Outcome accept(String key, ExpenseVariables variables) {
-        return switch (intake.accept(new Trigger(Expense.PROCESS, SOURCE, key, variables))) {
+    private Outcome accept(String key, Person requester, ExpenseVariables variables) {
+        return switch (intake.accept(
+                new Trigger(Expense.PROCESS, new Sender(SOURCE, requester.id()), key, variables))) {
             case Accepted.New fresh -> new Outcome.HandedIn(fresh.runId());
             case Accepted.Known known -> new Outcome.HandedIn(known.runId());
             case Accepted.Conflict ignored ->

@@ -1,6 +1,7 @@
 package io.backstitch.expense;
 
 import io.backstitch.intake.Intake;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,6 +38,6 @@ class ExpenseController {
             @RequestBody @Valid ExpenseRequest request,
             @AuthenticationPrincipal Jwt token) {
         return Started.answer(intake.accept(
-                Trigger.ofApi(Expense.PROCESS, token, idempotencyKey, ExpenseVariables.of(request, token))));
+                new Trigger(Expense.PROCESS, Sender.of(token), idempotencyKey, ExpenseVariables.of(request, token))));
     }
 }

@@ -5,16 +5,17 @@ import io.backstitch.history.RunView.RunState;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
+import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.security.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +46,7 @@ class RunController {
     @Operation(
             summary = "Runs, the newest first",
             description =
-                    "By process, state, outcome and the time at which they were accepted (since included, until not), or only those that are stuck. The next page begins behind the run that next names")
+                    "By process, state, outcome and the time at which they were accepted (since included, until not), or only those that are stuck. The next page begins behind the run that next names. Those that you began; with the role run-viewer all, with run-viewer:<process> all of that process")
     @ApiResponse(responseCode = "200", description = "At most as many as limit, which is 1 to 500")
     @ApiResponse(responseCode = "400", description = "There is no such state, time, run or limit")
     RunList.Page list(
@@ -56,12 +57,14 @@ class RunController {
             @RequestParam @Nullable Instant until,
             @RequestParam(defaultValue = "false") boolean stuck,
             @RequestParam @Nullable String after,
-            @RequestParam(defaultValue = "50") int limit) {
+            @RequestParam(defaultValue = "50") int limit,
+            Authentication who) {
         if (limit < 1 || limit > LONGEST) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "limit must be from 1 to %d, and is %d".formatted(LONGEST, limit));
         }
-        return list.page(new RunList.Filter(process, state, outcome, since, until, stuck), after, limit);
+        return list.page(
+                new RunList.Filter(process, state, outcome, since, until, stuck), Viewer.of(who), after, limit);
     }
 
     @GetMapping("/api/runs/{id}")
@@ -69,9 +72,9 @@ class RunController {
             summary = "How a run stands",
             description = "State, outcome, and the steps with their effects and receipts, from our own ledger")
     @ApiResponse(responseCode = "200", description = "The run")
-    @ApiResponse(responseCode = "404", description = "There is no such run")
-    RunView find(@PathVariable String id) {
-        return history.of(run(id));
+    @ApiResponse(responseCode = "404", description = "There is no such run that you may see")
+    RunView find(@PathVariable String id, Authentication who) {
+        return history.of(run(id, who));
     }
 
     /**
@@ -90,8 +93,8 @@ class RunController {
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "409", description = "It has ended, or is being unwound, and nobody had cancelled it")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView cancel(@PathVariable String id, @RequestBody @Valid Cancelling cancelling, Principal who) {
-        Run run = run(id);
+    RunView cancel(@PathVariable String id, @RequestBody @Valid Cancelling cancelling, Authentication who) {
+        Run run = run(id, who);
         if (mayBeCancelled(run)) {
             commands.cancel(run, who.getName(), cancelling.reason());
         }
@@ -109,14 +112,14 @@ class RunController {
             responseCode = "409",
             description = "The engine has begun it, it has ended, or it waits to be handed over anyway")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView handOver(@PathVariable String id, Principal who) {
-        Run run = run(id);
+    RunView handOver(@PathVariable String id, Authentication who) {
+        Run run = run(id, who);
         if (!commands.handOver(run, who.getName())) {
             throw new Problem(
                     HttpStatus.CONFLICT,
                     "The run is not handed over again: the engine has begun it, it has ended, or it waits for that anyway");
         }
-        return history.of(run(id));
+        return history.of(run(id, who));
     }
 
     /** False when there is nothing left to do: it was cancelled before, and is on its way or there. */
@@ -135,7 +138,8 @@ class RunController {
                         : "The run is being unwound already");
     }
 
-    private Run run(String id) {
-        return runs.find(id).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
+    private Run run(String id, Authentication who) {
+        return runs.find(id, Viewer.of(who))
+                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
     }
 }

@@ -1,6 +1,8 @@
 package io.backstitch.history;
 
 import io.backstitch.history.RunView.RunState;
+import io.backstitch.intake.Runs;
+import io.backstitch.security.Viewer;
 import io.backstitch.waiting.StuckRun;
 import io.backstitch.web.Problem;
 import java.sql.ResultSet;
@@ -29,10 +31,12 @@ class RunList {
                  ELSE 'RUNNING' END""";
 
     private final JdbcClient jdbc;
+    private final Runs runs;
     private final Clock clock;
 
-    RunList(JdbcClient jdbc, Clock clock) {
+    RunList(JdbcClient jdbc, Runs runs, Clock clock) {
         this.jdbc = jdbc;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -80,21 +84,21 @@ class RunList {
      * One page. Runs that are accepted meanwhile shift nothing: pages begin behind a run, not at a number.
      *
      * @param after the id of the last run of the page before; null for the first page
-     * @throws Problem when {@code after} is no run
+     * @throws Problem when {@code after} is no run that the viewer may see
      */
-    Page page(Filter filter, @Nullable String after, int limit) {
+    Page page(Filter filter, Viewer viewer, @Nullable String after, int limit) {
+        @Nullable Timestamp behind = after == null ? null : acceptedAt(after, viewer);
         List<Object> values = new ArrayList<>();
-        String sql = "SELECT run.id, run.process, " + STATE
-                + " AS state, saga.outcome, saga.cause, run.accepted_at, saga.ended_at,"
-                + " stuck.reason AS stuck, stuck.since AS stuck_since"
-                + " FROM saga JOIN run ON run.id = saga.business_id AND run.process = saga.process "
-                + (filter.stuck() ? "" : "LEFT ")
-                + "JOIN stuck_run AS stuck ON stuck.run = run.id AND stuck.told_at IS NOT NULL AND saga.ended_at IS NULL WHERE true"
-                + where(filter, values)
-                + behind(after, values)
-                // A saga is opened when its run is accepted; so all that is filtered and ordered by stands in one row,
-                // and an index has it.
-                + " ORDER BY saga.opened_at DESC, saga.business_id DESC LIMIT ?";
+        List<String> parts = new ArrayList<>();
+        for (RunScope scope : RunScope.of(filter.process(), viewer)) {
+            parts.add("(" + part(filter, scope, behind, after, values) + " LIMIT ?)");
+            values.add(limit + 1);
+        }
+        if (parts.isEmpty()) {
+            return new Page(List.of(), null);
+        }
+        String sql = "SELECT * FROM (" + String.join(" UNION ALL ", parts)
+                + ") AS seen ORDER BY accepted_at DESC, id DESC LIMIT ?";
         values.add(limit + 1);
         List<Line> lines = jdbc.sql(sql).params(values).query(this::read).list();
         if (lines.size() <= limit) {
@@ -104,12 +108,26 @@ class RunList {
         return new Page(page, page.getLast().id());
     }
 
-    private static String where(Filter filter, List<Object> values) {
-        StringBuilder where = new StringBuilder();
-        if (filter.process() != null) {
-            where.append(" AND saga.process = ?");
-            values.add(filter.process());
+    private static String part(
+            Filter filter, RunScope scope, @Nullable Timestamp behind, @Nullable String after, List<Object> values) {
+        String sql = "SELECT run.id, run.process, " + STATE
+                + " AS state, saga.outcome, saga.cause, run.accepted_at, saga.ended_at,"
+                + " stuck.reason AS stuck, stuck.since AS stuck_since"
+                + " FROM saga JOIN run ON run.id = saga.business_id AND run.process = saga.process "
+                + (filter.stuck() ? "" : "LEFT ")
+                + "JOIN stuck_run AS stuck ON stuck.run = run.id AND stuck.told_at IS NOT NULL AND saga.ended_at IS NULL WHERE true"
+                + scope.where(values)
+                + where(filter, scope.time(), values);
+        if (behind != null && after != null) {
+            sql += " AND (%s, %s) < (?, ?)".formatted(scope.time(), scope.id());
+            values.add(behind);
+            values.add(after);
         }
+        return sql + " ORDER BY %s DESC, %s DESC".formatted(scope.time(), scope.id());
+    }
+
+    private static String where(Filter filter, String time, List<Object> values) {
+        StringBuilder where = new StringBuilder();
         if (filter.state() != null) {
             // Said twice, so that the few open ones are found by the index of them.
             where.append(filter.state() == RunState.ENDED ? "" : " AND saga.ended_at IS NULL")
@@ -123,29 +141,20 @@ class RunList {
             values.add(filter.outcome());
         }
         if (filter.since() != null) {
-            where.append(" AND saga.opened_at >= ?");
+            where.append(" AND ").append(time).append(" >= ?");
             values.add(Timestamp.from(filter.since()));
         }
         if (filter.until() != null) {
-            where.append(" AND saga.opened_at < ?");
+            where.append(" AND ").append(time).append(" < ?");
             values.add(Timestamp.from(filter.until()));
         }
         return where.toString();
     }
 
-    private String behind(@Nullable String after, List<Object> values) {
-        if (after == null) {
-            return "";
-        }
-        Optional<Timestamp> acceptedAt = jdbc.sql(
-                        "SELECT saga.opened_at FROM run JOIN saga ON saga.id = run.process || '/' || run.id WHERE run.id = ?")
-                .param(after)
-                .query(Timestamp.class)
-                .optional();
-        values.add(acceptedAt.orElseThrow(
-                () -> new Problem(HttpStatus.BAD_REQUEST, "after must be the id of a run, and is " + after)));
-        values.add(after);
-        return " AND (saga.opened_at, saga.business_id) < (?, ?)";
+    private Timestamp acceptedAt(String run, Viewer viewer) {
+        Optional<Timestamp> acceptedAt = runs.find(run, viewer).map(it -> Timestamp.from(it.acceptedAt()));
+        return acceptedAt.orElseThrow(
+                () -> new Problem(HttpStatus.BAD_REQUEST, "after must be the id of a run, and is " + run));
     }
 
     private Line read(ResultSet row, int number) throws SQLException {

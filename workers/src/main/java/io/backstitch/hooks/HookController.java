@@ -84,11 +84,9 @@ class HookController {
                 yield "accepted";
             }
             case Accepted.Known ignored -> "duplicate";
-            case Accepted.Conflict conflict ->
+            case Accepted.Conflict ignored ->
                 throw new Refused(
-                        Refusal.CONFLICT,
-                        "This event id was used for another event (fingerprint %s, now %s); a new event has a new id"
-                                .formatted(conflict.stored(), conflict.given()));
+                        Refusal.CONFLICT, "This event id was used for another event; a new event has a new id");
         };
     }
 }

@@ -1,7 +1,5 @@
 package io.backstitch.intake;
 
-import io.backstitch.compensation.Fingerprint;
-
 /** What became of a trigger: a closed set. */
 public sealed interface Accepted {
 
@@ -11,6 +9,6 @@ public sealed interface Accepted {
     /** The same request came before: here is its run. */
     record Known(String runId) implements Accepted {}
 
-    /** The key was used for another request; nothing was stored. */
-    record Conflict(Fingerprint stored, Fingerprint given) implements Accepted {}
+    /** The key was used for another request; nothing was stored. What that was is no business of who asks now. */
+    record Conflict() implements Accepted {}
 }

@@ -52,7 +52,7 @@ public class EventTypes {
      * @throws BadEvent when fields are missing or wrong
      */
     public <R extends Record> Trigger trigger(EventType<R> type, JsonNode payload, String source, String id) {
-        return Trigger.of(type, check(type, payload), source, id, source);
+        return Trigger.of(type, check(type, payload), Sender.program(source), id, source);
     }
 
     /**

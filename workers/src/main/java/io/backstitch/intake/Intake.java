@@ -90,26 +90,47 @@ public class Intake {
         });
     }
 
-    /** Of those that come for one subject at the same time, one inserts the run; the others wait for it here, and see it. */
     private Accepted store(Trigger trigger, String payload, Fingerprint fingerprint) {
-        String run = IntakeIds.run(trigger);
         Trigger.Subject subject = trigger.subject();
-        if (subject == null) {
-            return insertRun(trigger, run, payload, fingerprint)
-                    ? new Accepted.New(run)
-                    : known(run, stored(trigger).orElseThrow(), fingerprint);
-        }
-        Optional<Fingerprint> before = stored(trigger);
-        if (before.isPresent()) {
-            return known(run, before.get(), fingerprint);
-        }
-        boolean taken = (subject.starts() && insertRun(trigger, run, payload, fingerprint))
-                || (stored(trigger).isEmpty() && insertEvent(trigger, subject, run, payload, fingerprint));
-        return taken ? new Accepted.New(run) : known(run, stored(trigger).orElseThrow(), fingerprint);
+        return subject == null
+                ? storeRequest(trigger, payload, fingerprint)
+                : storeEvent(trigger, subject, payload, fingerprint);
     }
 
-    private static Accepted known(String run, Fingerprint stored, Fingerprint given) {
-        return stored.equals(given) ? new Accepted.Known(run) : new Accepted.Conflict(stored, given);
+    /** Another person behind the same client may have the first id: then there is one of their own. */
+    private Accepted storeRequest(Trigger trigger, String payload, Fingerprint fingerprint) {
+        for (String run : IntakeIds.runs(trigger)) {
+            if (insertRun(trigger, run, payload, fingerprint)) {
+                return new Accepted.New(run);
+            }
+            Optional<Stored> before = stored(trigger);
+            if (before.isPresent()) {
+                return before.get().known(fingerprint);
+            }
+        }
+        throw new IllegalStateException("Somebody else has all ids of a request to " + trigger.process());
+    }
+
+    /** Of those that come for one subject at the same time, one inserts the run; the others wait for it here, and see it. */
+    private Accepted storeEvent(Trigger trigger, Trigger.Subject subject, String payload, Fingerprint fingerprint) {
+        String run = IntakeIds.run(trigger);
+        Optional<Stored> before = stored(trigger);
+        if (before.isPresent()) {
+            return before.get().known(fingerprint);
+        }
+        if (subject.starts() && insertRun(trigger, run, payload, fingerprint)) {
+            return new Accepted.New(run);
+        }
+        for (String event : IntakeIds.events(trigger)) {
+            before = stored(trigger);
+            if (before.isPresent()) {
+                return before.get().known(fingerprint);
+            }
+            if (insertEvent(trigger, subject, event, run, payload, fingerprint)) {
+                return new Accepted.New(run);
+            }
+        }
+        return stored(trigger).orElseThrow().known(fingerprint);
     }
 
     private boolean insertRun(Trigger trigger, String run, String payload, Fingerprint fingerprint) {
@@ -117,14 +138,15 @@ public class Intake {
         SagaId saga = new SagaId(trigger.process(), run);
         int inserted = jdbc.update(
                 """
-                INSERT INTO run (id, signed_name, process, source, idempotency_key, fingerprint, variables, accepted_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                INSERT INTO run (id, signed_name, process, source, asked_by, idempotency_key, fingerprint, variables, accepted_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
                 ON CONFLICT DO NOTHING
                 """,
                 run,
                 tokens.sign(saga),
                 trigger.process(),
                 trigger.source(),
+                trigger.sender().person(),
                 trigger.idempotencyKey(),
                 fingerprint.value(),
                 payload,
@@ -141,18 +163,24 @@ public class Intake {
     }
 
     private boolean insertEvent(
-            Trigger trigger, Trigger.Subject subject, String run, String payload, Fingerprint fingerprint) {
+            Trigger trigger,
+            Trigger.Subject subject,
+            String event,
+            String run,
+            String payload,
+            Fingerprint fingerprint) {
         int inserted = jdbc.update(
                 """
-                INSERT INTO run_event (id, run, process, message, source, idempotency_key, fingerprint, variables, accepted_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                INSERT INTO run_event (id, run, process, message, source, asked_by, idempotency_key, fingerprint, variables, accepted_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
                 ON CONFLICT DO NOTHING
                 """,
-                IntakeIds.event(trigger),
+                event,
                 run,
                 trigger.process(),
                 subject.message(),
                 trigger.source(),
+                trigger.sender().person(),
                 trigger.idempotencyKey(),
                 fingerprint.value(),
                 payload,
@@ -160,19 +188,33 @@ public class Intake {
         return inserted == 1;
     }
 
-    /** What came with this key before, whether it started its run or was told to it. */
-    private Optional<Fingerprint> stored(Trigger trigger) {
+    /** A request that came before. */
+    private record Stored(String run, Fingerprint fingerprint) {
+
+        Accepted known(Fingerprint given) {
+            return fingerprint.equals(given) ? new Accepted.Known(run) : new Accepted.Conflict();
+        }
+    }
+
+    /**
+     * What this sender sent with this key before, whether it started its run or was told to it. What was stored before persons were told
+     * apart is everybody's who comes from the same source.
+     */
+    private Optional<Stored> stored(Trigger trigger) {
         return JdbcClient.create(jdbc)
                 .sql("""
-                        SELECT fingerprint FROM run WHERE process = :process AND source = :source AND idempotency_key = :key
+                        SELECT id AS run, fingerprint, asked_by FROM run
+                        WHERE process = :process AND source = :source AND idempotency_key = :key AND asked_by IN ('', :person)
                         UNION ALL
-                        SELECT fingerprint FROM run_event WHERE id = :event
+                        SELECT run, fingerprint, asked_by FROM run_event WHERE id IN (:events) AND asked_by IN ('', :person)
+                        ORDER BY asked_by DESC LIMIT 1
                         """)
                 .param("process", trigger.process())
                 .param("source", trigger.source())
                 .param("key", trigger.idempotencyKey())
-                .param("event", IntakeIds.event(trigger))
-                .query((row, number) -> new Fingerprint(row.getString("fingerprint")))
+                .param("person", trigger.sender().person())
+                .param("events", IntakeIds.events(trigger))
+                .query((row, number) -> new Stored(row.getString("run"), new Fingerprint(row.getString("fingerprint"))))
                 .optional();
     }
 }

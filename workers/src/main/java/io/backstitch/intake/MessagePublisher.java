@@ -76,7 +76,7 @@ class MessagePublisher {
         } catch (ClientStatusException e) {
             return outcome(e);
         } catch (ClientException e) {
-            return new Outcome.Away(String.valueOf(e.getMessage()));
+            return new Outcome.Away("no answer");
         }
     }
 
@@ -89,8 +89,8 @@ class MessagePublisher {
             return new Outcome.Busy();
         }
         if (AWAY.contains(code)) {
-            return new Outcome.Away(code + ": " + failure.getMessage());
+            return new Outcome.Away(code.toString());
         }
-        return new Outcome.Refused(code + ": " + failure.getMessage());
+        return new Outcome.Refused("The engine refuses it (%s)".formatted(code));
     }
 }

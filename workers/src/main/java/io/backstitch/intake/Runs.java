@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.security.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,6 +29,22 @@ public class Runs {
                 .optional();
     }
 
+    /** The same, unless the viewer may not see it: who began it may, and who sent an event for it. */
+    public Optional<Run> find(String id, Viewer viewer) {
+        return jdbc.sql("""
+                        SELECT id, process, accepted_at, relayed_at, cancelled_at FROM run
+                        WHERE id = :id
+                          AND (:all OR process = ANY(:processes) OR (:person <> '' AND (asked_by = :person
+                               OR EXISTS (SELECT FROM run_event WHERE run = :id AND run_event.asked_by = :person))))
+                        """)
+                .param("id", id)
+                .param("all", viewer.all())
+                .param("processes", viewer.processNames())
+                .param("person", viewer.person())
+                .query(Runs::read)
+                .optional();
+    }
+
     /** What came in for the run, in order. */
     public List<RunEvent> eventsOf(Run run) {
         return jdbc.sql("""
@@ -49,27 +66,33 @@ public class Runs {
      * The variables that the run was told, in their order: those it began with, then those of its events. For an event that came before,
      * and comes again, those that were told before it.
      *
-     * @param source who sends the event that is about to come
+     * @param sender of the event that is about to come
      * @param idempotencyKey of that event
      * @return as JSON
      */
-    public List<String> toldBefore(Run run, String source, String idempotencyKey) {
+    public List<String> toldBefore(Run run, Sender sender, String idempotencyKey) {
         return jdbc.sql("""
                         SELECT variables FROM run WHERE id = :run
                         UNION ALL
                         (SELECT variables FROM run_event WHERE run = :run AND dead_at IS NULL AND seq < coalesce(
-                            (SELECT seq FROM run_event WHERE id = :event), 9223372036854775807) ORDER BY seq)
+                            (SELECT seq FROM run_event WHERE id IN (:events) AND run = :run AND asked_by IN ('', :person)
+                             ORDER BY asked_by DESC LIMIT 1), 9223372036854775807) ORDER BY seq)
                         """)
                 .param("run", run.id())
-                .param("event", IntakeIds.event(run.process(), source, idempotencyKey))
+                .param("events", IntakeIds.events(run.process(), sender, idempotencyKey))
+                .param("person", sender.person())
                 .query((row, number) -> row.getString("variables"))
                 .list();
     }
 
     /** Whether this event has come in for the run. */
-    public boolean hasEvent(Run run, String source, String idempotencyKey) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM run_event WHERE id = :event AND run = :run)")
-                .param("event", IntakeIds.event(run.process(), source, idempotencyKey))
+    public boolean hasEvent(Run run, Sender sender, String idempotencyKey) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM run_event
+                                       WHERE id IN (:events) AND run = :run AND asked_by IN ('', :person))
+                        """)
+                .param("events", IntakeIds.events(run.process(), sender, idempotencyKey))
+                .param("person", sender.person())
                 .param("run", run.id())
                 .query(Boolean.class)
                 .single();

@@ -13,11 +13,10 @@ public record Started(String id) {
         return switch (accepted) {
             case Accepted.New fresh -> accepted(fresh.runId());
             case Accepted.Known known -> accepted(known.runId());
-            case Accepted.Conflict conflict ->
+            case Accepted.Conflict ignored ->
                 throw new Problem(
                         HttpStatus.CONFLICT,
-                        "This Idempotency-Key was used for another request (fingerprint %s, now %s); send a new key for a new request"
-                                .formatted(conflict.stored(), conflict.given()));
+                        "This Idempotency-Key was used for another request; send a new key for a new request");
         };
     }
 

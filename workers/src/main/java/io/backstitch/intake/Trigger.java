@@ -1,20 +1,19 @@
 package io.backstitch.intake;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * A request for a run, or an event for the run of a subject.
  *
  * @param process the process id
- * @param source who asks: keys of one source do not meet those of another
- * @param idempotencyKey given by the source; one key is one request, for ever
+ * @param sender who asks: keys of one do not meet those of another
+ * @param idempotencyKey given by the sender; one key is one request, for ever
  * @param variables what the run starts with, or what it is told: a record
  * @param subject whose run it is; null when each key is a run of its own
  */
 public record Trigger(
         String process,
-        String source,
+        Sender sender,
         String idempotencyKey,
         Record variables,
         @Nullable Subject subject) {
@@ -44,8 +43,12 @@ public record Trigger(
     }
 
     /** A run of its own. */
-    public Trigger(String process, String source, String idempotencyKey, Record variables) {
-        this(process, source, idempotencyKey, variables, null);
+    public Trigger(String process, Sender sender, String idempotencyKey, Record variables) {
+        this(process, sender, idempotencyKey, variables, null);
+    }
+
+    String source() {
+        return sender.source();
     }
 
     /**
@@ -55,21 +58,10 @@ public record Trigger(
      * @param requester who asks: a user name, or a source of events
      */
     public static <R extends Record> Trigger of(
-            EventType<R> type, R request, String source, String idempotencyKey, String requester) {
+            EventType<R> type, R request, Sender sender, String idempotencyKey, String requester) {
         Subject subject = type instanceof SubjectEvent<R> event
                 ? new Subject(event.subject(request), event.name(), event.starts())
                 : null;
-        return new Trigger(type.process(), source, idempotencyKey, type.variables(request, requester), subject);
-    }
-
-    /** A request over our API: keys of one client application do not meet those of another. */
-    public static Trigger ofApi(String process, Jwt token, String idempotencyKey, Record variables) {
-        return new Trigger(process, sourceOf(token), idempotencyKey, variables);
-    }
-
-    /** The client application that has the token. */
-    public static String sourceOf(Jwt token) {
-        String client = token.getClaimAsString("azp");
-        return "api/" + (client == null ? String.valueOf(token.getSubject()) : client);
+        return new Trigger(type.process(), sender, idempotencyKey, type.variables(request, requester), subject);
     }
 }

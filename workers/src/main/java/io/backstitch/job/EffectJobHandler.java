@@ -51,7 +51,10 @@ class EffectJobHandler {
         try {
             outcome = runner.once(call(step, effect));
         } catch (Exception e) {
-            skipIfLeft(step, failedJobs.attemptFailed(step, effect.retry(), e, effect.mayBeSkipped()), e);
+            skipIfLeft(
+                    step,
+                    failedJobs.attemptFailed(step, effect.retry(), e, effect.mayBeSkipped()),
+                    FailureText.of(e).sentence());
             return;
         }
         tellEngine(step, effect, outcome);
@@ -74,7 +77,7 @@ class EffectJobHandler {
                 effect.retry().timeLimit());
     }
 
-    private void skipIfLeft(Step step, FailedJobs.Next next, Object reason) {
+    private void skipIfLeft(Step step, FailedJobs.Next next, String reason) {
         if (next == FailedJobs.Next.SKIP) {
             String skipped = "skipped: " + reason;
             log.warn("Step {} of {} is {}", step.job().getElementId(), step.saga(), skipped);

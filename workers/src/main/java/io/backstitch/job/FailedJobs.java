@@ -55,27 +55,28 @@ class FailedJobs {
             return Next.NOTHING;
         }
         if (Failures.isDatabaseAway(failure)) {
-            jobs.notNowUnrecorded(step.job(), DATABASE_PAUSE, failure.toString());
+            jobs.notNowUnrecorded(step.job(), DATABASE_PAUSE, failures.sentence(failure));
             return Next.NOTHING;
         }
         Failure meaning = failures.classify(failure);
-        record(step, retry, meaning, failure);
+        FailureText text = FailureText.of(failure);
+        record(step, retry, meaning, text);
         return switch (meaning) {
             case Failure.No no -> {
-                jobs.throwError(step.job(), no.errorCode(), no.message());
+                jobs.throwError(step.job(), no.errorCode(), text.sentence());
                 yield Next.NOTHING;
             }
             case Failure.Heals heals ->
-                tryAgainOrGiveUp(step, retry, heals, failure.toString(), DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
-            case Failure.Final ignored -> giveUp(step, retry, DeadLetter.Kind.FINAL, failure.toString(), maySkip);
-            case Failure.Bug ignored -> giveUp(step, retry, DeadLetter.Kind.BUG, failure.toString(), maySkip);
+                tryAgainOrGiveUp(step, retry, heals, text.sentence(), DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
+            case Failure.Final ignored -> giveUp(step, retry, DeadLetter.Kind.FINAL, text.sentence(), maySkip);
+            case Failure.Bug ignored -> giveUp(step, retry, DeadLetter.Kind.BUG, text.sentence(), maySkip);
         };
     }
 
     /** An attempt did not end in its time, here or elsewhere: that counts as any other that may heal. */
     Next attemptOverdue(Step step, RetryPolicy retry, String reason, boolean maySkip) {
         Failure.Heals heals = new Failure.Heals(Optional.empty());
-        record(step, retry, heals, new IllegalStateException(reason));
+        record(step, retry, heals, new FailureText(reason, null));
         return tryAgainOrGiveUp(step, retry, heals, reason, DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
     }
 
@@ -108,7 +109,7 @@ class FailedJobs {
     }
 
     private void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
-        if (!jobs.waitForPerson(step.job(), reason)) {
+        if (!jobs.waitForPerson(step.job(), "%s: %s".formatted(kind, reason))) {
             return; // cut off meanwhile
         }
         try {
@@ -147,10 +148,10 @@ class FailedJobs {
     }
 
     /** The record is for people: a database that is away must not keep the engine from being told. */
-    private void record(Step step, RetryPolicy retry, Failure meaning, Exception failure) {
+    private void record(Step step, RetryPolicy retry, Failure meaning, FailureText text) {
         jobs.attemptEnded(step.job());
         try {
-            deadLetters.record(failed(step, retry), meaning.classified(), failure.toString());
+            deadLetters.record(failed(step, retry), meaning.classified(), text.sentence(), text.answer());
         } catch (DataAccessException | TransactionException e) {
             log.warn("A failed attempt of {} is not on record: {}", step.job().getType(), e.getMessage());
         }

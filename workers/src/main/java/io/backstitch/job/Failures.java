@@ -93,6 +93,11 @@ public class Failures implements FailureClassifier {
         return meaning(failure).map(PartnerFailures.Meaning::verdict).orElse(Verdict.UNKNOWN);
     }
 
+    @Override
+    public String sentence(Exception failure) {
+        return FailureText.of(failure).sentence();
+    }
+
     private static boolean neverConnected(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException
@@ -149,7 +154,7 @@ public class Failures implements FailureClassifier {
         };
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.<Throwable>iterate(failure, cause -> cause != null, cause -> next(cause))
                 .limit(20);
     }

@@ -96,7 +96,7 @@ class Jobs {
     /** A worker of ours has failed in a way that nobody foresaw; one attempt is used up. */
     void broke(ActivatedJob job, RuntimeException failure) {
         log.error("Job {} of {} could not be handled", job.getKey(), job.getType(), failure);
-        fail(job, job.getRetries() - 1, failure.toString());
+        fail(job, job.getRetries() - 1, FailureText.of(failure).sentence());
     }
 
     private void record(ActivatedJob job, JobPause.Reason why, String reason, Duration pause) {

@@ -69,7 +69,8 @@ final class LaneWorkers {
         } catch (NotAdmitted e) {
             refuse(job, e);
         } catch (DataAccessException e) {
-            kernel.jobs().notNowUnrecorded(job, DATABASE_PAUSE, e.toString());
+            kernel.jobs()
+                    .notNowUnrecorded(job, DATABASE_PAUSE, FailureText.of(e).sentence());
         } catch (InterruptedException e) {
             kernel.jobs().handBack(job);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,9 +27,17 @@ class StepJson {
         try {
             return mapper.readValue(text, type);
         } catch (JacksonException e) {
+            // Without the cause, which quotes the value.
             throw new IllegalArgumentException(
-                    "The variables do not fit %s: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);
+                    "The variables do not fit %s: %s cannot be read".formatted(type.getSimpleName(), field(e)));
         }
+    }
+
+    private static String field(JacksonException failure) {
+        String field = failure.getPath().stream()
+                .map(it -> String.valueOf(it.getPropertyName()))
+                .collect(Collectors.joining("."));
+        return field.isEmpty() ? "it" : field;
     }
 
     JsonNode tree(String text) {

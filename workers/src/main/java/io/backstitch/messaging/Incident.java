@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobKey the job whose attempts are used up, if it is about one
  * @param rootInstanceKey the process instance that its run began with; another one when it is in a called process
  * @param errorType as the engine names it: {@code JOB_NO_RETRIES}, {@code EXTRACT_VALUE_ERROR}, ...
- * @param message the reason, as the engine or the worker gave it
+ * @param message the reason, as the engine or the worker gave it, masked
  * @param resolvedAt null while it is open
  */
 public record Incident(

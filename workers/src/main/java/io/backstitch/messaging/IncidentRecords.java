@@ -1,5 +1,6 @@
 package io.backstitch.messaging;
 
+import io.backstitch.masking.Masking;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,10 @@ class IncidentRecords implements EngineRecordHandler, RebuildableRecords {
         metrics.counter("backstitch.incidents", "process", incident.process(), "error.type", incident.errorType())
                 .increment();
         log.error(
-                "Step {} of process {} stands in process instance {}: {} ({}). Its run waits until incident {} is resolved",
+                "Step {} of process {} stands in process instance {} ({}). Its run waits until incident {} is resolved; its dead letter says more",
                 incident.element(),
                 incident.process(),
                 incident.processInstanceKey(),
-                incident.message(),
                 incident.errorType(),
                 incident.key());
     }
@@ -105,7 +105,7 @@ class IncidentRecords implements EngineRecordHandler, RebuildableRecords {
                 record.text("bpmnProcessId"),
                 record.text("elementId"),
                 record.text("errorType"),
-                record.text("errorMessage"),
+                Masking.answer(record.text("errorMessage")),
                 record.timestamp(),
                 resolvedAt);
     }

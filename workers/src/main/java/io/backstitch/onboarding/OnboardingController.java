@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.intake.Intake;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,6 +39,6 @@ class OnboardingController {
             JwtAuthenticationToken who) {
         Record variables = onboarding.variables(request, who.getName());
         return Started.answer(
-                intake.accept(Trigger.ofApi(onboarding.process(), who.getToken(), idempotencyKey, variables)));
+                intake.accept(new Trigger(onboarding.process(), Sender.of(who.getToken()), idempotencyKey, variables)));
     }
 }

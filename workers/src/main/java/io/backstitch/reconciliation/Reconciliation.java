@@ -5,6 +5,7 @@ import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
+import io.backstitch.job.FailureText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,7 +76,10 @@ class Reconciliation {
         } catch (DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
-            log.warn("{} could not be asked what we have missed; it is asked again: {}", source.sender(), e.toString());
+            log.warn(
+                    "{} could not be asked what we have missed; it is asked again: {}",
+                    source.sender(),
+                    FailureText.of(e).sentence());
             count(source, "failed");
             looks.breakOff(source.sender());
         }

@@ -52,11 +52,9 @@ class TopicDoor {
                 .orElseThrow(() ->
                         new Poison(Reason.UNKNOWN_TYPE, "Its type is none of those that come in: " + types.names()));
         Accepted accepted = accept(trigger(type, event));
-        if (accepted instanceof Accepted.Conflict conflict) {
+        if (accepted instanceof Accepted.Conflict) {
             throw new Poison(
-                    Reason.CONFLICT,
-                    "Its id was used for another event of its source (fingerprint %s, now %s); a new event has a new id"
-                            .formatted(conflict.stored(), conflict.given()));
+                    Reason.CONFLICT, "Its id was used for another event of its source; a new event has a new id");
         }
         return accepted;
     }

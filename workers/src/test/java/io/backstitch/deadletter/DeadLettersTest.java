@@ -106,7 +106,7 @@ class DeadLettersTest {
 
         assertThat(database.auditOf(saga)).singleElement().satisfies(entry -> {
             assertThat(entry.path("kind").asString()).isEqualTo("operator.run-cancelled");
-            assertThat(entry.path("body").propertyNames()).containsExactly("actor");
+            assertThat(entry.path("body").propertyNames()).containsExactly("actor", "reason");
         });
     }
 
@@ -138,7 +138,7 @@ class DeadLettersTest {
     @Test
     void theRunWaitsAlsoWhenTheWorkerDiedAndOnlyTheEngineTellsOfTheIncident() {
         Failed step = aStep();
-        database.letters().record(step, "FINAL", "no such card");
+        database.letters().record(step, "FINAL", "The partner answered 422", "no such card");
 
         database.incidents().created(anIncident(step));
 

@@ -26,7 +26,7 @@ final class ApprovalWitness {
 
     /** How the run has ended, once it has. */
     String outcome(String run) {
-        return reports.as("employee").ended(run).path("outcome").asString();
+        return reports.as("operator").ended(run).path("outcome").asString();
     }
 
     /** What the approver saw or proposed, by its hash. */

@@ -92,7 +92,7 @@ class DemoRealmTest {
             assertThat(token.getAudience()).as(user.getUsername()).containsExactly("backstitch-api");
             assertThat(token.getRealmAccess().getRoles())
                     .as("a role of the realm must be in the scope of backstitch-cli, too")
-                    .containsExactlyInAnyOrderElementsOf(rolesOf(user));
+                    .containsExactlyInAnyOrderElementsOf(rolesOf(administrated, user));
             assertThat(token.getResourceAccess()).isEmpty();
         });
     }
@@ -120,6 +120,13 @@ class DemoRealmTest {
             assertThat(roles(after, "employee", "tasklist-api")).containsExactlyInAnyOrder("read:*", "write:*");
             assertThat(roles(after, "employee", "operate-api")).isEmpty();
             assertThat(roles(after, "operator", "operate-api")).containsExactlyInAnyOrder("read:*", "write:*");
+            assertThat(rolesOf(after, user(after, "employee")))
+                    .as("sees their own runs without a role")
+                    .containsExactlyInAnyOrder("expense-requester", "approver");
+            assertThat(rolesOf(after, user(after, "operator"))).contains("run-viewer", "run-operator");
+            assertThat(after.roles().list())
+                    .extracting(RoleRepresentation::getName)
+                    .contains("run-viewer:expense");
             assertThat(after.users().searchByUsername("somebody", true)).hasSize(1);
             assertThat(exampleToken(after, "backstitch-cli", user(after, "employee"))
                             .getAudience())
@@ -137,8 +144,8 @@ class DemoRealmTest {
     }
 
     /** Of the application. */
-    private List<String> rolesOf(UserRepresentation user) {
-        return administrated.users().get(user.getId()).roles().realmLevel().listAll().stream()
+    private static List<String> rolesOf(RealmResource realm, UserRepresentation user) {
+        return realm.users().get(user.getId()).roles().realmLevel().listAll().stream()
                 .map(RoleRepresentation::getName)
                 .filter(role -> !role.startsWith("default-roles"))
                 .toList();

@@ -10,6 +10,7 @@ import io.backstitch.stack.junit.RunningStack;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -85,6 +86,7 @@ class DoorTest {
         HttpResponse<String> answer = requester.post(aCustomer(), "door-conflict");
 
         assertProblem(answer, 409, "was used for another request");
+        assertThat(answer.body()).doesNotContainPattern("[0-9a-f]{64}");
     }
 
     @Test
@@ -101,6 +103,15 @@ class DoorTest {
         assertProblem(answer, 400, "Some fields are missing or wrong");
         assertThat(JsonMapper.shared().readTree(answer.body()).findValuesAsString("field"))
                 .containsExactly("amount", "currency");
+    }
+
+    @Test
+    void refusesACardNumberInPlaceOfATokenAndDoesNotRepeatIt() {
+        HttpResponse<String> answer =
+                requester.post(with(aCustomer(), "cardToken", "4111 1111 1111 1111"), "door-card-number");
+
+        assertProblem(answer, 400, "cardToken has a card number");
+        assertThat(answer.body()).doesNotContain("1111");
     }
 
     @Test
@@ -181,11 +192,32 @@ class DoorTest {
     }
 
     @Test
-    void listsRunsOnlyForThoseWhoMayLook() {
+    void showsARunToWhoAskedForItAndToThoseWhoMayLook() {
+        String run = requester.start(aCustomer());
+
         assertThat(OnboardingClient.withoutToken(stack).get("/api/runs").statusCode())
                 .isEqualTo(401);
-        assertThat(OnboardingClient.as("privacy", stack).get("/api/runs").statusCode())
-                .isEqualTo(403);
+        assertThat(requester.get("/api/runs/" + run).statusCode()).isEqualTo(200);
+        assertThat(requester.get("/api/runs?limit=500").body()).contains(run);
+        assertThat(OnboardingClient.as("auditor", stack).get("/api/runs/" + run).statusCode())
+                .isEqualTo(200);
+        for (String other : List.of("employee", "reviewer", "lead", "controller", "privacy")) {
+            OnboardingClient client = OnboardingClient.as(other, stack);
+            assertProblem(client.get("/api/runs/" + run), 404, "There is no run " + run);
+            assertThat(client.get("/api/runs?limit=500").body()).doesNotContain(run);
+        }
+    }
+
+    @Test
+    void oneKeyOfTwoPeopleIsTwoRuns() {
+        Map<String, Object> customer = aCustomer();
+
+        HttpResponse<String> first = requester.post(customer, "door-people");
+        HttpResponse<String> second = OnboardingClient.as("operator", stack).post(aCustomer(), "door-people");
+
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.body()).isNotEqualTo(first.body());
+        assertThat(requester.post(customer, "door-people").body()).isEqualTo(first.body());
     }
 
     @Test

@@ -54,6 +54,16 @@ class FilesAndWorkspacesTest {
     }
 
     @Test
+    void tellsTheTotalsToNobodyElseWhoImports() {
+        OnboardingClient operator = OnboardingClient.as("operator", stack);
+        HttpResponse<String> answer = operator.post("/api/bulkimports", "text/csv", aFile(1), "others-" + unique);
+        String run = json(answer).path("id").asString();
+
+        assertThat(operator.get("/api/bulkimports/" + run).statusCode()).isEqualTo(200);
+        assertProblem(requester.get("/api/bulkimports/" + run), 404, "There is no import " + run);
+    }
+
+    @Test
     void takesABareCsvBody() {
         assertThat(csv(aFile(1), "bare-" + unique).statusCode()).isEqualTo(202);
     }

@@ -116,8 +116,7 @@ class WaitingTest {
     }
 
     private void awaitWait(String run, String on) {
-        await().until(() -> requester
-                .run(run)
+        await().until(() -> operator.run(run)
                 .path("waitsFor")
                 .path(0)
                 .path("on")

@@ -7,6 +7,7 @@ import io.backstitch.compensation.SagaId;
 import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
 import io.backstitch.stack.junit.RunningStack;
 import java.nio.file.Path;
@@ -39,7 +40,11 @@ final class EngagementInMemory extends InMemoryApplication {
         PlanChange change = new PlanChange(project, version, now().plus(startsIn), List.of(people));
         Accepted accepted = bean(Intake.class)
                 .accept(Trigger.of(
-                        bean(PlanChanged.class), change, "test", project + "/" + KEYS.incrementAndGet(), "test"));
+                        bean(PlanChanged.class),
+                        change,
+                        Sender.program("test"),
+                        project + "/" + KEYS.incrementAndGet(),
+                        "test"));
         assertThat(accepted).isInstanceOf(Accepted.New.class);
         return started(Engagement.PROCESS, accepted);
     }

@@ -13,6 +13,7 @@ import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
+import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
 import io.backstitch.job.RunTokens;
 import io.backstitch.messaging.EngineRecord;
@@ -115,7 +116,7 @@ public class InMemoryApplication implements AutoCloseable {
 
     /** A trigger that nobody else has sent. */
     public static Trigger aTrigger(String process, Record variables) {
-        return new Trigger(process, "test", "key-" + KEYS.incrementAndGet(), variables);
+        return new Trigger(process, Sender.program("test"), "key-" + KEYS.incrementAndGet(), variables);
     }
 
     /** Starts a run with a key that nobody else has. */

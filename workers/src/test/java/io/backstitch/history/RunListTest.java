@@ -8,6 +8,8 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.history.RunView.RunState;
+import io.backstitch.intake.Runs;
+import io.backstitch.security.Viewer;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +39,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @NeedsStack(Part.POSTGRES)
 class RunListTest {
 
+    private static final Viewer ALL = new Viewer(true, false, Set.of(), "");
     private static final Instant BEGIN = Instant.parse("2026-11-21T10:00:00Z");
 
     @EnableAutoConfiguration
-    @Import(RunList.class)
+    @Import({RunList.class, Runs.class})
     static class Lists {
         @Bean
         Clock clock() {
@@ -77,7 +81,7 @@ class RunListTest {
         List<String> listed = new ArrayList<>();
         String after = null;
         do {
-            RunList.Page page = list.page(ofProcess(null, null), after, 3);
+            RunList.Page page = list.page(ofProcess(null, null), ALL, after, 3);
             listed.addAll(ids(page));
             after = page.next();
             run(BEGIN.plusSeconds(60), true);
@@ -101,7 +105,7 @@ class RunListTest {
         assertThat(ids(RunState.UNWINDING)).containsExactly(unwinding);
         assertThat(ids(RunState.WAITING_FOR_PERSON)).containsExactly(waiting);
         assertThat(ids(RunState.ENDED)).containsExactly(ended);
-        assertThat(list.page(ofProcess(null, null), null, 50).runs())
+        assertThat(list.page(ofProcess(null, null), ALL, null, 50).runs())
                 .extracting(RunList.Line::state)
                 .containsExactly(
                         RunState.ENDED,
@@ -109,7 +113,7 @@ class RunListTest {
                         RunState.UNWINDING,
                         RunState.RUNNING,
                         RunState.ACCEPTED);
-        assertThat(ids(list.page(ofProcess(null, "DONE"), null, 50))).containsExactly(ended);
+        assertThat(ids(list.page(ofProcess(null, "DONE"), ALL, null, 50))).containsExactly(ended);
     }
 
     @Test
@@ -121,7 +125,7 @@ class RunListTest {
         RunList.Filter oneSecond =
                 new RunList.Filter(process, null, null, BEGIN.plusSeconds(1), BEGIN.plusSeconds(2), false);
 
-        assertThat(ids(list.page(oneSecond, null, 50))).containsExactly(second);
+        assertThat(ids(list.page(oneSecond, ALL, null, 50))).containsExactly(second);
     }
 
     @Test
@@ -134,12 +138,12 @@ class RunListTest {
         suspect(ended, "Was stuck", BEGIN, BEGIN);
         application.getBean(Sagas.class).end(new SagaId(process, ended), "DONE");
 
-        RunList.Page page = list.page(new RunList.Filter(process, null, null, null, null, true), null, 50);
+        RunList.Page page = list.page(new RunList.Filter(process, null, null, null, null, true), ALL, null, 50);
 
         assertThat(page.runs())
                 .extracting(RunList.Line::id, RunList.Line::stuck)
                 .containsExactly(tuple(stuck, "Job 4 min old"));
-        assertThat(list.page(ofProcess(null, null), null, 50).runs())
+        assertThat(list.page(ofProcess(null, null), ALL, null, 50).runs())
                 .extracting(RunList.Line::stuck)
                 .containsExactly(null, null, "Job 4 min old", null);
     }
@@ -160,14 +164,85 @@ class RunListTest {
     }
 
     @Test
+    void showsWhatSomebodyAskedForAndTheProcessesThatTheyMaySee() {
+        String other = "other" + process;
+        String adas = run(BEGIN, true);
+        String bobs = run(BEGIN.plusSeconds(1), true);
+        String elsewhere = run(other, BEGIN.plusSeconds(2), true);
+        askedBy("ada" + process, adas);
+        askedBy("ada" + process, elsewhere);
+        askedBy("bob" + process, bobs);
+
+        assertThat(seenBy(own("ada"), null)).containsExactly(elsewhere, adas);
+        assertThat(seenBy(own("ada"), process)).containsExactly(adas);
+        assertThat(seenBy(own("mallory"), null)).isEmpty();
+        assertThat(seenBy(new Viewer(false, false, Set.of(), ""), null)).isEmpty();
+        assertThat(seenBy(new Viewer(false, false, Set.of(process), "ada" + process), null))
+                .containsExactly(elsewhere, bobs, adas);
+        assertThat(seenBy(new Viewer(false, false, Set.of(other, process), "mallory"), null))
+                .containsExactly(elsewhere, bobs, adas);
+        assertThat(seenBy(new Viewer(false, false, Set.of(other), "mallory"), process))
+                .isEmpty();
+    }
+
+    @Test
+    void pagesOfWhatIsSeenForSeveralReasonsGoThroughAllOnce() {
+        String other = "other" + process;
+        List<String> accepted = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String run = run(i % 2 == 0 ? process : other, BEGIN.plusSeconds(i / 2), true);
+            askedBy("ada" + process, run);
+            accepted.add(run);
+        }
+        Viewer viewer = new Viewer(false, false, Set.of(other), "ada" + process);
+        RunList.Filter any = new RunList.Filter(null, null, null, null, null, false);
+
+        List<String> listed = new ArrayList<>();
+        String after = null;
+        do {
+            RunList.Page page = list.page(any, viewer, after, 2);
+            listed.addAll(ids(page));
+            after = page.next();
+        } while (after != null);
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(accepted);
+    }
+
+    @Test
+    void refusesToBeginBehindARunOfSomebodyElse() {
+        String adas = run(BEGIN, true);
+        askedBy("ada" + process, adas);
+
+        assertThatThrownBy(() -> list.page(ofProcess(null, null), own("bob"), adas, 50))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("after must be the id of a run");
+    }
+
+    private Viewer own(String person) {
+        return new Viewer(false, false, Set.of(), person + process);
+    }
+
+    private List<String> seenBy(Viewer viewer, @Nullable String only) {
+        return ids(list.page(new RunList.Filter(only, null, null, null, null, false), viewer, null, 50));
+    }
+
+    private void askedBy(String person, String run) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("UPDATE run SET asked_by = ? WHERE id = ?")
+                .params(person, run)
+                .update();
+    }
+
+    @Test
     void refusesToBeginBehindARunThatThereIsNot() {
-        assertThatThrownBy(() -> list.page(ofProcess(null, null), "nobody", 50))
+        assertThatThrownBy(() -> list.page(ofProcess(null, null), ALL, "nobody", 50))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("nobody");
     }
 
     private List<String> ids(RunState state) {
-        return ids(list.page(ofProcess(state, null), null, 50));
+        return ids(list.page(ofProcess(state, null), ALL, null, 50));
     }
 
     private static List<String> ids(RunList.Page page) {
@@ -179,6 +254,10 @@ class RunListTest {
     }
 
     private String run(Instant acceptedAt, boolean relayed) {
+        return run(process, acceptedAt, relayed);
+    }
+
+    private String run(String process, Instant acceptedAt, boolean relayed) {
         String id = process + "-" + UUID.randomUUID();
         application
                 .getBean(JdbcClient.class)

@@ -186,14 +186,14 @@ class HookControllerTest {
     }
 
     @Test
-    void refusesAnotherEventOfTheSameIdAndNamesBothFingerprints() {
+    void refusesAnotherEventOfTheSameIdAndSaysNothingOfTheFirst() {
         String run = run(post(aCustomer()));
         JsonNode before = variables(run);
 
         HttpResponse<String> answer = post(aCustomer().replace("1999", "2999"));
 
         assertProblem(answer, 409, "This event id was used for another event");
-        assertThat(detail(answer)).containsPattern("fingerprint ([0-9a-f]{64}), now (?!\\1)[0-9a-f]{64}");
+        assertThat(detail(answer)).doesNotContainPattern("[0-9a-f]{64}");
         assertThat(variables(run)).isEqualTo(before);
         assertStored(1);
     }

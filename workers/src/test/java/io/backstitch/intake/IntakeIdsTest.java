@@ -11,10 +11,10 @@ class IntakeIdsTest {
 
     @Test
     void areWhatSendersCompute() {
-        Trigger start = new Trigger("onboarding", "kafka//torture", "order-7", new Variables(), null);
+        Trigger start = new Trigger("onboarding", Sender.program("kafka//torture"), "order-7", new Variables(), null);
         Trigger change = new Trigger(
                 "engagement",
-                "kafka//torture",
+                Sender.program("kafka//torture"),
                 "p-1/2",
                 new Variables(),
                 new Trigger.Subject("p-1", "engagement.changed", true));

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class IntakeOnDatabase implements AutoCloseable {
 
     @EnableAutoConfiguration
-    @Import({RunTokens.class, Publications.class, Undelivered.class, TakenRecords.class})
+    @Import({RunTokens.class, Runs.class, Publications.class, Undelivered.class, TakenRecords.class})
     static class Parts {
         @Bean
         Clock clock() {
@@ -123,17 +123,33 @@ final class IntakeOnDatabase implements AutoCloseable {
     }
 
     private Accepted accept(String subject, String key, String text, boolean starts) {
+        return accept(Sender.program("test"), subject, key, text, starts);
+    }
+
+    Accepted accept(Sender sender, String subject, String key, String text, boolean starts) {
         Trigger.Subject about = new Trigger.Subject(subject, process + ".changed", starts);
-        return get(Intake.class).accept(new Trigger(process, "test", key, new News(text), about));
+        return get(Intake.class).accept(new Trigger(process, sender, key, new News(text), about));
     }
 
     Accepted start(String key) {
-        return get(Intake.class).accept(new Trigger(process, "test", key, new News("begin")));
+        return start(Sender.program("test"), key, "begin");
+    }
+
+    Accepted start(Sender sender, String key, String text) {
+        return get(Intake.class).accept(new Trigger(process, sender, key, new News(text)));
+    }
+
+    /** As the version before stored it, which knew clients and no persons. */
+    void forgetPersons() {
+        sql("UPDATE run SET asked_by = '' WHERE process = ?").param(process).update();
+        sql("UPDATE run_event SET asked_by = '' WHERE process = ?")
+                .param(process)
+                .update();
     }
 
     /** The id of the event with this key. */
     String event(String key) {
-        return IntakeIds.event(new Trigger(process, "test", key, new News("")));
+        return IntakeIds.event(new Trigger(process, Sender.program("test"), key, new News("")));
     }
 
     PlayedEngine engine() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.lane.Rate;
+import io.backstitch.security.Viewer;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 /** Once, for ever; to the run that there is; in order; and what cannot be delivered stands in nobody's way. */
 @NeedsStack(Part.POSTGRES)
 class IntakeTest {
+
+    private static final Sender ADA = new Sender("api/portal", "id-of-ada");
+    private static final Sender BOB = new Sender("api/portal", "id-of-bob");
 
     private final IntakeOnDatabase intake;
 
@@ -218,6 +222,97 @@ class IntakeTest {
         intake.relayAll();
         intake.recordTaken(run, 2);
         assertThat(untaken()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfOnePersonDoesNotMeetThatOfAnotherBehindTheSameClient() {
+        String adas = run(intake.start(ADA, "key-1", "pay a hundred"));
+
+        String bobs = run(intake.start(BOB, "key-1", "pay two hundred"));
+
+        assertThat(bobs).isNotEqualTo(adas);
+        assertThat(intake.start(ADA, "key-1", "pay a hundred")).isEqualTo(new Accepted.Known(adas));
+        assertThat(intake.start(BOB, "key-1", "pay two hundred")).isEqualTo(new Accepted.Known(bobs));
+        assertThat(intake.start(BOB, "key-1", "pay a hundred")).isInstanceOf(Accepted.Conflict.class);
+        assertThat(intake.count("run")).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfOnePersonIsTheirsAmongEventsToo() {
+        String house = run(intake.accept(ADA, "house", "key-1", "built", true));
+        intake.accept(ADA, "house", "key-2", "painted", true);
+
+        assertThat(intake.accept(BOB, "house", "key-1", "extended", true)).isEqualTo(new Accepted.New(house));
+        assertThat(intake.accept(BOB, "house", "key-2", "sold", true)).isEqualTo(new Accepted.New(house));
+        assertThat(intake.accept(BOB, "house", "key-2", "sold", true)).isEqualTo(new Accepted.Known(house));
+        assertThat(intake.accept(ADA, "house", "key-2", "painted", true)).isEqualTo(new Accepted.Known(house));
+        assertThat(intake.count("run_event")).isEqualTo(3);
+    }
+
+    @Test
+    void aKeyOfAPersonIsTheirsAlsoWhenManyComeAtOnce() throws InterruptedException, ExecutionException {
+        List<Accepted> answers = new ArrayList<>();
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Accepted>> sent = IntStream.range(0, 40)
+                    .mapToObj(it -> it % 2 == 0 ? ADA : BOB)
+                    .map(who -> senders.submit(() -> intake.start(who, "key-1", "of " + who.person())))
+                    .toList();
+            for (Future<Accepted> answer : sent) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers).doesNotHaveAnyElementsOfTypes(Accepted.Conflict.class);
+        assertThat(answers).filteredOn(Accepted.New.class::isInstance).hasSize(2);
+        assertThat(intake.count("run")).isEqualTo(2);
+    }
+
+    /** The version before knew clients, and no persons behind them. */
+    @Test
+    void aKeyFromBeforePersonsWereToldApartFindsItsRun() {
+        String run = run(intake.start(ADA, "key-1", "pay a hundred"));
+        String house = run(intake.accept(ADA, "house", "key-2", "built", true));
+        intake.accept(ADA, "house", "key-3", "painted", true);
+        intake.forgetPersons();
+
+        assertThat(intake.start(ADA, "key-1", "pay a hundred")).isEqualTo(new Accepted.Known(run));
+        assertThat(intake.start(ADA, "key-1", "pay two hundred")).isInstanceOf(Accepted.Conflict.class);
+        assertThat(intake.accept(ADA, "house", "key-2", "built", true)).isEqualTo(new Accepted.Known(house));
+        assertThat(intake.accept(ADA, "house", "key-3", "painted", true)).isEqualTo(new Accepted.Known(house));
+        assertThat(intake.count("run")).isEqualTo(2);
+    }
+
+    /** So an instance of the version before, which computes it from the client and the key, does not start it again. */
+    @Test
+    void theFirstWithAKeyHasTheIdThatItAlwaysHad() {
+        assertThat(run(intake.start(ADA, "key-1", "begin")))
+                .isEqualTo(IntakeIds.run(new Trigger(intake.process, Sender.program(ADA.source()), "key-1", ADA)));
+    }
+
+    @Test
+    void whoBeganARunAndWhoSentAnEventForItMayLookAtIt() {
+        String run = run(intake.accept(ADA, "house", "key-1", "built", true));
+        intake.accept(BOB, "house", "key-2", "painted", true);
+        Runs runs = intake.get(Runs.class);
+
+        assertThat(runs.find(run, viewer(ADA.person()))).isPresent();
+        assertThat(runs.find(run, viewer(BOB.person()))).isPresent();
+        assertThat(runs.find(run, viewer("id-of-mallory"))).isEmpty();
+        assertThat(runs.find(run, viewer(""))).isEmpty();
+        assertThat(runs.find(run, new Viewer(false, false, Set.of(intake.process), "")))
+                .isPresent();
+    }
+
+    @Test
+    void whatNobodyAskedForIsNobodysOwn() {
+        String run = run(intake.start("key-1"));
+
+        assertThat(intake.get(Runs.class).find(run, viewer(""))).isEmpty();
+        assertThat(intake.get(Runs.class).find(run, viewer("id-of-ada"))).isEmpty();
+    }
+
+    private static Viewer viewer(String person) {
+        return new Viewer(false, false, Set.of("another"), person);
     }
 
     @Test

@@ -236,6 +236,21 @@ class OnboardingPathTest {
         assertThat(onboarding.effect(saga, "Task_ProvisionWorkspace").attempt()).isEqualTo(2);
     }
 
+    /** Whoever looks into Operate reads our sentence, and nothing of what the partner has said. */
+    @Test
+    void tellsTheEngineOfAFinalAnswerInOurOwnWords() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultPayments(Fault.status(400).matching(customer.cardToken()));
+        SagaId saga = onboarding.start(customer);
+
+        await().until(() ->
+                onboarding.engine.incidents().stream().anyMatch(it -> it.endsWith("FINAL: The partner answered 400")));
+
+        assertThat(onboarding.effect(saga, "Task_ChargeCard").state()).isEqualTo(EffectState.NOT_DONE);
+        onboarding.cancel(saga);
+        assertThat(onboarding.ended(saga).outcome()).isEqualTo("ROLLED_BACK");
+    }
+
     @Test
     void waitsAsLongAsThePartnerAsks() {
         OnboardingVariables customer = aCustomer();

@@ -29,13 +29,21 @@ final class LetterText {
         if (!isLastError(letter)) {
             text(letter, "reason").lines().forEach(line -> out.println(INDENT + line));
         }
-        letter.path("attempts")
-                .forEach(attempt -> out.printf(
-                        "%s%s  %-11s %s%n",
-                        INDENT, time(attempt.path("at")), text(attempt, "classified"), brief(text(attempt, "error"))));
+        answer(letter);
+        letter.path("attempts").forEach(attempt -> {
+            out.printf(
+                    "%s%s  %-11s %s%n",
+                    INDENT, time(attempt.path("at")), text(attempt, "classified"), brief(text(attempt, "error")));
+            answer(attempt);
+        });
         if (letter.path("decidedAt").isString()) {
             out.printf("%s%s  %s%n", INDENT, time(letter.path("decidedAt")), decision(letter));
         }
+    }
+
+    /** What a partner or the engine said, masked: only operators are told. */
+    private void answer(JsonNode of) {
+        text(of, "answer").lines().forEach(line -> out.println(INDENT + "  it said: " + line));
     }
 
     private static String decision(JsonNode letter) {

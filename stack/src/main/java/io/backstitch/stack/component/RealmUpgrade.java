@@ -17,12 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings a realm that an older version has imported to the realm file of this one: its rules for logins, the clients with the roles that are in their tokens'
- * scope, and the client roles of the demo users. What somebody added stays; what this version has in another place goes. Twice is the same as once.
+ * scope, and the roles of the demo users. What somebody added stays; what this version has in another place goes. Twice is the same as once.
  */
 final class RealmUpgrade {
 
     /** Tasklist and Operate had one client, and one role opened both. */
     private static final List<String> GONE = List.of("camunda-web", "camunda-api");
+
+    /** Everybody had it to see their own runs, and saw those of all. */
+    private static final String VIEWER = "run-viewer";
 
     private static final Set<String> NOT_OF_THE_REALM = Set.of(
             "realm", "roles", "groups", "clients", "scopeMappings", "clientScopeMappings", "users", "components");
@@ -52,8 +55,9 @@ final class RealmUpgrade {
         for (JsonNode client : file.path("clients").values()) {
             client(call, client);
         }
+        newRoles(call, "/roles", file.at("/roles/realm"));
         for (var roles : file.at("/roles/client").properties()) {
-            clientRoles(call, roles.getKey(), roles.getValue());
+            newRoles(call, "/clients/" + call.idOfClient(roles.getKey()) + "/roles", roles.getValue());
         }
         scopes(call);
         for (JsonNode user : file.path("users").values()) {
@@ -92,8 +96,7 @@ final class RealmUpgrade {
         }
     }
 
-    private static void clientRoles(Call call, String client, JsonNode roles) throws IOException {
-        String path = "/clients/" + call.idOfClient(client) + "/roles";
+    private static void newRoles(Call call, String path, JsonNode roles) throws IOException {
         Set<String> there = names(call.get(path));
         for (JsonNode role : roles.values()) {
             if (!there.contains(role.path("name").asString())) {
@@ -128,11 +131,20 @@ final class RealmUpgrade {
         if (id.isEmpty()) {
             return;
         }
+        realmRoles(call, "/users/" + id + "/role-mappings/realm", user.path("realmRoles"));
         for (var roles : user.path("clientRoles").properties()) {
             String client = call.idOfClient(roles.getKey());
             call.post(
                     "/users/" + id + "/role-mappings/clients/" + client,
                     chosen(call.get("/clients/" + client + "/roles"), roles.getValue()));
+        }
+    }
+
+    private static void realmRoles(Call call, String path, JsonNode names) throws IOException {
+        JsonNode roles = call.get("/roles");
+        call.post(path, chosen(roles, names));
+        if (names.valueStream().noneMatch(name -> name.asString().equals(VIEWER))) {
+            call.delete(path, chosen(roles, Reply.JSON.createArrayNode().add(VIEWER)));
         }
     }
 
@@ -168,6 +180,10 @@ final class RealmUpgrade {
 
         void delete(String path) throws IOException {
             sent(path, to(path).DELETE());
+        }
+
+        void delete(String path, JsonNode body) throws IOException {
+            sent(path, to(path).method("DELETE", BodyPublishers.ofString(body.toString())));
         }
 
         private HttpRequest.Builder to(String path) {

@@ -77,6 +77,16 @@ class DeadLettersCommandTest {
     }
 
     @Test
+    void showsOperatorsWhatAPartnerAnswered() {
+        list(LETTER.replace(
+                "\"error\": \"org.example.ServerError: 500\"",
+                "\"error\": \"It answered 500\", \"answer\": \"card [token] is away\""));
+
+        assertThat(backstitch.run("dead-letters")).isZero();
+        assertThat(backstitch.out()).contains("HEALS       It answered 500", "          it said: card [token] is away");
+    }
+
+    @Test
     void saysThatNothingWaits() {
         list("");
 

@@ -1,0 +1,94 @@
+package io.backstitch.history;
+
+import io.backstitch.security.Viewer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs that may be seen for one reason, and for none before it. Each is ordered by one row, which an index has: so a list costs what it shows,
+ * whatever else there is. A saga is opened when its run is accepted.
+ */
+sealed interface RunScope {
+
+    /** What a part of the list is ordered by, and then its id. */
+    String time();
+
+    String id();
+
+    /** The conditions, which begin with AND; adds their values. */
+    String where(List<Object> values);
+
+    /** The scopes that together are what the viewer may see. */
+    static List<RunScope> of(@Nullable String process, Viewer viewer) {
+        if (viewer.all() || viewer.sees(process)) {
+            return List.of(new Any(process));
+        }
+        List<RunScope> scopes = new ArrayList<>();
+        if (process == null) {
+            viewer.processes().forEach(it -> scopes.add(new Any(it)));
+        }
+        if (!viewer.person().isEmpty()) {
+            scopes.add(new Own(viewer.person(), viewer.processNames(), process));
+        }
+        return scopes;
+    }
+
+    /**
+     * Those of one process, or all.
+     *
+     * @param process null for all
+     */
+    record Any(@Nullable String process) implements RunScope {
+
+        @Override
+        public String time() {
+            return "saga.opened_at";
+        }
+
+        @Override
+        public String id() {
+            return "saga.business_id";
+        }
+
+        @Override
+        public String where(List<Object> values) {
+            return ofProcess(process, values);
+        }
+    }
+
+    /**
+     * Those that somebody began.
+     *
+     * @param seen processes whose runs are seen anyway
+     */
+    @SuppressWarnings("ArrayRecordComponent") // for SQL only; nobody compares it
+    record Own(String person, String[] seen, @Nullable String process) implements RunScope {
+
+        @Override
+        public String time() {
+            return "run.accepted_at";
+        }
+
+        @Override
+        public String id() {
+            return "run.id";
+        }
+
+        @Override
+        public String where(List<Object> values) {
+            values.add(person);
+            values.add(seen);
+            return " AND run.asked_by = ? AND run.asked_by <> '' AND run.process <> ALL (?)"
+                    + ofProcess(process, values);
+        }
+    }
+
+    private static String ofProcess(@Nullable String process, List<Object> values) {
+        if (process == null) {
+            return "";
+        }
+        values.add(process);
+        return " AND saga.process = ?";
+    }
+}
