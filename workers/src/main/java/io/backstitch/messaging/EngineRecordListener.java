@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.backstitch.database.DataErrors;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 class EngineRecordListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(EngineRecordListener.class);
-    /** For a failure that nobody has thought of. Longer than a restart of what it may need. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<EngineRecordHandler> handlers;
     private final List<RecordView> views;
@@ -49,9 +45,7 @@ class EngineRecordListener implements ConsumerSeekAware {
     private final RecordsAside aside;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
-    private final Clock clock;
-    /** The one that fails now, and since when. */
-    private @Nullable Failing failing;
+    private final FailingRecord failing;
 
     EngineRecordListener(
             List<EngineRecordHandler> handlers,
@@ -67,7 +61,7 @@ class EngineRecordListener implements ConsumerSeekAware {
         this.gate = gate;
         this.positions = positions;
         this.aside = aside;
-        this.clock = clock;
+        this.failing = new FailingRecord(clock);
         this.transaction = transaction;
         this.json = json;
     }
@@ -107,7 +101,7 @@ class EngineRecordListener implements ConsumerSeekAware {
                     generation,
                     "it is no record of an engine, or one that this version does not know: " + e.getMessage());
         } catch (RuntimeException e) {
-            Optional<String> fault = DataErrors.of(e).or(() -> failsForTooLong(message, e));
+            Optional<String> fault = DataErrors.of(e).or(() -> failing.failed(message, e));
             if (fault.isEmpty()) {
                 throw new BatchListenerFailedException("A record of the engine is not handled yet", e, message);
             }
@@ -115,24 +109,6 @@ class EngineRecordListener implements ConsumerSeekAware {
             putAside(message, generation, fault.get());
         }
     }
-
-    /** A bug at one record is a bug at the next attempt, too; a database that is away comes back. */
-    private Optional<String> failsForTooLong(ConsumerRecord<String, String> message, RuntimeException failure) {
-        if (DataErrors.isAway(failure)) {
-            failing = null;
-            return Optional.empty();
-        }
-        Failing now = failing;
-        if (now == null || now.partition() != message.partition() || now.offset() != message.offset()) {
-            failing = new Failing(message.partition(), message.offset(), clock.instant());
-            return Optional.empty();
-        }
-        return now.since().plus(PATIENCE).isBefore(clock.instant())
-                ? Optional.of("its handler fails: " + failure)
-                : Optional.empty();
-    }
-
-    private record Failing(int partition, long offset, Instant since) {}
 
     private void putAside(ConsumerRecord<String, String> message, int generation, String why) {
         transaction.executeWithoutResult(status -> {
