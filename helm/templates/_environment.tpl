@@ -62,6 +62,14 @@
   value: {{ .realm | quote }}
 {{ include "backstitch.fromSecret" (list "BACKSTITCH_KEYCLOAK_CLIENT_ID" .secret.name .secret.clientIdKey) }}
 {{ include "backstitch.fromSecret" (list "BACKSTITCH_KEYCLOAK_CLIENT_SECRET" .secret.name .secret.clientSecretKey) }}
+{{- with .workspaces }}
+{{- if .realm }}
+- name: BACKSTITCH_WORKSPACES_REALM
+  value: {{ .realm | quote }}
+{{ include "backstitch.fromSecret" (list "BACKSTITCH_WORKSPACES_CLIENT_ID" .secret.name .secret.clientIdKey) }}
+{{ include "backstitch.fromSecret" (list "BACKSTITCH_WORKSPACES_CLIENT_SECRET" .secret.name .secret.clientSecretKey) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- with $values.kafka }}
 {{- if .enabled }}

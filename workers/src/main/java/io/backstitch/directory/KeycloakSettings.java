@@ -5,9 +5,9 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The Keycloak that knows the people, and in which workspaces are made.
+ * The Keycloak that knows the people.
  *
- * @param clientId of a service account that may manage users and groups
+ * @param clientId of a service account that may see users and groups
  * @param clientSecret from the environment
  */
 @ConfigurationProperties("backstitch.keycloak")
@@ -21,8 +21,8 @@ record KeycloakSettings(String url, String realm, String clientId, String client
         String host = URI.create(url).getHost();
         if (clientSecret.startsWith(DEMO_SECRET) && !THIS_MACHINE.contains(host)) {
             throw new IllegalStateException(
-                    "backstitch.keycloak.client-secret is a secret of the demo realm, which everybody knows, but %s is not the embedded stack; set BACKSTITCH_KEYCLOAK_CLIENT_SECRET"
-                            .formatted(url));
+                    "The client secret for realm %s is one of the demo realms, which everybody knows, but %s is not the embedded stack; set BACKSTITCH_KEYCLOAK_CLIENT_SECRET and BACKSTITCH_WORKSPACES_CLIENT_SECRET"
+                            .formatted(realm, url));
         }
     }
 }

@@ -1,139 +1,43 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.directory.WorkspaceRealms;
 import io.backstitch.job.BusinessNo;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.keycloak.admin.client.CreatedResponseUtil;
-import org.keycloak.admin.client.resource.RealmResource;
-import org.keycloak.representations.idm.GroupRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
 import org.springframework.stereotype.Component;
 
 /**
- * Workspaces in Keycloak: a group named after the customer, and a user who is made as a member of it. The group carries the
- * idempotency key as an attribute, so that Keycloak can be asked what a key has made; a user is ours when the group is. (Users
- * cannot carry it: Keycloak drops attributes that the realm's user profile does not know.)
+ * Workspaces in Keycloak, in the realm of the customers. One that an earlier version has made elsewhere, or has begun to make, is found, finished and undone
+ * where it is, and its name stays taken.
  */
 @Component
 class KeycloakWorkspaces implements Workspaces {
 
-    private static final String KEY_ATTRIBUTE = "idempotencyKey";
+    private final List<WorkspaceRealm> realms;
 
-    private final RealmResource realm;
-
-    KeycloakWorkspaces(RealmResource realm) {
-        this.realm = realm;
+    KeycloakWorkspaces(WorkspaceRealms realms) {
+        this.realms = realms.all().stream().map(WorkspaceRealm::new).toList();
     }
 
     @Override
     public Optional<Workspace> find(IdempotencyKey key, String customer, String email) {
-        return ours(key, customer)
-                .flatMap(group -> member(group, email).map(user -> new Workspace(group.getId(), user.getId())));
+        return realms.stream()
+                .flatMap(realm -> realm.find(key, customer, email).stream())
+                .findFirst();
     }
 
     @Override
     public Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
-        GroupRepresentation group = groupOf(key, customer);
-        return new Workspace(group.getId(), userOf(group, email));
+        return realms.stream()
+                .filter(realm -> realm.has(customer))
+                .findFirst()
+                .orElse(realms.getFirst())
+                .provision(key, customer, email);
     }
 
-    private GroupRepresentation groupOf(IdempotencyKey key, String customer) throws BusinessNo {
-        String name = groupName(customer);
-        Optional<GroupRepresentation> existing = group(name);
-        if (existing.isEmpty()) {
-            GroupRepresentation group = new GroupRepresentation();
-            group.setName(name);
-            group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.value())));
-            group.setId(created(realm.groups().add(group)));
-            return group;
-        }
-        if (!carries(existing.get(), key)) {
-            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "The workspace " + name + " exists already");
-        }
-        return existing.get();
-    }
-
-    private String userOf(GroupRepresentation group, String email) throws BusinessNo {
-        Optional<UserRepresentation> existing = user(email);
-        if (existing.isEmpty()) {
-            UserRepresentation user = new UserRepresentation();
-            user.setUsername(email.toLowerCase(Locale.ROOT));
-            user.setEmail(email);
-            user.setEnabled(true);
-            user.setGroups(List.of("/" + group.getName())); // in the same call: there is never a user without its group
-            return created(realm.users().create(user));
-        }
-        if (!isMember(group, existing.get())) {
-            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "A user with this e-mail address exists already");
-        }
-        return existing.get().getId();
-    }
-
-    /** The user goes first: while the group is there, an interrupted removal can find the rest. */
     @Override
     public void deprovision(IdempotencyKey key, String customer, String email) {
-        ours(key, customer).ifPresent(group -> {
-            member(group, email)
-                    .ifPresent(user ->
-                            ignoreMissing(() -> realm.users().get(user.getId()).remove()));
-            ignoreMissing(() -> realm.groups().group(group.getId()).remove());
-        });
-    }
-
-    private Optional<GroupRepresentation> ours(IdempotencyKey key, String customer) {
-        return group(groupName(customer)).filter(group -> carries(group, key));
-    }
-
-    private Optional<UserRepresentation> member(GroupRepresentation group, String email) {
-        return user(email).filter(user -> isMember(group, user));
-    }
-
-    private boolean isMember(GroupRepresentation group, UserRepresentation user) {
-        return realm.users().get(user.getId()).groups().stream()
-                .anyMatch(it -> it.getId().equals(group.getId()));
-    }
-
-    private static void ignoreMissing(Runnable removal) {
-        try {
-            removal.run();
-        } catch (NotFoundException e) {
-            // Somebody was faster: it is gone, which is what was wanted.
-        }
-    }
-
-    private Optional<GroupRepresentation> group(String name) {
-        return realm.groups().groups(name, true, 0, 10, false).stream()
-                .filter(it -> it.getName().equals(name))
-                .findFirst();
-    }
-
-    private Optional<UserRepresentation> user(String email) {
-        return realm.users().searchByUsername(email.toLowerCase(Locale.ROOT), true).stream()
-                .findFirst();
-    }
-
-    private static boolean carries(GroupRepresentation group, IdempotencyKey key) {
-        Map<String, List<String>> attributes = group.getAttributes();
-        return attributes != null
-                && attributes.getOrDefault(KEY_ATTRIBUTE, List.of()).contains(key.value());
-    }
-
-    private static String created(Response response) {
-        try (response) {
-            if (response.getStatus() != Response.Status.CREATED.getStatusCode()) {
-                throw new WebApplicationException(response);
-            }
-            return CreatedResponseUtil.getCreatedId(response);
-        }
-    }
-
-    static String groupName(String customer) {
-        return "workspace-" + customer.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+        realms.forEach(realm -> realm.deprovision(key, customer, email));
     }
 }

@@ -39,6 +39,10 @@ class RefusedValuesTest {
                     "database.ownerSecret.name is missing: the migrations run as the owner of the tables, so that the application need not own them. Or set migrations.job to false."),
             refused(
                     SMALLEST,
+                    Map.of("keycloak.workspaces.realm", "customers"),
+                    "keycloak.workspaces.secret.name is missing: the Secret with the service account that makes workspaces in the realm of the customers."),
+            refused(
+                    SMALLEST,
                     Map.of("engine.auth.method", "oidc"),
                     "engine.auth.method is oidc, which needs engine.auth.tokenUrl, engine.auth.audience and engine.auth.secret.name."),
             refused(

@@ -21,7 +21,10 @@ import org.keycloak.representations.idm.UserRepresentation;
 class KeycloakDirectoryTest {
 
     private final org.keycloak.admin.client.Keycloak keycloak;
+    private final org.keycloak.admin.client.Keycloak admin;
+    /** As an administrator has it; the application may only look. */
     private final RealmResource realm;
+
     private final Directory directory;
     private final String name = "customer-" + UUID.randomUUID();
 
@@ -33,13 +36,21 @@ class KeycloakDirectoryTest {
                 .clientId(Keycloak.PROVISIONER)
                 .clientSecret(Keycloak.PROVISIONER_SECRET)
                 .build();
-        realm = keycloak.realm(Keycloak.REALM);
-        directory = new KeycloakDirectory(realm);
+        directory = new KeycloakDirectory(keycloak.realm(Keycloak.REALM));
+        admin = KeycloakBuilder.builder()
+                .serverUrl(stack.url(Part.KEYCLOAK))
+                .realm("master")
+                .clientId("admin-cli")
+                .username("admin")
+                .password("admin")
+                .build();
+        realm = admin.realm(Keycloak.REALM);
     }
 
     @AfterEach
     void close() {
         keycloak.close();
+        admin.close();
     }
 
     @Test

@@ -98,6 +98,17 @@ class DemoRealmTest {
     }
 
     @Test
+    void theApplicationMayLookAtPeopleAndManageCustomersOnly() {
+        assertThat(serviceRoles(administrated)).containsExactlyInAnyOrder("view-users", "query-users", "query-groups");
+        assertThat(serviceRoles(admin.realm(Keycloak.CUSTOMERS)))
+                .containsExactlyInAnyOrder("manage-users", "view-users", "query-users", "query-groups");
+    }
+
+    private static List<String> serviceRoles(RealmResource realm) {
+        return roles(realm, "service-account-" + Keycloak.PROVISIONER, "realm-management");
+    }
+
+    @Test
     void whoGuessesPasswordsIsHeldUp() {
         assertThat(administrated.toRepresentation().isBruteForceProtected()).isTrue();
     }

@@ -39,7 +39,7 @@ final class KeycloakWitness {
     }
 
     private JsonNode ask(String path) {
-        JsonNode answer = send(HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + Keycloak.REALM + path))
+        JsonNode answer = send(HttpRequest.newBuilder(URI.create(url + "/admin/realms/" + Keycloak.CUSTOMERS + path))
                 .header("Authorization", "Bearer " + token()));
         if (!answer.isArray()) {
             throw new IllegalStateException("Keycloak did not answer with a list: " + answer);
@@ -50,7 +50,7 @@ final class KeycloakWitness {
     private String token() {
         String form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
                 .formatted(Keycloak.PROVISIONER, Keycloak.PROVISIONER_SECRET);
-        URI uri = URI.create(url + "/realms/" + Keycloak.REALM + "/protocol/openid-connect/token");
+        URI uri = URI.create(url + "/realms/" + Keycloak.CUSTOMERS + "/protocol/openid-connect/token");
         return send(HttpRequest.newBuilder(uri)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form)))

@@ -154,7 +154,10 @@ public final class Application implements Component {
                 Map.entry("BACKSTITCH_KEYCLOAK_URL", keycloak),
                 Map.entry("BACKSTITCH_KEYCLOAK_REALM", Keycloak.REALM),
                 Map.entry("BACKSTITCH_KEYCLOAK_CLIENT_ID", Keycloak.PROVISIONER),
-                Map.entry("BACKSTITCH_KEYCLOAK_CLIENT_SECRET", Keycloak.PROVISIONER_SECRET));
+                Map.entry("BACKSTITCH_KEYCLOAK_CLIENT_SECRET", Keycloak.PROVISIONER_SECRET),
+                Map.entry("BACKSTITCH_WORKSPACES_REALM", Keycloak.CUSTOMERS),
+                Map.entry("BACKSTITCH_WORKSPACES_CLIENT_ID", Keycloak.PROVISIONER),
+                Map.entry("BACKSTITCH_WORKSPACES_CLIENT_SECRET", Keycloak.PROVISIONER_SECRET));
     }
 
     @Override

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keycloak with the realm {@value #REALM}, which is imported into an empty database; one of an older version is brought to this one. Users and roles
- * that somebody added stay.
+ * Keycloak with the realm {@value #REALM} of the people, and {@value #CUSTOMERS} of those for whom they work. A realm that is not there is imported; the
+ * people's of an older version is brought to this one. Users and roles that somebody added stay.
  */
 public final class Keycloak implements Component {
     public static final String REALM = "backstitch";
-    /** The client with which the application manages users and groups. */
+    /** Who is a customer is not in the realm in which employees log in. */
+    public static final String CUSTOMERS = "backstitch-customers";
+    /** The client of the application in both realms: it sees the people, and manages users and groups of the customers. */
     public static final String PROVISIONER = "backstitch-provisioner";
     /** Demo secrets: they stand in the realm file, which is for machines of developers only. */
     public static final String PROVISIONER_SECRET = "demo-secret-of-provisioner";
@@ -30,6 +32,7 @@ public final class Keycloak implements Component {
     private static final List<String> LINKED = List.of("bin", "conf", "lib", "providers", "themes", "version.txt");
 
     private static final String REALM_FILE = "backstitch-realm.json";
+    private static final String CUSTOMERS_FILE = "backstitch-customers-realm.json";
     /** Which realm file the database has taken. */
     private static final String APPLIED = "realm-applied";
 
@@ -59,6 +62,12 @@ public final class Keycloak implements Component {
         return url + "/realms/" + REALM;
     }
 
+    /** One of an older version, which runs, has one realm. */
+    @Override
+    public List<String> features(Set<Part> beside) {
+        return List.of("has a realm of the customers");
+    }
+
     @Override
     public void fetch(Transfer transfer) {
         program(transfer);
@@ -82,6 +91,7 @@ public final class Keycloak implements Component {
         link(program(Transfer.unheard()), home);
         Path realms = Files.createDirectories(home.resolve("data/import"));
         Resources.copy(REALM_FILE, realms.resolve(REALM_FILE));
+        Resources.copy(CUSTOMERS_FILE, realms.resolve(CUSTOMERS_FILE));
         if (!Files.exists(home.resolve("data/h2"))) {
             Files.writeString(home.resolve(APPLIED), fingerprint());
         }

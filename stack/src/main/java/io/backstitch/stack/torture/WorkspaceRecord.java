@@ -42,15 +42,15 @@ final class WorkspaceRecord {
 
     private JsonNode page(String token, int first) {
         return call(Reply.request(keycloak.resolve("/admin/realms/%s/groups?briefRepresentation=false&first=%d&max=%d"
-                        .formatted(Keycloak.REALM, first, PAGE)))
+                        .formatted(Keycloak.CUSTOMERS, first, PAGE)))
                 .header("Authorization", "Bearer " + token));
     }
 
     private String token() {
         String form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
                 .formatted(Keycloak.PROVISIONER, Keycloak.PROVISIONER_SECRET);
-        return call(Reply.request(
-                                keycloak.resolve("/realms/%s/protocol/openid-connect/token".formatted(Keycloak.REALM)))
+        return call(Reply.request(keycloak.resolve(
+                                "/realms/%s/protocol/openid-connect/token".formatted(Keycloak.CUSTOMERS)))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form)))
                 .path("access_token")
