@@ -18,6 +18,8 @@
 {{ include "backstitch.fromSecret" (list "SPRING_DATASOURCE_PASSWORD" .secret.name .secret.passwordKey) }}
 - name: SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE
   value: {{ int .poolSize | quote }}
+- name: BACKSTITCH_DATABASE_LISTCONNECTIONS
+  value: {{ int .listConnections | quote }}
 {{- if $values.migrations.job }}
 - name: SPRING_FLYWAY_ENABLED
   value: "false"

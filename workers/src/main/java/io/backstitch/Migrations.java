@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Brings the database's tables up to date as the application would at its start, and ends. It runs as the owner of the tables before any instance of
@@ -12,6 +13,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
  * for each other; when it fails, the program fails.
  */
 @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@Import(MigrationConnections.class)
 public class Migrations {
 
     /** Migrates, with the settings of the environment and of the arguments. */

@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import io.backstitch.lane.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -105,6 +106,7 @@ class ApprovalController {
         this.clock = clock;
     }
 
+    @Listing
     @GetMapping
     @Operation(
             summary = "What waits for me",

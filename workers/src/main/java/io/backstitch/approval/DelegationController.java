@@ -2,6 +2,7 @@ package io.backstitch.approval;
 
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.directory.Directory;
+import io.backstitch.lane.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -70,6 +71,7 @@ class DelegationController {
         this.clock = clock;
     }
 
+    @Listing
     @GetMapping
     @Operation(summary = "My delegations", description = "Given and received, in force")
     DelegationList list(Principal who) {

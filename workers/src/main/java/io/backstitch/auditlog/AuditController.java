@@ -1,5 +1,6 @@
 package io.backstitch.auditlog;
 
+import io.backstitch.lane.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -89,6 +90,7 @@ class AuditController {
         this.settings = settings;
     }
 
+    @Listing
     @GetMapping("/export")
     @Operation(
             summary = "Export the audit",
@@ -123,6 +125,7 @@ class AuditController {
         }
     }
 
+    @Listing
     @GetMapping("/runs/{run}")
     @Operation(
             summary = "What is on record about a run",
@@ -142,6 +145,7 @@ class AuditController {
                 storedCheckpoints.last().orElse(null));
     }
 
+    @Listing
     @GetMapping(value = "/entries/{seq}/proof", produces = JSON_LINES)
     @Operation(
             summary = "Prove one entry",

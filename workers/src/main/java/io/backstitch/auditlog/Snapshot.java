@@ -8,7 +8,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads much as it is at one moment, in constant memory. */
+/** Reads much as it is at one moment, in constant memory; it takes the time that it takes. */
 @Component
 class Snapshot {
 
@@ -31,7 +31,10 @@ class Snapshot {
     }
 
     <T> T read(Supplier<T> work) {
-        T result = transaction.execute(status -> work.get());
+        T result = transaction.execute(status -> {
+            jdbc.execute("SET LOCAL statement_timeout = 0");
+            return work.get();
+        });
         if (result == null) {
             throw new IllegalStateException("Nothing was read.");
         }

@@ -21,6 +21,7 @@ public final class DataErrors {
 
     private static final String DATA_EXCEPTION = "22";
     private static final String PROGRAM_LIMIT = "54";
+    private static final String QUERY_CANCELED = "57014";
 
     private DataErrors() {}
 
@@ -38,6 +39,12 @@ public final class DataErrors {
                 || failure instanceof TransientDataAccessException
                 || failure instanceof NonTransientDataAccessResourceException
                 || failure instanceof RecoverableDataAccessException;
+    }
+
+    /** Whether the database ended a statement because it took too long. */
+    public static boolean isTooSlow(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException sql && QUERY_CANCELED.equals(sql.getSQLState()));
     }
 
     /** Whether one of these is among what has led to a failure. */

@@ -81,6 +81,12 @@ public record DeadLetter(
     public record FailedAttempt(
             String classified, String error, @Nullable String answer, Instant at) {}
 
+    DeadLetter withAttempts(List<FailedAttempt> attempts) {
+        return new DeadLetter(
+                id, state, kind, reason, answer, run, process, element, jobType, key, event, openedAt, decidedAt,
+                decidedBy, note, attempts);
+    }
+
     /** As those see it who are no operators. */
     DeadLetter withoutAnswers() {
         return new DeadLetter(

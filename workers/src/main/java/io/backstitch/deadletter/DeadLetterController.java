@@ -1,5 +1,6 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -58,6 +59,7 @@ class DeadLetterController {
         this.replay = replay;
     }
 
+    @Listing
     @GetMapping
     @Operation(
             summary = "Steps that have failed for good",

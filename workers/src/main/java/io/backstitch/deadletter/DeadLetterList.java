@@ -7,8 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,6 +50,10 @@ class DeadLetterList {
             @Nullable SagaId saga,
             int retries) {
 
+        Row withAttempts(List<DeadLetter.FailedAttempt> attempts) {
+            return new Row(letter.withAttempts(attempts), jobKey, incidentKey, saga, retries);
+        }
+
         DeadLetter seenBy(Viewer viewer) {
             return viewer.operates() ? letter : letter.withoutAnswers();
         }
@@ -53,7 +61,7 @@ class DeadLetterList {
 
     /** At most 500, oldest first; of the runs that the viewer may see. */
     List<Row> matching(Filter filter, Viewer viewer) {
-        return jdbc.sql("""
+        return withAttempts(jdbc.sql("""
                         SELECT * FROM dead_letter
                         WHERE (:state::text IS NULL OR state = :state)
                           AND (:process::text IS NULL OR process = :process)
@@ -74,7 +82,7 @@ class DeadLetterList {
                 .param("processes", viewer.processNames())
                 .param("longest", LONGEST)
                 .query((row, number) -> read(row))
-                .list();
+                .list());
     }
 
     Optional<Row> find(long id, Viewer viewer) {
@@ -82,28 +90,30 @@ class DeadLetterList {
     }
 
     Optional<Row> find(long id) {
-        return jdbc.sql("SELECT * FROM dead_letter WHERE id = ?")
-                .param(id)
-                .query((row, number) -> read(row))
-                .optional();
+        return withAttempts(jdbc.sql("SELECT * FROM dead_letter WHERE id = ?")
+                        .param(id)
+                        .query((row, number) -> read(row))
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     List<Row> openOf(SagaId saga) {
-        return jdbc.sql("SELECT * FROM dead_letter WHERE saga = ? AND state = 'OPEN' ORDER BY id")
+        return withAttempts(jdbc.sql("SELECT * FROM dead_letter WHERE saga = ? AND state = 'OPEN' ORDER BY id")
                 .param(saga.value())
                 .query((row, number) -> read(row))
-                .list();
+                .list());
     }
 
     /** Decisions of which the engine was not told, although some time has passed. */
     List<Row> untoldBefore(Instant time) {
-        return jdbc.sql("""
+        return withAttempts(jdbc.sql("""
                         SELECT * FROM dead_letter
                         WHERE state IN ('REPLAYED', 'GIVEN_UP') AND told_at IS NULL AND decided_at < ? ORDER BY id LIMIT 100
                         """)
                 .param(Timestamp.from(time))
                 .query((row, number) -> read(row))
-                .list();
+                .list());
     }
 
     private Row read(ResultSet row) throws SQLException {
@@ -127,7 +137,7 @@ class DeadLetterList {
                 decidedAt == null ? null : decidedAt.toInstant(),
                 row.getString("decided_by"),
                 row.getString("note"),
-                jobKey == null ? List.of() : attempts(jobKey));
+                List.of());
         return new Row(letter, jobKey, row.getObject("incident_key", Long.class), saga, row.getInt("retries"));
     }
 
@@ -136,14 +146,32 @@ class DeadLetterList {
         return text == null ? null : Masking.answer(text);
     }
 
-    private List<DeadLetter.FailedAttempt> attempts(long jobKey) {
-        return jdbc.sql("SELECT classified, error, answer, at FROM failed_attempt WHERE job_key = ? ORDER BY id")
-                .param(jobKey)
-                .query((row, number) -> new DeadLetter.FailedAttempt(
-                        row.getString("classified"),
-                        Masking.answer(row.getString("error")),
-                        masked(row.getString("answer")),
-                        row.getTimestamp("at").toInstant()))
-                .list();
+    /** In one question more, and not while the rows are read: a list holds one connection at a time. */
+    private List<Row> withAttempts(List<Row> rows) {
+        Map<Long, List<DeadLetter.FailedAttempt>> attempts = attempts(
+                rows.stream().flatMap(row -> Stream.ofNullable(row.jobKey())).toArray(Long[]::new));
+        return rows.stream()
+                .map(row ->
+                        row.jobKey() == null ? row : row.withAttempts(attempts.getOrDefault(row.jobKey(), List.of())))
+                .toList();
+    }
+
+    private Map<Long, List<DeadLetter.FailedAttempt>> attempts(Long[] jobKeys) {
+        if (jobKeys.length == 0) {
+            return Map.of();
+        }
+        Map<Long, List<DeadLetter.FailedAttempt>> attempts = new HashMap<>();
+        jdbc.sql(
+                        "SELECT job_key, classified, error, answer, at FROM failed_attempt WHERE job_key = ANY (?) ORDER BY id")
+                .param(jobKeys)
+                .query(row -> {
+                    attempts.computeIfAbsent(row.getLong("job_key"), key -> new ArrayList<>())
+                            .add(new DeadLetter.FailedAttempt(
+                                    row.getString("classified"),
+                                    Masking.answer(row.getString("error")),
+                                    masked(row.getString("answer")),
+                                    row.getTimestamp("at").toInstant()));
+                });
+        return attempts;
     }
 }

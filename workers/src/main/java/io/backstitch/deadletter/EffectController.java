@@ -8,6 +8,7 @@ import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.LedgerEntry;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaId;
+import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -80,6 +81,7 @@ class EffectController {
         this.replay = replay;
     }
 
+    @Listing
     @GetMapping("/api/effects/in-doubt")
     @Operation(summary = "Effects that wait until a person says whether they happened", description = "At most 500")
     EffectsInDoubt inDoubt(Authentication who) {

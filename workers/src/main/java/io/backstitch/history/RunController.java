@@ -5,6 +5,7 @@ import io.backstitch.history.RunView.RunState;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
+import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,6 +43,7 @@ class RunController {
         this.commands = commands;
     }
 
+    @Listing
     @GetMapping("/api/runs")
     @Operation(
             summary = "Runs, the newest first",

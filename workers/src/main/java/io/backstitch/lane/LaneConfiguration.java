@@ -18,14 +18,16 @@ class LaneConfiguration {
         return LanesSettings.from(Binder.get(environment));
     }
 
-    /** Of all that is no lane: doors, relay, outbox, records. */
+    /** Of all that is no lane: doors, relay, outbox, records. The other pools are made as this one is, statement_timeout included. */
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource applicationConnections(DataSourceProperties properties) {
-        return properties
+    HikariDataSource applicationConnections(DataSourceProperties properties, DatabaseSettings settings) {
+        HikariDataSource connections = properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
                 .build();
+        connections.addDataSourceProperty("options", settings.connectionOptions());
+        return connections;
     }
 
     @Bean

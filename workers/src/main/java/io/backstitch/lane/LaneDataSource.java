@@ -20,12 +20,22 @@ public final class LaneDataSource extends DelegatingDataSource {
 
     /** Does the work on the connections of a lane. */
     static void on(DataSource ofTheLane, Runnable work) {
-        OF_THIS_THREAD.set(ofTheLane);
+        enter(ofTheLane);
         try {
             work.run();
         } finally {
-            OF_THIS_THREAD.remove();
+            leave();
         }
+    }
+
+    /** From now on this thread uses these connections. */
+    static void enter(DataSource ownConnections) {
+        OF_THIS_THREAD.set(ownConnections);
+    }
+
+    /** This thread uses the application's again. */
+    static void leave() {
+        OF_THIS_THREAD.remove();
     }
 
     @Override

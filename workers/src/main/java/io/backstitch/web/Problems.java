@@ -3,6 +3,7 @@ package io.backstitch.web;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.database.DataErrors;
 import io.camunda.client.api.command.ClientException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.beans.ConversionNotSupportedException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -194,7 +196,7 @@ class Problems extends ResponseEntityExceptionHandler {
         LedgerUnavailable.class,
         ClientException.class
     })
-    ProblemDetail answerUnknown(Exception failure) {
+    ProblemDetail answerUnknown(Exception failure, HttpMethod method) {
         Optional<String> fault = DataErrors.of(failure);
         if (fault.isPresent()) {
             log.warn("A request was refused because of what it holds: {}", fault.get(), failure);
@@ -202,10 +204,27 @@ class Problems extends ResponseEntityExceptionHandler {
                     HttpStatus.BAD_REQUEST,
                     "The request holds what cannot be kept: %s. Nothing was stored; correct it".formatted(fault.get()));
         }
+        if (DataErrors.isTooSlow(failure)) {
+            log.warn("A request was broken off because the database took too long for it: {}", oneLine(failure));
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    HttpMethod.GET.equals(method)
+                            ? "The database took too long for it; ask for less, or again in a moment"
+                            : "The database took too long for it; send the same request again in a moment: twice is the same as once");
+        }
+        if (HttpMethod.GET.equals(method) && DataErrors.hasCause(failure, SQLTransientConnectionException.class)) {
+            log.warn("A request was turned away because no connection was free for it: {}", oneLine(failure));
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.SERVICE_UNAVAILABLE, "Too many are reading at this moment; ask again in a moment");
+        }
         log.error("A request was broken off because the database or the engine went away", failure);
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Nobody knows whether it was taken; send the same request again in a moment: twice is the same as once");
+    }
+
+    private static String oneLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
     }
 
     /** A bug. What it is stands in the log and is no business of the caller. */

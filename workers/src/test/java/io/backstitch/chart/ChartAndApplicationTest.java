@@ -89,6 +89,8 @@ class ChartAndApplicationTest {
     void thePoolIsAsLargeAsTheApplicationsOwn() {
         assertThat(VALUES.get("database.poolSize"))
                 .isEqualTo(APPLICATION.get("spring.datasource.hikari.maximum-pool-size"));
+        assertThat(VALUES.get("database.listConnections"))
+                .isEqualTo(APPLICATION.get("backstitch.database.list-connections"));
     }
 
     @Test

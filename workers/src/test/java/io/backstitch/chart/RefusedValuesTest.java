@@ -24,11 +24,11 @@ class RefusedValuesTest {
             refused(
                     SMALLEST,
                     Map.of("database.maxConnections", 100),
-                    "database.maxConnections is 100, but the instances may open 123: lane all (2 replicas + 1 during a rollout) x 41 = 123; each opens database.poolSize, database.laneConnections for each lane that it runs, and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
+                    "database.maxConnections is 100, but the instances may open 135: lane all (2 replicas + 1 during a rollout) x 45 = 135; each opens database.poolSize, database.listConnections, database.laneConnections for each lane that it runs, and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
             refused(
                     LANES,
                     Map.of("database.maxConnections", 200),
-                    "database.maxConnections is 200, but the instances may open 250: lane automation (6 replicas + 1 during a rollout) x 25 = 175, lane system (2 replicas + 1 during a rollout) x 25 = 75; each opens database.poolSize, database.laneConnections for each lane that it runs, and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
+                    "database.maxConnections is 200, but the instances may open 290: lane automation (6 replicas + 1 during a rollout) x 29 = 203, lane system (2 replicas + 1 during a rollout) x 29 = 87; each opens database.poolSize, database.listConnections, database.laneConnections for each lane that it runs, and one for its heartbeat. Take fewer replicas or a smaller pool, or let PostgreSQL accept more."),
             refused(
                     SMALLEST,
                     Map.of("database.ownerSecret.name", "backstitch-database"),
@@ -117,7 +117,7 @@ class RefusedValuesTest {
                             "lanes.system.autoscaling.type",
                             "hpa",
                             "database.maxConnections",
-                            300),
+                            348),
                     "lanes.system.autoscaling is enabled, but it runs system, whose replicas are fixed: what settles and undoes runs must not wait for a scaler."),
             refused(
                     LANES,
