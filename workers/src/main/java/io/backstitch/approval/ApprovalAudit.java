@@ -1,15 +1,12 @@
 package io.backstitch.approval;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.audit.Pseudonym;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.People;
-import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Appends to the audit what happens to approvals, in the transaction in which it happens. */
 @Component
@@ -17,14 +14,10 @@ class ApprovalAudit {
 
     private final AuditLog log;
     private final People people;
-    private final JsonMapper json;
-    private final Clock clock;
 
-    ApprovalAudit(AuditLog log, People people, JsonMapper json, Clock clock) {
+    ApprovalAudit(AuditLog log, People people) {
         this.log = log;
         this.people = people;
-        this.json = json;
-        this.clock = clock;
     }
 
     /** What an entry holds in place of the name. */
@@ -33,6 +26,6 @@ class ApprovalAudit {
     }
 
     void append(AuditKind kind, @Nullable String run, Map<String, ? extends @Nullable Object> body) {
-        log.append(new Draft(clock.instant(), kind.word(), run, json.writeValueAsString(body)));
+        log.append(kind, run, body);
     }
 }

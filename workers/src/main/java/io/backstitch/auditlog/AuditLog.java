@@ -1,9 +1,13 @@
 package io.backstitch.auditlog;
 
 import io.backstitch.audit.Draft;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Appends to the audit of this installation.
@@ -16,9 +20,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class AuditLog {
 
     private final Drafts drafts;
+    private final JsonMapper json;
+    private final Clock clock;
 
-    AuditLog(Drafts drafts) {
+    AuditLog(Drafts drafts, JsonMapper json, Clock clock) {
         this.drafts = drafts;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends one entry about what happens now.
+     *
+     * @param run what it is about: the text of a saga's id, or null
+     * @param body as {@link AuditKind} lists it
+     * @throws IllegalStateException when there is no transaction of Spring
+     * @throws IllegalArgumentException when the body cannot be kept exactly, for instance half a character in a reason
+     */
+    public void append(AuditKind kind, @Nullable String run, Map<String, ? extends @Nullable Object> body) {
+        append(new Draft(clock.instant(), kind.word(), run, json.writeValueAsString(body)));
     }
 
     /**

@@ -1,12 +1,9 @@
 package io.backstitch.auditlog;
 
-import io.backstitch.audit.Draft;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Puts what persons command on record, in the transaction that does it, and under their pseudonym. */
 @Component
@@ -14,14 +11,10 @@ public class Commands {
 
     private final AuditLog log;
     private final People people;
-    private final JsonMapper json;
-    private final Clock clock;
 
-    Commands(AuditLog log, People people, JsonMapper json, Clock clock) {
+    Commands(AuditLog log, People people) {
         this.log = log;
         this.people = people;
-        this.json = json;
-        this.clock = clock;
     }
 
     /**
@@ -36,6 +29,6 @@ public class Commands {
     public void record(AuditKind kind, @Nullable String run, String who, Map<String, ? extends @Nullable Object> what) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>(what);
         body.put("actor", people.pseudonym(who));
-        log.append(new Draft(clock.instant(), kind.word(), run, json.writeValueAsString(body)));
+        log.append(kind, run, body);
     }
 }

@@ -1,19 +1,16 @@
 package io.backstitch.auditlog;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.audit.PersonalData;
 import io.backstitch.audit.Pseudonym;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The names of the people that the audit speaks of. They are kept beside the chain, which holds pseudonyms, and can be erased. A person has
@@ -24,15 +21,11 @@ public class People {
 
     private final JdbcClient jdbc;
     private final AuditLog log;
-    private final JsonMapper json;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    People(JdbcClient jdbc, AuditLog log, JsonMapper json, Clock clock) {
+    People(JdbcClient jdbc, AuditLog log) {
         this.jdbc = jdbc;
         this.log = log;
-        this.json = json;
-        this.clock = clock;
     }
 
     /** What an entry holds in place of this name. The name is stored if it is new. */
@@ -77,7 +70,7 @@ public class People {
                 .param(person.get().id())
                 .update();
         Map<String, Object> body = Map.of("actor", actor, "person", person.get(), "reason", reason);
-        log.append(new Draft(clock.instant(), AuditKind.PERSON_ERASED.word(), null, json.writeValueAsString(body)));
+        log.append(AuditKind.PERSON_ERASED, null, body);
         return person;
     }
 

@@ -1,6 +1,5 @@
 package io.backstitch.deadletter;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.Commands;
@@ -25,7 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what has failed for good. A dead letter is opened by the worker that gives up, and by the engine's record of the
@@ -42,7 +40,6 @@ public class DeadLetters {
     private final RunInstances instances;
     private final Commands audit;
     private final AuditLog auditLog;
-    private final JsonMapper json;
     private final Clock clock;
 
     DeadLetters(
@@ -52,7 +49,6 @@ public class DeadLetters {
             RunInstances instances,
             Commands audit,
             AuditLog auditLog,
-            JsonMapper json,
             Clock clock) {
         this.jdbc = jdbc;
         this.connections = connections;
@@ -60,7 +56,6 @@ public class DeadLetters {
         this.instances = instances;
         this.audit = audit;
         this.auditLog = auditLog;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -133,12 +128,10 @@ public class DeadLetters {
 
     /** Somebody may have tried it on purpose. */
     private void notPermitted(Failed failed, String reason) {
-        auditLog.append(new Draft(
-                clock.instant(),
-                AuditKind.EFFECT_NOT_PERMITTED.word(),
+        auditLog.append(
+                AuditKind.EFFECT_NOT_PERMITTED,
                 failed.sagaText(),
-                json.writeValueAsString(
-                        Map.of("element", failed.element(), "key", String.valueOf(failed.key()), "why", reason))));
+                Map.of("element", failed.element(), "key", String.valueOf(failed.key()), "why", reason));
     }
 
     /** Notes the engine's incident in the letter of its job; opens a letter where no worker has. Twice is the same as once. */

@@ -1,6 +1,5 @@
 package io.backstitch.intervention;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.People;
@@ -9,7 +8,6 @@ import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.OwnCommands;
 import io.backstitch.messaging.RunInstances;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts on record what others than this application changed in the engine, on the run where it is known. In the transaction in which the engine's record
@@ -36,26 +33,15 @@ class ForeignChanges {
     private final AuditLog audit;
     private final People people;
     private final MeterRegistry metrics;
-    private final JsonMapper json;
-    private final Clock clock;
 
     ForeignChanges(
-            OwnCommands own,
-            RunInstances runs,
-            JdbcClient jdbc,
-            AuditLog audit,
-            People people,
-            MeterRegistry metrics,
-            JsonMapper json,
-            Clock clock) {
+            OwnCommands own, RunInstances runs, JdbcClient jdbc, AuditLog audit, People people, MeterRegistry metrics) {
         this.own = own;
         this.runs = runs;
         this.jdbc = jdbc;
         this.audit = audit;
         this.people = people;
         this.metrics = metrics;
-        this.json = json;
-        this.clock = clock;
     }
 
     /** Puts it on record unless it is our own. */
@@ -76,7 +62,7 @@ class ForeignChanges {
         body.put("instance", String.valueOf(root));
         body.put("happened", record.timestamp().toString());
         body.put("record", Map.of("partition", record.partition(), "position", String.valueOf(record.position())));
-        audit.append(new Draft(clock.instant(), AuditKind.ENGINE_CHANGED.word(), run, json.writeValueAsString(body)));
+        audit.append(AuditKind.ENGINE_CHANGED, run, body);
         metrics.counter("backstitch.engine.changed", "what", change.what().word())
                 .increment();
         log.warn(

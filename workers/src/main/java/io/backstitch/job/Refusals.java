@@ -1,6 +1,5 @@
 package io.backstitch.job;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.messaging.DomainEvent;
@@ -20,7 +19,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses the process instances that no door has begun, each once: in the audit, as an event and as a metric. It is taken from the engine: nothing of it has
@@ -46,7 +44,6 @@ public class Refusals {
     private final CamundaClient client;
     private final RefusalSettings settings;
     private final MeterRegistry metrics;
-    private final JsonMapper json;
     private final Clock clock;
 
     Refusals(
@@ -58,7 +55,6 @@ public class Refusals {
             @Lazy CamundaClient client,
             RefusalSettings settings,
             MeterRegistry metrics,
-            JsonMapper json,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -68,7 +64,6 @@ public class Refusals {
         this.client = client;
         this.settings = settings;
         this.metrics = metrics;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -119,14 +114,13 @@ public class Refusals {
                     withinTheHour);
         }
         if (withinTheHour <= TOLD_IN_AN_HOUR) {
-            audit.append(new Draft(
-                    now,
-                    AuditKind.INSTANCE_REFUSED.word(),
+            audit.append(
+                    AuditKind.INSTANCE_REFUSED,
                     null,
-                    json.writeValueAsString(Map.of(
+                    Map.of(
                             "instance", String.valueOf(stranger.key()),
                             "process", stranger.process(),
-                            "why", stranger.why()))));
+                            "why", stranger.why()));
             events.publish(new DomainEvent(
                     DomainEvent.INSTANCE_REFUSED,
                     "instance/" + stranger.key(),

@@ -4,11 +4,9 @@ import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.People;
 import io.backstitch.check.ModelCheck;
 import java.io.IOException;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.ResourcePatternResolver;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The models of this application, and what they must satisfy. */
 @Configuration(proxyBeanMethods = false)
@@ -20,18 +18,18 @@ class ModelConfiguration {
     }
 
     @Bean
-    ModelRecords processRecords(Models models, AuditLog log, People people, JsonMapper json, Clock clock) {
-        return new ModelRecords(ModelRecords.Kind.PROCESS, models, log, people, json, clock);
+    ModelRecords processRecords(Models models, AuditLog log, People people) {
+        return new ModelRecords(ModelRecords.Kind.PROCESS, models, log, people);
     }
 
     @Bean
-    ModelRecords decisionRecords(Models models, AuditLog log, People people, JsonMapper json, Clock clock) {
-        return new ModelRecords(ModelRecords.Kind.DECISION_REQUIREMENTS, models, log, people, json, clock);
+    ModelRecords decisionRecords(Models models, AuditLog log, People people) {
+        return new ModelRecords(ModelRecords.Kind.DECISION_REQUIREMENTS, models, log, people);
     }
 
     @Bean
-    ModelRecords formModelRecords(Models models, AuditLog log, People people, JsonMapper json, Clock clock) {
-        return new ModelRecords(ModelRecords.Kind.FORM, models, log, people, json, clock);
+    ModelRecords formModelRecords(Models models, AuditLog log, People people) {
+        return new ModelRecords(ModelRecords.Kind.FORM, models, log, people);
     }
 
     /** A worker that no model uses any more may still serve runs of an older version. */

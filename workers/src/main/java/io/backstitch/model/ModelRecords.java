@@ -1,18 +1,15 @@
 package io.backstitch.model;
 
-import io.backstitch.audit.Draft;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.People;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts on record which rules the engine has: each version of a process, decision or form that it was given or that was taken from it,
@@ -27,16 +24,12 @@ final class ModelRecords implements EngineRecordHandler {
     private final Models models;
     private final AuditLog log;
     private final People people;
-    private final JsonMapper json;
-    private final Clock clock;
 
-    ModelRecords(Kind kind, Models models, AuditLog log, People people, JsonMapper json, Clock clock) {
+    ModelRecords(Kind kind, Models models, AuditLog log, People people) {
         this.kind = kind;
         this.models = models;
         this.log = log;
         this.people = people;
-        this.json = json;
-        this.clock = clock;
     }
 
     /** What models there are, and how the engine's records name them. */
@@ -89,7 +82,7 @@ final class ModelRecords implements EngineRecordHandler {
                 Map.of(
                         "partition", record.partition(),
                         "position", String.valueOf(record.position())));
-        log.append(new Draft(clock.instant(), what.word(), null, json.writeValueAsString(body)));
+        log.append(what, null, body);
     }
 
     /** An engine whose API is open does not know; then it was most likely the application that brings this very file. */
