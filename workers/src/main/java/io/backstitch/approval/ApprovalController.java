@@ -1,6 +1,7 @@
 package io.backstitch.approval;
 
 import io.backstitch.lane.Listing;
+import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -94,8 +95,6 @@ class ApprovalController {
             @Nullable String decision,
             Instant openedAt) {}
 
-    private static final int LONGEST = 500;
-
     private final Door door;
     private final ApprovalSettings settings;
     private final Clock clock;
@@ -118,16 +117,13 @@ class ApprovalController {
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(defaultValue = "500") int limit,
             JwtAuthenticationToken who) {
-        if (limit < 1 || limit > LONGEST) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST, "limit must be from 1 to %d, and is %d".formatted(LONGEST, limit));
-        }
+        int most = PageLimit.of(limit);
         // One more, to know whether there are more.
-        List<Waiting> found = door.waitingFor(who.getName(), new Approvals.Page(null, kind, after, limit + 1)).stream()
+        List<Waiting> found = door.waitingFor(who.getName(), new Approvals.Page(null, kind, after, most + 1)).stream()
                 .map(ApprovalController::waiting)
                 .toList();
-        return found.size() > limit
-                ? new WaitingList(found.subList(0, limit), found.get(limit - 1).id())
+        return found.size() > most
+                ? new WaitingList(found.subList(0, most), found.get(most - 1).id())
                 : new WaitingList(found, null);
     }
 

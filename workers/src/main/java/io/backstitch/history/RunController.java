@@ -7,6 +7,7 @@ import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
+import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -28,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells how a run stands, and takes commands for it. */
 @RestController
 class RunController {
-
-    private static final int LONGEST = 500;
 
     private final Runs runs;
     private final RunHistory history;
@@ -61,12 +60,11 @@ class RunController {
             @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "50") int limit,
             Authentication who) {
-        if (limit < 1 || limit > LONGEST) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST, "limit must be from 1 to %d, and is %d".formatted(LONGEST, limit));
-        }
         return list.page(
-                new RunList.Filter(process, state, outcome, since, until, stuck), Viewer.of(who), after, limit);
+                new RunList.Filter(process, state, outcome, since, until, stuck),
+                Viewer.of(who),
+                after,
+                PageLimit.of(limit));
     }
 
     @GetMapping("/api/runs/{id}")
