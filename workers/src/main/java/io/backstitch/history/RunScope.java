@@ -16,6 +16,9 @@ sealed interface RunScope {
 
     String id();
 
+    /** Which saga is that of which run, so that the index of what comes second is used. */
+    String saga();
+
     /** The conditions, which begin with AND; adds their values. */
     String where(List<Object> values);
 
@@ -52,6 +55,11 @@ sealed interface RunScope {
         }
 
         @Override
+        public String saga() {
+            return "run.id = saga.business_id AND run.process = saga.process";
+        }
+
+        @Override
         public String where(List<Object> values) {
             return ofProcess(process, values);
         }
@@ -73,6 +81,11 @@ sealed interface RunScope {
         @Override
         public String id() {
             return "run.id";
+        }
+
+        @Override
+        public String saga() {
+            return "saga.id = run.process || '/' || run.id";
         }
 
         @Override
