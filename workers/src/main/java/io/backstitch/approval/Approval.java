@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import io.backstitch.directory.Person;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param needed must approve
  * @param firstRejectionEnds whether one rejection is enough; else it is rejected when too few are left
  * @param outcome null until it is decided
+ * @param requesterId the realm's own id of who asks; empty when nobody knew it: then the name counts alone
  */
 record Approval(
         long id,
@@ -37,7 +39,48 @@ record Approval(
         int seats,
         int needed,
         boolean firstRejectionEnds,
-        @Nullable String outcome) {
+        @Nullable String outcome,
+        String requesterId) {
+
+    /** One whose requester's id nobody knows. */
+    Approval(
+            long id,
+            String run,
+            String kind,
+            String subject,
+            String form,
+            String requester,
+            @Nullable String department,
+            @Nullable Long amount,
+            @Nullable String currency,
+            JsonNode proposal,
+            List<String> editable,
+            List<Limit> limits,
+            int level,
+            int seats,
+            int needed,
+            boolean firstRejectionEnds,
+            @Nullable String outcome) {
+        this(
+                id,
+                run,
+                kind,
+                subject,
+                form,
+                requester,
+                department,
+                amount,
+                currency,
+                proposal,
+                editable,
+                limits,
+                level,
+                seats,
+                needed,
+                firstRejectionEnds,
+                outcome,
+                "");
+    }
 
     static final String APPROVED = "approved";
     static final String REJECTED = "rejected";
@@ -45,6 +88,11 @@ record Approval(
 
     /** @param limit the most that a member may approve, in minor units */
     record Limit(String group, long limit) {}
+
+    /** Nobody decides about their own request: neither who asks under another name now, nor who has the name since. */
+    boolean isOwnOf(Person person) {
+        return requester.equals(person.userName()) || (!requesterId.isEmpty() && requesterId.equals(person.id()));
+    }
 
     /** What the approval comes to with these decisions; null while it is open. */
     @Nullable

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -151,9 +152,9 @@ class ApprovalController {
     @Operation(summary = "How an approval stands", description = "For who asked, who decided and who could decide")
     @ApiResponse(responseCode = "404", description = "There is none, or it is none of yours")
     ApprovalView find(@PathVariable long id, JwtAuthenticationToken who) {
-        String user = who.getName();
+        Door.Caller caller = new Door.Caller(who.getName(), id(who), null);
         return door.story(id)
-                .filter(story -> story.concerns(user) || door.waitsFor(user, id))
+                .filter(story -> story.concerns(caller) || door.waitsFor(caller.userName(), id))
                 .map(ApprovalController::view)
                 .orElseThrow(() -> unknown(id));
     }
@@ -186,7 +187,7 @@ class ApprovalController {
             @PathVariable long id, @Valid @RequestBody DecisionRequest request, JwtAuthenticationToken who) {
         Instant authenticatedAt = who.getToken().getClaimAsInstant("auth_time");
         settings.requireFresh(authenticatedAt, clock.instant());
-        Door.Caller caller = new Door.Caller(who.getName(), authenticatedAt);
+        Door.Caller caller = new Door.Caller(who.getName(), id(who), authenticatedAt);
         return answer(
                 id,
                 door.decide(
@@ -204,8 +205,13 @@ class ApprovalController {
     @ApiResponse(responseCode = "409", description = "It is decided already")
     ResponseEntity<Void> withdraw(
             @PathVariable long id, @Valid @RequestBody WithdrawalRequest request, JwtAuthenticationToken who) {
-        Door.Caller caller = new Door.Caller(who.getName(), who.getToken().getClaimAsInstant("auth_time"));
+        Door.Caller caller =
+                new Door.Caller(who.getName(), id(who), who.getToken().getClaimAsInstant("auth_time"));
         return answer(id, door.withdraw(id, caller, request.reason().strip()));
+    }
+
+    private static String id(JwtAuthenticationToken who) {
+        return Objects.requireNonNullElse(who.getToken().getSubject(), "");
     }
 
     private static ResponseEntity<Void> answer(long id, Door.Outcome outcome) {

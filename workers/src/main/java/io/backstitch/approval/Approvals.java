@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import io.backstitch.directory.Person;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ class Approvals {
     private static final TypeReference<List<Approval.Limit>> LIMITS = new TypeReference<>() {};
     private static final String COLUMNS = """
             SELECT id, run, kind, subject, form, requester, department, amount, currency, proposal, editable, limits, level,
-                seats, needed, first_rejection_ends, outcome
+                seats, needed, first_rejection_ends, outcome, requester_id
             FROM approval
             """;
 
@@ -39,9 +40,9 @@ class Approvals {
     void open(Approval approval, Instant now) {
         jdbc.sql("""
                         INSERT INTO approval (id, run, kind, subject, form, requester, department, amount, currency, proposal,
-                            editable, limits, level, seats, needed, first_rejection_ends, opened_at)
+                            editable, limits, level, seats, needed, first_rejection_ends, requester_id, opened_at)
                         VALUES (:id, :run, :kind, :subject, :form, :requester, :department, :amount, :currency,
-                            :proposal::jsonb, :editable, :limits::jsonb, :level, :seats, :needed, :first_rejection_ends, :now)
+                            :proposal::jsonb, :editable, :limits::jsonb, :level, :seats, :needed, :first_rejection_ends, :requester_id, :now)
                         ON CONFLICT (id) DO UPDATE SET level = excluded.level, seats = excluded.seats, needed = excluded.needed,
                             first_rejection_ends = excluded.first_rejection_ends, limits = excluded.limits
                         """)
@@ -61,16 +62,23 @@ class Approvals {
                 .param("seats", approval.seats())
                 .param("needed", approval.needed())
                 .param("first_rejection_ends", approval.firstRejectionEnds())
+                .param("requester_id", approval.requesterId())
                 .param("now", Timestamp.from(now))
                 .update();
     }
 
     void addSeat(long approval, Seat seat) {
         jdbc.sql("""
-                        INSERT INTO approval_seat (approval, level, seat, groups, users) VALUES (?, ?, ?, ?, ?)
+                        INSERT INTO approval_seat (approval, level, seat, groups, users, user_ids) VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT DO NOTHING
                         """)
-                .params(approval, seat.level(), seat.number(), texts(seat.groups()), texts(seat.users()))
+                .params(
+                        approval,
+                        seat.level(),
+                        seat.number(),
+                        texts(seat.groups()),
+                        texts(seat.users()),
+                        texts(seat.userIds()))
                 .update();
     }
 
@@ -152,14 +160,13 @@ class Approvals {
      * oldest approval first; one question, however many there are.
      *
      * @param me who asks, and neither decides about their own requests nor twice
-     * @param names of all whose place they may take, their own too
-     * @param groups of all these
+     * @param people all whose place they may take, they themselves too
      */
-    List<FreeSeat> freeSeats(String me, Collection<String> names, Collection<String> groups, Page page) {
+    List<FreeSeat> freeSeats(String me, Collection<Person> people, Page page) {
         return jdbc.sql("""
                         SELECT DISTINCT ON (approval.opened_at, approval.id)
                             approval.id, run, kind, subject, form, requester, department, amount, currency, approval.proposal, editable,
-                            limits, approval.level, seats, needed, first_rejection_ends, outcome, task.element_instance_key AS task,
+                            limits, approval.level, seats, needed, first_rejection_ends, outcome, requester_id, task.element_instance_key AS task,
                             in_engine.assignee
                         FROM approval
                         JOIN approval_task AS task
@@ -172,7 +179,8 @@ class Approvals {
                           AND (:only::bigint IS NULL OR approval.id = :only) AND (:kind::text IS NULL OR kind = :kind)
                           AND (:after::bigint IS NULL
                                OR (approval.opened_at, approval.id) > (SELECT opened_at, id FROM approval WHERE id = :after))
-                          AND (seat.users && :names::text[] OR seat.groups && :groups::text[] OR seat.guests && :groups::text[])
+                          AND (seat.users && :names::text[] AND (seat.user_ids = '{}' OR seat.user_ids && :ids::text[])
+                               OR seat.groups && :groups::text[] OR seat.guests && :groups::text[])
                           AND NOT EXISTS (SELECT FROM approval_task AS earlier
                                           WHERE earlier.approval = approval.id AND earlier.counted AND earlier.actor = :me)
                           AND NOT EXISTS (SELECT FROM approval_decision AS decision
@@ -186,8 +194,14 @@ class Approvals {
                 .param("kind", page.kind(), Types.VARCHAR)
                 .param("after", page.after(), Types.BIGINT)
                 .param("limit", page.limit())
-                .param("names", names.toArray(String[]::new))
-                .param("groups", groups.toArray(String[]::new))
+                .param("names", people.stream().map(Person::userName).toArray(String[]::new))
+                .param("ids", people.stream().map(Person::id).toArray(String[]::new))
+                .param(
+                        "groups",
+                        people.stream()
+                                .flatMap(it -> it.groups().stream())
+                                .distinct()
+                                .toArray(String[]::new))
                 .query((row, number) -> new FreeSeat(read(row, number), row.getLong("task"), row.getString("assignee")))
                 .list();
     }
@@ -239,7 +253,8 @@ class Approvals {
                 row.getInt("seats"),
                 row.getInt("needed"),
                 row.getBoolean("first_rejection_ends"),
-                row.getString("outcome"));
+                row.getString("outcome"),
+                row.getString("requester_id"));
     }
 
     private JsonNode tree(String text) {
@@ -248,7 +263,12 @@ class Approvals {
 
     private static Seat readSeat(ResultSet row, int number) throws SQLException {
         return new Seat(
-                row.getInt("level"), row.getInt("seat"), list(row, "groups"), list(row, "users"), list(row, "guests"));
+                row.getInt("level"),
+                row.getInt("seat"),
+                list(row, "groups"),
+                list(row, "users"),
+                list(row, "guests"),
+                list(row, "user_ids"));
     }
 
     private static List<String> list(ResultSet row, String column) throws SQLException {

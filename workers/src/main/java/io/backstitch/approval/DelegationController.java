@@ -2,6 +2,7 @@ package io.backstitch.approval;
 
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.directory.Directory;
+import io.backstitch.directory.Person;
 import io.backstitch.lane.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -10,16 +11,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,8 +76,8 @@ class DelegationController {
     @Listing
     @GetMapping
     @Operation(summary = "My delegations", description = "Given and received, in force")
-    DelegationList list(Principal who) {
-        return new DelegationList(delegations.of(who.getName()));
+    DelegationList list(JwtAuthenticationToken who) {
+        return new DelegationList(delegations.of(identity(who)));
     }
 
     @PostMapping
@@ -87,19 +89,20 @@ class DelegationController {
     @ApiResponse(
             responseCode = "400",
             description = "Nobody of that name may log in, or the time is not in the year to come")
-    ResponseEntity<Created> add(@Valid @RequestBody DelegationRequest request, Principal who) {
-        String from = who.getName();
+    ResponseEntity<Created> add(@Valid @RequestBody DelegationRequest request, JwtAuthenticationToken who) {
+        Identity from = identity(who);
         Instant now = clock.instant();
-        if (request.to().equals(from)) {
+        if (request.to().equals(from.userName())) {
             throw new Problem(HttpStatus.BAD_REQUEST, "You decide in your own place already");
         }
         if (!request.until().isAfter(now) || request.until().isAfter(now.plus(LONGEST))) {
             throw new Problem(HttpStatus.BAD_REQUEST, "until must be in the year to come");
         }
-        if (directory.find(request.to()).isEmpty()) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "Nobody of the name %s may log in".formatted(request.to()));
-        }
-        Long id = transaction.execute(status -> add(from, request));
+        Person to = directory
+                .find(request.to())
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.BAD_REQUEST, "Nobody of the name %s may log in".formatted(request.to())));
+        Long id = transaction.execute(status -> add(from, Identity.of(to), request));
         if (id == null) {
             throw new Problem(
                     HttpStatus.CONFLICT,
@@ -109,9 +112,14 @@ class DelegationController {
         return ResponseEntity.status(HttpStatus.CREATED).body(new Created(id));
     }
 
+    private static Identity identity(JwtAuthenticationToken who) {
+        return new Identity(
+                who.getName(), Objects.requireNonNullElse(who.getToken().getSubject(), ""));
+    }
+
     /** Null when there are too many. */
-    private @Nullable Long add(String from, DelegationRequest request) {
-        Optional<Long> added = delegations.add(from, request.to(), request.until(), request.reason());
+    private @Nullable Long add(Identity from, Identity to, DelegationRequest request) {
+        Optional<Long> added = delegations.add(from, to, request.until(), request.reason());
         if (added.isEmpty()) {
             return null;
         }
@@ -120,7 +128,7 @@ class DelegationController {
                 AuditKind.APPROVAL_DELEGATED,
                 null,
                 Map.of(
-                        "actor", audit.pseudonym(from),
+                        "actor", audit.pseudonym(from.userName()),
                         "delegation", String.valueOf(id),
                         "to", audit.pseudonym(request.to()),
                         "until", request.until().toString(),
@@ -132,21 +140,21 @@ class DelegationController {
     @Operation(summary = "Take a delegation back")
     @ApiResponse(responseCode = "204", description = "Not in force any more")
     @ApiResponse(responseCode = "404", description = "You have none of this number in force")
-    ResponseEntity<Void> end(@PathVariable long id, Principal who) {
-        boolean ended = Boolean.TRUE.equals(transaction.execute(status -> end(id, who.getName())));
+    ResponseEntity<Void> end(@PathVariable long id, JwtAuthenticationToken who) {
+        boolean ended = Boolean.TRUE.equals(transaction.execute(status -> end(id, identity(who))));
         if (!ended) {
             throw new Problem(HttpStatus.NOT_FOUND, "You have no delegation %d in force".formatted(id));
         }
         return ResponseEntity.noContent().build();
     }
 
-    private boolean end(long id, String from) {
+    private boolean end(long id, Identity from) {
         boolean ended = delegations.end(id, from);
         if (ended) {
             audit.append(
                     AuditKind.APPROVAL_DELEGATION_ENDED,
                     null,
-                    Map.of("actor", audit.pseudonym(from), "delegation", String.valueOf(id)));
+                    Map.of("actor", audit.pseudonym(from.userName()), "delegation", String.valueOf(id)));
         }
         return ended;
     }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,9 +72,16 @@ class Door {
     /**
      * Somebody with a token.
      *
+     * @param id the realm's own; empty when the token does not say
      * @param authenticatedAt when they logged in; null when the token does not say
      */
-    record Caller(String userName, @Nullable Instant authenticatedAt) {}
+    record Caller(String userName, String id, @Nullable Instant authenticatedAt) {
+
+        boolean asked(Approval approval) {
+            return new Identity(approval.requester(), approval.requesterId())
+                    .is(new Person(userName, Set.of(), null, null, null, null, id));
+        }
+    }
 
     /** What came of a decision: a closed set. */
     sealed interface Outcome {
@@ -112,9 +118,7 @@ class Door {
             return List.of();
         }
         List<Person> people = withDelegators(person.get());
-        Set<String> groups = people.stream().flatMap(it -> it.groups().stream()).collect(Collectors.toSet());
-        List<Approvals.FreeSeat> seats = approvals.freeSeats(
-                userName, people.stream().map(Person::userName).toList(), groups, page);
+        List<Approvals.FreeSeat> seats = approvals.freeSeats(userName, people, page);
         Map<Long, ApprovalTasks.Task> open =
                 tasks.find(seats.stream().map(Approvals.FreeSeat::task).toList());
         return seats.stream()
@@ -124,7 +128,7 @@ class Door {
     }
 
     private List<Person> withDelegators(Person person) {
-        return Stream.concat(Stream.of(person), delegations.delegatorsOf(person.userName()).stream())
+        return Stream.concat(Stream.of(person), delegations.delegatorsOf(person).stream())
                 .toList();
     }
 
@@ -172,9 +176,7 @@ class Door {
 
     private boolean maySit(Approval approval, ApprovalTasks.Task task, List<Person> people) {
         Seat seat = approvals.seat(approval.id(), task.level(), task.seat());
-        return people.stream()
-                .anyMatch(person ->
-                        !seat.authority(person.userName(), person.groups()).isEmpty());
+        return people.stream().anyMatch(person -> !seat.authority(person).isEmpty());
     }
 
     /** Takes a decision. The same from the same person again is the same as once. */
@@ -219,7 +221,7 @@ class Door {
                 approvals.seat(approval.id(), task.get().level(), task.get().seat()),
                 caller.userName(),
                 person,
-                delegations.delegatorsOf(caller.userName()),
+                person.map(delegations::delegatorsOf).orElse(List.of()),
                 tasks.counted(approval.id()),
                 Answer.of(answer)));
         return switch (verdict) {
@@ -284,7 +286,7 @@ class Door {
             return new Outcome.Unknown();
         }
         Approval approval = approvals.lock(id);
-        if (!approval.requester().equals(caller.userName())) {
+        if (!caller.asked(approval)) {
             return new Outcome.Refused(
                     new Verdict.Refused("not-the-requester", "Only who asked can take the request back."));
         }
@@ -318,9 +320,9 @@ class Door {
     /** An approval so far. */
     record Story(Approval approval, List<ApprovalTasks.Task> tasks) {
 
-        boolean concerns(String userName) {
-            return approval.requester().equals(userName)
-                    || tasks.stream().anyMatch(task -> Objects.equals(task.actor(), userName));
+        boolean concerns(Caller caller) {
+            return caller.asked(approval)
+                    || tasks.stream().anyMatch(task -> Objects.equals(task.actor(), caller.userName()));
         }
     }
 }

@@ -106,10 +106,16 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
                     "The table approval-route has no row for kind \"%s\", amount %s, department %s at level %d: nobody could be asked"
                             .formatted(request.kind(), request.amount(), request.department(), request.level()));
         }
-        Approval approval = approval(request, step, route, tables.limits(request.kind(), request.currency()));
+        Optional<Person> requester = directory.find(request.requester());
+        Approval approval = approval(
+                request,
+                requester.map(Person::id).orElse(""),
+                step,
+                route,
+                tables.limits(request.kind(), request.currency()));
         List<Seat> seats = new ArrayList<>();
         for (String wanted : route.asked()) {
-            seats.add(seat(request, seats.size() + 1, wanted));
+            seats.add(seat(request, requester, seats.size() + 1, wanted));
         }
         Answer answer = new Answer(
                 String.valueOf(approval.id()),
@@ -162,7 +168,11 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
     }
 
     private static Approval approval(
-            Request request, StepInstance step, ApprovalTables.Route route, List<Approval.Limit> limits) {
+            Request request,
+            String requesterId,
+            StepInstance step,
+            ApprovalTables.Route route,
+            List<Approval.Limit> limits) {
         int seats = route.asked().size();
         int needed = Objects.requireNonNullElse(route.needed(), seats);
         if (needed < 1 || needed > seats) {
@@ -186,28 +196,40 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
                 seats,
                 needed,
                 Objects.requireNonNullElse(route.firstRejectionEnds(), true),
-                null);
+                null,
+                requesterId);
     }
 
-    private Seat seat(Request request, int number, String wanted) {
+    private Seat seat(Request request, Optional<Person> requester, int number, String wanted) {
         List<String> alternatives =
                 Stream.of(wanted.split("\\|")).map(String::strip).toList();
         for (String alternative : alternatives) {
             if (!alternative.equals(Seat.MANAGER)) {
                 return new Seat(request.level(), number, List.of(alternative), List.of(), List.of());
             }
-            Optional<String> manager = directory.find(request.requester()).map(Person::manager);
+            Optional<String> manager = requester.map(Person::manager);
             if (manager.isPresent()) {
-                return new Seat(request.level(), number, List.of(), List.of(manager.get()), List.of());
+                return new Seat(
+                        request.level(), number, List.of(), List.of(manager.get()), List.of(), idOf(manager.get()));
             }
         }
         throw new IllegalStateException(
                 "The table approval-route wants the requester's manager, but the directory names none; let the table say manager|<group>, or name one");
     }
 
+    private List<String> idOf(String userName) {
+        return directory
+                .find(userName)
+                .map(Person::id)
+                .filter(id -> !id.isEmpty())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
     /** Those who decide in somebody's place are asked as users: they need not be in the group. */
     private Asked asked(Seat seat) {
-        List<String> users = Stream.concat(seat.users().stream(), delegations.deputies(seat))
+        List<String> users = Stream.concat(
+                        seat.users().stream(), delegations.deputies(seat).map(Identity::userName))
                 .distinct()
                 .toList();
         return new Asked(seat.number(), seat.groups(), users);

@@ -36,12 +36,13 @@ class Holders {
      * @throws io.backstitch.directory.DirectoryAway when nobody knows
      */
     Optional<Verdict.Refused> refusal(Approval approval, ApprovalTasks.Task task, String holder) {
+        Optional<Person> person = directory.find(holder);
         Verdict verdict = Rules.judge(new Rules.Case(
                 approval,
                 approvals.seat(approval.id(), task.level(), task.seat()),
                 holder,
-                directory.find(holder),
-                delegations.delegatorsOf(holder),
+                person,
+                person.map(delegations::delegatorsOf).orElse(List.of()),
                 tasks.counted(approval.id()),
                 ANY));
         return verdict instanceof Verdict.Refused refused ? Optional.of(refused) : Optional.empty();

@@ -55,8 +55,7 @@ class ReminderMails {
         tasks.open(approval.id()).stream()
                 .filter(task -> task.level() == approval.level())
                 .flatMap(task -> asked(approvals.seat(approval.id(), task.level(), task.seat())))
-                .filter(person -> !decided.contains(person.userName())
-                        && !person.userName().equals(approval.requester()))
+                .filter(person -> !decided.contains(person.userName()) && !approval.isOwnOf(person))
                 .forEach(person -> people.put(person.userName(), person));
         return people.values();
     }
@@ -64,9 +63,13 @@ class ReminderMails {
     private Stream<Person> asked(Seat seat) {
         Stream<Person> byGroup = Stream.concat(seat.groups().stream(), seat.guests().stream())
                 .flatMap(group -> directory.members(group).stream());
-        Stream<Person> byName = Stream.concat(seat.users().stream(), delegations.deputies(seat))
-                .flatMap(user -> directory.find(user).stream());
-        return Stream.concat(byGroup, byName);
+        Stream<Person> byName = seat.users().stream()
+                .flatMap(user -> directory.find(user).stream())
+                .filter(person -> !seat.authority(person).isEmpty());
+        Stream<Person> deputies = delegations
+                .deputies(seat)
+                .flatMap(deputy -> directory.find(deputy.userName()).filter(deputy::is).stream());
+        return Stream.concat(byGroup, Stream.concat(byName, deputies));
     }
 
     private void send(Approval approval, Person person, String occasion) throws MessagingException {

@@ -59,7 +59,7 @@ final class Rules {
         }
         List<Authority> authorities = authorities(it, person.get());
         boolean mayThemselves = authorities.stream().anyMatch(authority -> authority.onBehalfOf() == null);
-        if (it.actor().equals(it.approval().requester())) {
+        if (it.approval().isOwnOf(person.get())) {
             return mayThemselves || authorities.isEmpty()
                     ? new Verdict.Refused("own-request", "Nobody decides about their own request.")
                     : new Verdict.Refused(
@@ -80,13 +80,13 @@ final class Rules {
     private static List<Authority> authorities(Case it, Person person) {
         Stream<Authority> own = authority(it, person, null);
         Stream<Authority> delegated = it.delegators().stream()
-                .filter(from -> !from.userName().equals(it.approval().requester()))
+                .filter(from -> !it.approval().isOwnOf(from))
                 .flatMap(from -> authority(it, from, from.userName()));
         return Stream.concat(own, delegated).toList();
     }
 
     private static Stream<Authority> authority(Case it, Person person, @Nullable String onBehalfOf) {
-        Set<String> groups = it.seat().authority(person.userName(), person.groups());
+        Set<String> groups = it.seat().authority(person);
         return groups.isEmpty()
                 ? Stream.of()
                 : Stream.of(new Authority(onBehalfOf, groups, limit(it.approval(), groups, person)));

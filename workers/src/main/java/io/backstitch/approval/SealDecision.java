@@ -2,6 +2,7 @@ package io.backstitch.approval;
 
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.DirectoryAway;
+import io.backstitch.directory.Person;
 import io.backstitch.job.NotYet;
 import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
@@ -9,6 +10,7 @@ import io.backstitch.job.StepInstance;
 import io.backstitch.messaging.KafkaPresence;
 import io.backstitch.messaging.RecordsHealth;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -152,12 +154,13 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
             return new Verdict.Refused(
                     Rules.NO_ASSIGNEE, "The task was completed, but nobody was assigned: assign it to yourself first.");
         }
+        Optional<Person> person = directory.find(actor);
         return Rules.judge(new Rules.Case(
                 approval,
                 approvals.seat(approval.id(), task.level(), task.seat()),
                 actor,
-                directory.find(actor),
-                delegations.delegatorsOf(actor),
+                person,
+                person.map(delegations::delegatorsOf).orElse(List.of()),
                 tasks.counted(approval.id()),
                 completion.answer()));
     }

@@ -1,8 +1,8 @@
 package io.backstitch.directory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Knows the people of this installation as they are at this moment. Reading changes nothing. */
@@ -30,11 +30,12 @@ public interface Directory {
     List<Person> members(String group);
 
     /**
-     * The user names of all who are in the group and may log in: as {@link #members}, but cheaper, since nothing else is asked of each.
+     * The user names of all who are in the group and may log in, each with the realm's own id: as {@link #members}, but cheaper, since nothing else is
+     * asked of each.
      *
      * @throws DirectoryAway when nobody answers
      */
-    default Set<String> memberNames(String group) {
-        return members(group).stream().map(Person::userName).collect(Collectors.toSet());
+    default Map<String, String> memberIds(String group) {
+        return members(group).stream().collect(Collectors.toMap(Person::userName, Person::id, (one, other) -> one));
     }
 }

@@ -57,9 +57,11 @@ class KeycloakDirectory implements Directory {
     }
 
     @Override
-    public Set<String> memberNames(String group) {
-        return asked(
-                () -> groups(group).flatMap(found -> names(found.getId())).collect(Collectors.toUnmodifiableSet()));
+    public Map<String, String> memberIds(String group) {
+        return asked(() -> groups(group)
+                .flatMap(found -> enabled(found.getId()))
+                .collect(Collectors.toMap(
+                        UserRepresentation::getUsername, UserRepresentation::getId, (one, other) -> one)));
     }
 
     private Stream<GroupRepresentation> groups(String path) {
@@ -72,18 +74,16 @@ class KeycloakDirectory implements Directory {
         return group.getPath().substring(1);
     }
 
-    private Stream<String> names(String groupId) {
-        List<String> names = new ArrayList<>();
+    private Stream<UserRepresentation> enabled(String groupId) {
+        List<UserRepresentation> enabled = new ArrayList<>();
         List<UserRepresentation> page;
         int first = 0;
         do {
             page = realm.groups().group(groupId).members(first, MANY);
-            page.stream()
-                    .filter(user -> Boolean.TRUE.equals(user.isEnabled()))
-                    .forEach(user -> names.add(user.getUsername()));
+            page.stream().filter(user -> Boolean.TRUE.equals(user.isEnabled())).forEach(enabled::add);
             first += MANY;
         } while (page.size() == MANY);
-        return names.stream();
+        return enabled.stream();
     }
 
     private Optional<Person> person(UserRepresentation user) {

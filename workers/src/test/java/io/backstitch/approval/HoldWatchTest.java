@@ -220,7 +220,7 @@ class HoldWatchTest {
     private Door.Outcome decide(String who) {
         return application
                 .getBean(Door.class)
-                .decide(approval, new Door.Caller(who, null), "reject", "not like this", Map.of());
+                .decide(approval, new Door.Caller(who, "", null), "reject", "not like this", Map.of());
     }
 
     private void look() {

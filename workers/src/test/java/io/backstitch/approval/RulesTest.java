@@ -63,6 +63,23 @@ class RulesTest {
     }
 
     @Test
+    void refusesTheRequesterAlsoUnderAnotherName() {
+        assertRefused(
+                judge(new Person("renamed", Set.of("managers"), null, null, null, null, "id-of-requester"), "approve"),
+                "own-request");
+    }
+
+    @Test
+    void refusesWhoHasGotTheNameSinceOfWhoIsAsked() {
+        seat = new Seat(1, 1, List.of(), List.of("deputy"), List.of(), List.of("id-1"));
+
+        assertThat(judge(new Person("deputy", Set.of(), null, null, null, null, "id-1"), "approve"))
+                .isInstanceOf(Verdict.Allowed.class);
+        assertRefused(
+                judge(new Person("deputy", Set.of(), null, null, null, null, "id-2"), "approve"), "not-a-candidate");
+    }
+
+    @Test
     void refusesADeputyOfTheRequester() {
         delegators.add(person("requester", null, "managers"));
 
@@ -247,7 +264,8 @@ class RulesTest {
                 seats,
                 enough,
                 firstEnds,
-                null);
+                null,
+                "id-of-requester");
     }
 
     private static Person person(String name, @Nullable Long limit, String... groups) {
