@@ -61,7 +61,7 @@ sealed interface RunScope {
 
         @Override
         public String where(List<Object> values) {
-            return ofProcess(process, values);
+            return ofProcess("saga.process", process, values);
         }
     }
 
@@ -93,15 +93,15 @@ sealed interface RunScope {
             values.add(person);
             values.add(seen);
             return " AND run.asked_by = ? AND run.asked_by <> '' AND run.process <> ALL (?)"
-                    + ofProcess(process, values);
+                    + ofProcess("run.process", process, values);
         }
     }
 
-    private static String ofProcess(@Nullable String process, List<Object> values) {
+    private static String ofProcess(String column, @Nullable String process, List<Object> values) {
         if (process == null) {
             return "";
         }
         values.add(process);
-        return " AND saga.process = ?";
+        return " AND " + column + " = ?";
     }
 }
