@@ -178,6 +178,12 @@ final class Claims {
     private Claim claimKnown(Connection connection, EffectCall call, LedgerEntry known, Sagas.Way way)
             throws SQLException {
         boolean closed = way != Sagas.Way.OPEN;
+        if (call.called()) {
+            if (known.undoRequested() && known.state() == EffectState.COMPLETED) {
+                return new Claim.Voided("its effect is undone, since others had made it with a copied name");
+            }
+            Strays.asked(connection, call);
+        }
         if (!known.fingerprint().equals(call.fingerprint())) {
             if (known.state() != EffectState.NOT_DONE || closed) {
                 return new Claim.Refused(known.fingerprint(), call.fingerprint());

@@ -42,6 +42,7 @@ public final class Unwinding {
     private final EffectListener listener;
     private final Duration undoLease;
     private final Turns turns;
+    private final Strays strays;
 
     /**
      * @param definitions all effects by their type
@@ -64,6 +65,7 @@ public final class Unwinding {
         this.listener = listener;
         this.undoLease = undoLease;
         this.turns = new Turns(patience);
+        this.strays = new Strays(ledger.dataSource(), ledger::now);
     }
 
     /**
@@ -197,6 +199,32 @@ public final class Unwinding {
         }
         Outcome outcome = undoFromTheTop(sagas.leftToUndo(saga), effect -> isUndoneBy(compensation.type(), effect));
         return outcome instanceof Outcome.Done ? new Outcome.Voided("it happened late and was undone") : outcome;
+    }
+
+    /**
+     * Undoes one effect that somebody made with the copied name of a run, and leaves those of the run itself. Once this has begun, the run does not get the
+     * receipt any more.
+     *
+     * @param strangers process instances that do not belong to the run: where another has asked for the same effect, it is the run's, and stands
+     * @return done when it stands no more, or is the run's; voided when it has no compensation
+     * @throws Exception when a partner could not be asked, or the undo failed
+     */
+    public Outcome undoStray(IdempotencyKey key, Collection<Long> strangers) throws Exception {
+        LedgerEntry effect = ledger.find(key).orElseThrow();
+        if (effect.isInDoubt()) {
+            Optional<Outcome> obstacle = settleOne(effect);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            effect = ledger.find(key).orElseThrow();
+        }
+        if (effect.state() != EffectState.COMPLETED) {
+            return new Outcome.Done("{}");
+        }
+        if (effect.compensation() == null) {
+            return new Outcome.Voided("it stands without a compensation");
+        }
+        return strays.take(key, strangers) ? undoOne(effect) : new Outcome.Done("{}");
     }
 
     private Outcome undoFromTheTop(List<LedgerEntry> left, Predicate<LedgerEntry> mine) throws Exception {

@@ -82,6 +82,21 @@ final class Kernel {
                 LEASE);
     }
 
+    /** The same in a called process, for a process instance that may be anybody's. */
+    EffectCall called(RecordingPartner partner, long instance) {
+        return new EffectCall(
+                key(partner),
+                saga,
+                element(partner.type()),
+                activation++,
+                instance,
+                true,
+                partner,
+                "{\"amount\":1}",
+                true,
+                LEASE);
+    }
+
     IdempotencyKey key(RecordingPartner partner) {
         return IdempotencyKey.of(saga, element(partner.type()));
     }

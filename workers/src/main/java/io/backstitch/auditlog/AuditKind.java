@@ -31,6 +31,11 @@ public enum AuditKind {
      * the engine. Body: {@code instance, process, why}.
      */
     INSTANCE_REFUSED("engine.instance-refused"),
+    /**
+     * An effect that a process instance had made with the copied name of this run was undone; the run's own stand. Body: {@code element, key,
+     * instance}.
+     */
+    STRANGER_EFFECT_UNDONE("effect.stranger-undone"),
     /** An effect was refused, since it was not approved or went beyond what was. Body: {@code element, key, why}. */
     EFFECT_NOT_PERMITTED("effect.not-permitted"),
     /**

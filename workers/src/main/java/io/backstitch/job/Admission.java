@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * <p>Where a step shows no name that is signed, but the engine's records have told already that its instance belongs to a run, it is let in as a
  * step of that run: somebody has changed the variable, and neither loses the run by that, nor gets it to act for another.
  *
+ * <p>A step of a called process belongs to the run that called it, as the records tell, whatever name it shows. One with a copied name is let in before
+ * the record of its instance is here: what it has done is undone ({@link StrangerEffects}).
+ *
  * <p>A step of a draft, which belongs to no run, is let in, too: its model says that people may start it, and it has no effects.
  */
 @Component
@@ -43,11 +46,28 @@ class Admission {
     }
 
     private SagaId run(ActivatedJob job, JsonNode variables) throws NotAdmitted {
+        SagaId shown;
         try {
-            return shown(job, variables);
+            shown = shown(job, variables);
         } catch (NotAdmitted e) {
             return byAncestry(job).orElseThrow(() -> e);
         }
+        return shown.process().equals(job.getBpmnProcessId()) ? shown : called(job, shown);
+    }
+
+    /** Of a called process the claim does not see which root it has; the records do, a moment after it began. */
+    private SagaId called(ActivatedJob job, SagaId shown) throws NotAdmitted {
+        if (isStranger(job.getProcessInstanceKey())) {
+            throw new NotAdmitted("It shows the name of %s, which did not call it".formatted(shown));
+        }
+        return byAncestry(job).orElse(shown);
+    }
+
+    private boolean isStranger(long instance) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM stranger_instance WHERE instance = ?)")
+                .param(instance)
+                .query(Boolean.class)
+                .single();
     }
 
     private Optional<SagaId> byAncestry(ActivatedJob job) {

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refuses the process instances that no door has begun, each once: in the audit, as an event and as a metric. It is taken from the engine: nothing of it has
- * had an effect, so nothing is undone.
+ * Refuses the process instances that no door has begun, each once: in the audit, as an event and as a metric. It is taken from the engine. What it did
+ * with a copied name, before anybody knew, {@link StrangerEffects} undo.
  *
  * <p>Whoever begins thousands does not fill the audit: of the first in an hour each is told, of the others the metric and the table
  * {@code refused_instance}.

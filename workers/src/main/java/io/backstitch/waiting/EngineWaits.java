@@ -3,6 +3,7 @@ package io.backstitch.waiting;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.RecordView;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,11 +26,13 @@ class EngineWaits implements RecordView {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final JobsTaken jobsTaken;
+    private final Clock clock;
 
-    EngineWaits(JdbcClient jdbc, JsonMapper json, JobsTaken jobsTaken) {
+    EngineWaits(JdbcClient jdbc, JsonMapper json, JobsTaken jobsTaken, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.jobsTaken = jobsTaken;
+        this.clock = clock;
     }
 
     @Override
@@ -41,7 +44,7 @@ class EngineWaits implements RecordView {
     public void take(List<EngineRecord> records) {
         WaitChanges changes = WaitChanges.of(records);
         jobsTaken.take(changes);
-        insertInstances(changes.instances());
+        insertInstances(changes.allInstances(), Set.copyOf(changes.instances()));
         delete(changes.ended(), changes.endedInstances());
         store(changes.rows());
         changes.readyAgain().forEach(this::readyAgain);
@@ -53,9 +56,10 @@ class EngineWaits implements RecordView {
         jdbc.sql("DELETE FROM engine_instance").update();
     }
 
-    private record InstanceRow(long instance, long root, String process, Instant since) {}
+    /** @param stays whether it has not ended in the same poll */
+    private record InstanceRow(long instance, long root, String process, Instant since, boolean stays) {}
 
-    private void insertInstances(List<WaitChanges.Instance> begun) {
+    private void insertInstances(List<WaitChanges.Instance> begun, Set<WaitChanges.Instance> staying) {
         if (begun.isEmpty()) {
             return;
         }
@@ -65,19 +69,37 @@ class EngineWaits implements RecordView {
                     Long parent = instance.parent();
                     long root = parent == null ? instance.key() : roots.getOrDefault(parent, parent);
                     roots.put(instance.key(), root);
-                    return new InstanceRow(instance.key(), root, instance.process(), instance.since());
+                    return new InstanceRow(
+                            instance.key(), root, instance.process(), instance.since(), staying.contains(instance));
                 })
                 .toList();
         jdbc.sql("""
+                        WITH judged AS (
+                            SELECT new.*, begun.run, saga.id IS NULL OR coalesce(saga.instance <> new.root, false)
+                                       OR coalesce(saga.ended_at < new.since - interval '1 minute', false) AS stranger
+                            FROM json_to_recordset(:rows::json)
+                                AS new (instance bigint, root bigint, process text, since timestamptz, stays boolean)
+                            LEFT JOIN run_instance AS begun ON begun.process_instance_key = new.root
+                            LEFT JOIN saga ON saga.id = begun.process || '/' || begun.run
+                        ), strangers AS (
+                            INSERT INTO stranger_instance (instance, root, process, run, seen_at, looked_at)
+                            SELECT instance, root, process, run, :now, :now FROM judged
+                            WHERE stranger
+                              AND (root = instance
+                                OR root IN (SELECT instance FROM judged WHERE stranger AND root = instance)
+                                OR EXISTS (SELECT FROM stranger_instance AS known WHERE known.instance = judged.root))
+                              AND (since > CAST(:now AS timestamptz) - interval '1 hour'
+                                OR EXISTS (SELECT FROM effect WHERE called_instance = judged.instance))
+                            ON CONFLICT (instance) DO NOTHING
+                        )
                         INSERT INTO engine_instance (instance, root, process, run, since, stranger)
-                        SELECT new.instance, new.root, new.process, begun.run, new.since,
-                               new.root = new.instance AND (saga.id IS NULL OR coalesce(saga.instance <> new.instance, false)
-                                   OR coalesce(saga.ended_at < new.since - interval '1 minute', false))
-                        FROM json_to_recordset(?::json) AS new (instance bigint, root bigint, process text, since timestamptz)
-                        LEFT JOIN run_instance AS begun ON begun.process_instance_key = new.instance AND new.root = new.instance
-                        LEFT JOIN saga ON saga.id = begun.process || '/' || begun.run
+                        SELECT instance, root, process, CASE WHEN root = instance THEN run END, since, stranger AND root = instance
+                        FROM judged WHERE stays
                         ON CONFLICT (instance) DO NOTHING
-                        """).param(json.writeValueAsString(rows)).update();
+                        """)
+                .param("rows", json.writeValueAsString(rows))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
     }
 
     /** The roots of those that were there before. */

@@ -46,7 +46,7 @@ class Strangers {
             seen = found.size() < AT_ONCE ? 0 : found.getLast().instance();
             found.stream()
                     .filter(it -> models.mustComeThroughADoor(it.process()))
-                    .forEach(it -> refusals.refuse(new Refusals.Stranger(it.instance(), it.process(), why(it))));
+                    .forEach(it -> refusals.refuse(new Refusals.Stranger(it.instance(), it.process(), why(it.run()))));
         } catch (DataAccessException | TransactionException e) {
             log.debug("Whether somebody has begun what no door has taken is looked for again in a moment", e);
         }
@@ -62,10 +62,11 @@ class Strangers {
                 .list();
     }
 
-    private static String why(Found it) {
-        return it.run() == null
+    /** @param run that it was begun for; null when it was not begun by a message of ours */
+    static String why(@Nullable String run) {
+        return run == null
                 ? "It was not begun by a message of ours"
                 : "It was begun for %s, but is not the instance of a run that a door has taken and that is open"
-                        .formatted(it.run());
+                        .formatted(run);
     }
 }

@@ -23,6 +23,7 @@ final class WaitChanges {
 
     private final Map<Long, WaitRow> rows = new LinkedHashMap<>();
     private final Map<Long, Instance> instances = new LinkedHashMap<>();
+    private final List<Instance> allInstances = new ArrayList<>();
     private final Set<Long> begun = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
     private final Set<Long> endedInstances = new HashSet<>();
@@ -125,7 +126,9 @@ final class WaitChanges {
         if (type.equals("PROCESS")) {
             if (begins) {
                 begun.add(record.key());
-                instances.put(record.key(), instance(record));
+                Instance instance = instance(record);
+                instances.put(record.key(), instance);
+                allInstances.add(instance);
             } else if (ends) {
                 instances.remove(record.key());
                 if (!begun.contains(record.key())) {
@@ -221,6 +224,11 @@ final class WaitChanges {
 
     List<Instance> instances() {
         return List.copyOf(instances.values());
+    }
+
+    /** Those, and those that have ended since. */
+    List<Instance> allInstances() {
+        return List.copyOf(allInstances);
     }
 
     /** The keys of rows that may be in the database and must not be any more. */

@@ -129,6 +129,7 @@ record Facts(String kind, JsonNode body, People people) {
             case "operator.run-cancelled" -> "Cancelled";
             case "operator.run-handed-over" -> "Handed over to the engine once more";
             case "engine.instance-refused" -> "Refused: no door had begun it";
+            case "effect.stranger-undone" -> "Undone: somebody had done it with a copied name";
             case "effect.not-permitted" -> "Refused: it was not approved";
             case "model.deployed" -> "A model was deployed";
             case "model.deleted" -> "A model was deleted";
