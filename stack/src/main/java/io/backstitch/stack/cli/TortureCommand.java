@@ -25,11 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "torture",
         description = {
-            "Tries to make the running stack break its promises: requests come through every door, many of them more than once,"
-                    + " partners misbehave, and parts are killed (kill -9) or paused for some seconds (kill -STOP), and brought back, as a seed decides. Then it tells what"
-                    + " became of every request that was accepted, by the partners' own records. Expense reports come beside them,"
-                    + " and a robot that sometimes breaks the rules decides about them; and projects, whose dates move.",
-            "Exit code 0 if nothing was done twice, lost, undone in the wrong order, or not allowed; 1 if anything was."
+            "Tries to make the running stack break its promises: requests come through every door, many of them more"
+                    + " than once, partners misbehave, and parts are killed (kill -9) or paused for some seconds (kill"
+                    + " -STOP), and brought back, as a seed decides. Then it tells what became of every request that was"
+                    + " accepted, by the partners' own records. Expense reports come beside them, and a robot that"
+                    + " sometimes breaks the rules decides about them; and projects, whose dates move. And two insiders,"
+                    + " an employee and an operator, try all the time to get what is not theirs.",
+            "Exit code 0 if nothing was done twice, lost, undone in the wrong order, not allowed, or not on record; 1"
+                    + " if anything was."
         },
         mixinStandardHelpOptions = true)
 final class TortureCommand implements Callable<Integer> {
@@ -61,9 +64,19 @@ final class TortureCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "What is killed or paused: workers (a second instance of the application), application, postgres, kafka,"
-                            + " broker, sandbox; or none. Default: all but the sandbox.")
+                    "What is killed or paused: workers (a second instance of the application), application, postgres,"
+                            + " kafka, broker, sandbox; or none. Default: all but the sandbox.")
     private List<String> kills = Killable.USUAL.stream().map(Killable::label).toList();
+
+    @Option(
+            names = "--insiders",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Whether an employee and an operator try all the time to be paid, to decide and to see what is not"
+                            + " theirs. Default: they do.")
+    private boolean insiders;
 
     @Option(names = "--json", description = "For programs: the tally as JSON; all else goes to the error output.")
     private boolean json;
@@ -103,7 +116,8 @@ final class TortureCommand implements Callable<Integer> {
                     deduplicates,
                     kills.equals(List.of("none"))
                             ? List.of()
-                            : kills.stream().map(Killable::labelled).toList());
+                            : kills.stream().map(Killable::labelled).toList(),
+                    insiders);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -122,6 +136,9 @@ final class TortureCommand implements Callable<Integer> {
         }
         if (!settings.kills().equals(Killable.USUAL)) {
             command.append(" --kills ").append(String.join(",", kills));
+        }
+        if (!settings.insiders()) {
+            command.append(" --no-insiders");
         }
         return command.toString();
     }

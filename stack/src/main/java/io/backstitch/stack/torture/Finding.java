@@ -16,6 +16,8 @@ public record Finding(Kind kind, String run, String what) {
         /** P4: something older was undone before something newer. */
         WRONG_ORDER,
         /** P5: a decision counts that breaks a rule, or a run went on without those that it needs. */
-        NOT_ALLOWED
+        NOT_ALLOWED,
+        /** P5, P6: something was tried, and there is no trace of it. */
+        UNRECORDED
     }
 }

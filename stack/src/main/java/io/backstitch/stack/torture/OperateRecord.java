@@ -1,6 +1,7 @@
 package io.backstitch.stack.torture;
 
 import io.backstitch.stack.demo.Reply;
+import io.backstitch.stack.torture.insider.Sight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * What a person would see in Operate and Tasklist: the runs with a task or an incident, the tasks, and how far a run has come. Read
  * from what these have imported from the engine, seconds late.
  */
-final class OperateRecord implements People {
+final class OperateRecord implements People, Sight {
     private static final int MOST = 5_000;
 
     private final URI openSearch;
@@ -67,6 +69,77 @@ final class OperateRecord implements People {
                         texts(task.path("candidateGroups")),
                         texts(task.path("candidateUsers"))))
                 .toList();
+    }
+
+    @Override
+    public List<OpenTask> openTasks() {
+        return sources("tasklist-task-*", all(List.of(term("state", "CREATED"))))
+                .map(task -> new OpenTask(
+                        task.path("key").asLong(),
+                        number(task, "flowNodeInstanceId"),
+                        number(task, "processInstanceId"),
+                        task.path("bpmnProcessId").asString(""),
+                        task.path("assignee").asString(""),
+                        texts(task.path("candidateUsers"))))
+                .toList();
+    }
+
+    private static long number(JsonNode source, String field) {
+        return Long.parseLong(source.path(field).asString("0"));
+    }
+
+    @Override
+    public List<Long> instances(String businessId) {
+        return variables("businessId", businessId)
+                .map(variable -> variable.path("processInstanceKey").asLong())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Optional<Long> instance(String process, String businessId) {
+        return variables("businessId", businessId)
+                .filter(variable -> variable.path("bpmnProcessId").asString("").equals(process))
+                .map(variable -> variable.path("processInstanceKey").asLong())
+                .findFirst();
+    }
+
+    private Stream<JsonNode> variables(String name, String value) {
+        return sources(
+                "operate-variable-*",
+                all(List.of(term("name", name), term("value", Reply.JSON.writeValueAsString(value)))));
+    }
+
+    @Override
+    public Optional<String> text(long instance, String variable) {
+        return sources("operate-variable-*", all(List.of(term("name", variable), term("scopeKey", instance))))
+                .map(it -> it.path("value").asString(""))
+                .filter(value -> value.startsWith("\""))
+                .map(value -> Reply.JSON.readTree(value).asString())
+                .findFirst();
+    }
+
+    @Override
+    public List<OpenIncident> incidents(long instance) {
+        return sources(
+                        "operate-incident-*",
+                        all(List.of(term("processInstanceKey", instance), term("state", "ACTIVE"))))
+                .map(it -> new OpenIncident(
+                        it.path("key").asLong(), it.path("jobKey").asLong()))
+                .toList();
+    }
+
+    @Override
+    public Set<String> taken(Collection<String> operations) {
+        return sources(
+                        "operate-operation-*",
+                        all(List.of(terms("batchOperationId", List.copyOf(operations)), term("state", "COMPLETED"))))
+                .map(it -> it.path("batchOperationId").asString(""))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<JsonNode> sources(String index, Map<String, Object> query) {
+        return search(index, query).valueStream().map(hit -> hit.path("_source"));
     }
 
     private static Set<String> texts(JsonNode array) {

@@ -33,10 +33,18 @@ public record Plan(long seed, String number) {
     private static final long ROUNDS = 4L << 60;
     private static final long REPORTS = 5L << 60;
     private static final long PROJECTS = 6L << 60;
+    private static final long EMPLOYEE = 7L << 60;
+    private static final long OPERATOR = 8L << 60;
+    private static final long VICTIMS = 9L << 60;
 
     /** Its workspace is the one that others will find taken. It is onboarded before the torture begins. */
     public Request holder() {
         return request(0, Story.CLEAN, Duration.ZERO, Entrance.API, List.of());
+    }
+
+    /** Whose budget all expense reports use. */
+    String costCenter() {
+        return "torture-" + number;
     }
 
     /** All requests, in order, without end. */
@@ -75,6 +83,21 @@ public record Plan(long seed, String number) {
                         Project.drawn(random(PROJECTS, index), "torture-%s-project-%d".formatted(number, index)));
     }
 
+    /** Decides the so manieth attempt of the insider who is an employee. */
+    RandomGenerator ofEmployee(int index) {
+        return random(EMPLOYEE, index);
+    }
+
+    /** The same of the one with an operator's rights. */
+    RandomGenerator ofOperator(int index) {
+        return random(OPERATOR, index);
+    }
+
+    /** The same of the runs that they begin by the front door, to tamper with. */
+    RandomGenerator ofVictims(int index) {
+        return random(VICTIMS, index);
+    }
+
     private Request request(int index, Story story, Duration cancelAfter, Entrance entrance, List<Duration> echoes) {
         String name = number + "-" + index;
         return new Request(
@@ -87,7 +110,7 @@ public record Plan(long seed, String number) {
                         "team",
                         story.isReviewed() ? REVIEWED : BELOW_REVIEW + index % 100,
                         "EUR",
-                        story == Story.DECLINED ? "tok_declined" : "tok_visa_" + name),
+                        story == Story.DECLINED ? "tok_declined" : "tok_visa_" + index),
                 cancelAfter,
                 entrance,
                 echoes);

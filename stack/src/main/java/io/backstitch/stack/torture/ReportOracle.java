@@ -52,7 +52,9 @@ final class ReportOracle {
     private void judge(Ruling ruling) {
         Optional<Move> move = moveOf(ruling);
         if (!ruling.sealed()) {
-            if (move.filter(Move::isHonest).isPresent() && !BEARABLE.contains(ruling.rule())) {
+            if (move.filter(it -> it.isHonest() && it.who().equals(ruling.actor()))
+                            .isPresent()
+                    && !BEARABLE.contains(ruling.rule())) {
                 find(Kind.LOST, "an honest decision of %s was refused: %s".formatted(ruling.actor(), ruling.rule()));
             }
         } else if (move.isEmpty()) {

@@ -2,6 +2,8 @@ package io.backstitch.stack.torture;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.backstitch.stack.torture.Finding.Kind;
+import io.backstitch.stack.torture.insider.Breach;
+import io.backstitch.stack.torture.insider.InsiderTally;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param repeatedMails mails that came again with their Message-ID, as their effect declares
  * @param reports what became of the expense reports beside them
  * @param projects and of the projects
+ * @param insiders what insiders tried, and what they got
  * @param findings every broken promise
  */
 public record Tally(
@@ -36,6 +39,7 @@ public record Tally(
         long repeatedMails,
         ReportTally reports,
         ProjectTally projects,
+        InsiderTally insiders,
         List<Finding> findings) {
 
     public Tally {
@@ -80,6 +84,7 @@ public record Tally(
                         .toList()),
                 ReportTally.of(List.of()),
                 ProjectTally.of(List.of()),
+                InsiderTally.none(),
                 Oracle.judge(evidence));
     }
 
@@ -88,6 +93,7 @@ public record Tally(
         return with(
                 ReportTally.of(evidence),
                 projects,
+                insiders,
                 refused,
                 evidence.stream().flatMap(it -> ReportOracle.judge(it).stream()));
     }
@@ -97,11 +103,35 @@ public record Tally(
         return with(
                 reports,
                 ProjectTally.of(evidence),
+                insiders,
                 refused,
                 evidence.stream().flatMap(it -> ProjectOracle.judge(it).stream()));
     }
 
-    private Tally with(ReportTally reports, ProjectTally projects, List<String> refused, Stream<Finding> found) {
+    /** This, and what insiders tried. */
+    Tally withInsiders(InsiderTally tally) {
+        return with(
+                reports,
+                projects,
+                tally,
+                List.of(),
+                tally.breaches().stream().map(it -> new Finding(kind(it.promise()), it.about(), it.what())));
+    }
+
+    private static Kind kind(Breach.Promise promise) {
+        return switch (promise) {
+            case NOT_ALLOWED -> Kind.NOT_ALLOWED;
+            case UNRECORDED -> Kind.UNRECORDED;
+            case LOST -> Kind.LOST;
+        };
+    }
+
+    private Tally with(
+            ReportTally reports,
+            ProjectTally projects,
+            InsiderTally insiders,
+            List<String> refused,
+            Stream<Finding> found) {
         return new Tally(
                 accepted,
                 entrances,
@@ -114,6 +144,7 @@ public record Tally(
                 repeatedMails,
                 reports,
                 projects,
+                insiders,
                 Stream.concat(findings.stream(), found).toList());
     }
 
@@ -139,6 +170,12 @@ public record Tally(
     @JsonProperty
     public long notAllowed() {
         return count(Kind.NOT_ALLOWED);
+    }
+
+    /** Attempts that nothing is on record of. */
+    @JsonProperty
+    public long unrecorded() {
+        return count(Kind.UNRECORDED);
     }
 
     /** Whether every promise was kept, and there was something to keep. */

@@ -1,5 +1,6 @@
 package io.backstitch.stack.torture;
 
+import io.backstitch.stack.torture.insider.InsiderTally;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class TallyPrinter {
         line(out, "  mails that came again", tally.repeatedMails() + " (with their Message-ID, as declared)");
         print(tally.reports(), out);
         print(tally.projects(), out);
+        print(tally.insiders(), out);
         line(out, "duplicates", tally.duplicates());
         line(out, "lost", tally.lost());
         line(out, "wrong order", tally.wrongOrder());
         line(out, "not allowed", tally.notAllowed());
+        line(out, "not on record", tally.unrecorded());
         list(tally.refusals().stream().map(refusal -> "refused: " + refusal).toList(), out);
         list(
                 tally.findings().stream()
@@ -69,6 +72,27 @@ public final class TallyPrinter {
         line(out, "  waiting for a person", projects.waitingForPerson());
         line(out, "  plans that came too late", projects.tooLate());
         line(out, "  people assigned", projects.assignments());
+    }
+
+    private static void print(InsiderTally insiders, PrintWriter out) {
+        if (insiders.attempts() == 0) {
+            return;
+        }
+        line(
+                out,
+                "insiders",
+                "%d attempts of %d kinds, %d succeeded"
+                        .formatted(
+                                insiders.attempts(),
+                                insiders.lines().size(),
+                                insiders.breaches().size()));
+        insiders.lines()
+                .forEach(it -> line(
+                        out,
+                        "  " + it.kind().label(),
+                        "%d (refused at once %d, taken in vain %d, unanswered %d)"
+                                .formatted(it.made(), it.refused(), it.taken(), it.unanswered())));
+        line(out, "  runs tampered with", "%d (%d paid as approved)".formatted(insiders.victims(), insiders.paid()));
     }
 
     private static String entrances(Tally tally) {

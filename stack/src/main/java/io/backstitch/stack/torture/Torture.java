@@ -9,6 +9,8 @@ import io.backstitch.stack.demo.Login;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
 import io.backstitch.stack.sandbox.SandboxClient;
+import io.backstitch.stack.torture.insider.InsiderTally;
+import io.backstitch.stack.torture.insider.Insiders;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +29,7 @@ import java.util.Map;
  *   <li>A second instance of the application is started, and one run is brought to its end in peace.
  *   <li>For the given time requests come through all doors, many of them more than once, partners misbehave and parts are killed,
  *       or stand still, and are brought back. Expense reports come beside them, and a robot decides about them, and breaks the rules now and then; and projects,
- *       whose dates move.
+ *       whose dates move. Two insiders try to get what is not theirs.
  *   <li>Then all is made well again, and the runs are given time to end or to come to wait for a person.
  *   <li>The witnesses are asked. The payments partner still does not deduplicate at this point.
  * </ol>
@@ -76,11 +78,13 @@ public final class Torture {
                 Entrances entrances = entrances(List.of(at(Port.APPLICATION), second.url()));
                 Load load = Load.through(entrances, people, clock);
                 Projects projects = new Projects(entrances, clock);
-                Robot robot = robot(List.of(at(Port.APPLICATION), second.url()))) {
+                Robot robot = robot(List.of(at(Port.APPLICATION), second.url()));
+                Insiders insiders = new InsiderWork(site, plan, people, clock)
+                        .beside(List.of(at(Port.APPLICATION), second.url()), load, robot)) {
             telling.event("bringing one run to its end in peace");
             load.sendAndAwait(plan.holder(), PATIENCE_AT_FIRST);
             robot.prepare();
-            return torture(new Work(load, robot, projects), new Nemesis(plan, victims(second), telling));
+            return torture(new Work(load, robot, projects, insiders), new Nemesis(plan, victims(second), telling));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Interrupted.", "Run ./backstitch up: it starts what was just dead.", e);
@@ -110,11 +114,11 @@ public final class Torture {
                 user -> new Doors(applications, new Login(at(Port.KEYCLOAK), user, clock)),
                 at(Port.ZEEBE_REST),
                 people);
-        return new Robot(approvers, people, "torture-" + plan.number(), clock);
+        return new Robot(approvers, people, plan.costCenter(), clock);
     }
 
     /** All that goes on. */
-    private record Work(Load load, Robot robot, Projects projects) {
+    private record Work(Load load, Robot robot, Projects projects, Insiders insiders) {
         int inFlight() {
             return load.book().inFlight()
                     + robot.book().inFlight()
@@ -141,7 +145,7 @@ public final class Torture {
                 tally(work));
     }
 
-    private Tally tally(Work work) {
+    private Tally tally(Work work) throws InterruptedException {
         var witnesses = new Witnesses(at(Port.SANDBOX), at(Port.KEYCLOAK), people);
         return witnesses
                 .tally(work.load())
@@ -150,7 +154,8 @@ public final class Torture {
                         work.robot().book().refusals())
                 .withProjects(
                         witnesses.projects(work.projects()),
-                        work.projects().book().refusals());
+                        work.projects().book().refusals())
+                .withInsiders(settings.insiders() ? work.insiders().judge() : InsiderTally.none());
     }
 
     private void underFire(Work work, Nemesis nemesis, Instant begin, Instant end) throws InterruptedException {
@@ -167,9 +172,13 @@ public final class Torture {
                 Background projects = Background.start(
                         "projects",
                         () -> work.projects()
-                                .plan(plan.projects().iterator(), settings.rate() * SHARE_OF_PROJECTS, halfInFlight))) {
+                                .plan(plan.projects().iterator(), settings.rate() * SHARE_OF_PROJECTS, halfInFlight));
+                Background employee = insider("employee", () -> work.insiders().employee(plan::ofEmployee));
+                Background operator = insider("operator", () -> work.insiders().operator(plan::ofOperator));
+                Background victims = insider("victims", () -> work.insiders().handIn(plan::ofVictims))) {
             while (clock.instant().isBefore(end)) {
-                for (Background each : List.of(strikes, troubles, requests, reports, projects)) {
+                for (Background each :
+                        List.of(strikes, troubles, requests, reports, projects, employee, operator, victims)) {
                     each.failure().ifPresent(failure -> {
                         throw failure;
                     });
@@ -184,6 +193,10 @@ public final class Torture {
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
+    }
+
+    private Background insider(String name, Background.Work work) {
+        return Background.start(name, settings.insiders() ? work : () -> {});
     }
 
     private boolean settle(Work work, Nemesis nemesis) throws InterruptedException {
@@ -205,7 +218,7 @@ public final class Torture {
         Book<AcceptedRun> book = work.load().book();
         String down = nemesis.down().isEmpty() ? "" : " (down: %s)".formatted(String.join(", ", nemesis.down()));
         telling.status(
-                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, projects %d, in flight %d · killed %d, paused %d%s · %s"
+                "%s · accepted %d, ended %d, waiting %d, in flight %d · reports %d, projects %d, in flight %d · %s · killed %d, paused %d%s · %s"
                         .formatted(
                                 time,
                                 book.numberAccepted(),
@@ -215,6 +228,7 @@ public final class Torture {
                                 work.robot().book().numberAccepted(),
                                 work.projects().book().numberAccepted(),
                                 work.inFlight() - book.inFlight(),
+                                work.insiders().status(),
                                 sum(nemesis.kills()),
                                 sum(nemesis.pauses()),
                                 down,

@@ -12,9 +12,16 @@ import java.util.List;
  * @param inFlight no request is sent while so many runs are under way; those that wait for a person do not count
  * @param deduplicates whether the payments partner recognises idempotency keys
  * @param kills what may be killed, or stand still
+ * @param insiders whether two insiders try to get what is not theirs, all the time
  */
 public record TortureSettings(
-        Duration length, long seed, double rate, int inFlight, boolean deduplicates, List<Killable> kills) {
+        Duration length,
+        long seed,
+        double rate,
+        int inFlight,
+        boolean deduplicates,
+        List<Killable> kills,
+        boolean insiders) {
 
     public TortureSettings {
         if (!length.isPositive()) {

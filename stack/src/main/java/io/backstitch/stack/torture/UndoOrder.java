@@ -11,8 +11,13 @@ import java.util.stream.Stream;
 /**
  * Whether a run was undone newest first: nobody may set about the undo of an effect before the undo of every newer one was done.
  * When an undo began, the ledger says, and for a refund the payments partner as well, whichever is earlier.
+ *
+ * <p>An onboarding calls no process with effects. What stands under its name in another process an insider has done: it is undone, too, but has no place in
+ * the order.
  */
 final class UndoOrder {
+    private static final String OWN = "onboarding/";
+
     private UndoOrder() {}
 
     /** A sentence for each undo that came too early. */
@@ -21,7 +26,7 @@ final class UndoOrder {
         Optional<Step> newer = Optional.empty();
         for (Step effect : run.effectsNewestFirst()) {
             Optional<Step> undo = run.undoOf(effect);
-            if (undo.isEmpty()) {
+            if (undo.isEmpty() || !effect.key().startsWith(OWN)) {
                 continue;
             }
             if (newer.isPresent() && isBefore(undo.get(), newer.get(), payments)) {
