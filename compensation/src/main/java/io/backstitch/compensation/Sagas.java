@@ -28,19 +28,32 @@ public final class Sagas {
         this.endings = new GroupCommit<>(these -> Sql.transaction(dataSource, connection -> end(connection, these)));
     }
 
-    /** Opens a saga within the caller's transaction; one that is open already stays as it is. */
-    public static void open(Connection connection, SagaId saga, Instant now) throws SQLException {
-        Sql.update(connection, """
-                INSERT INTO saga (id, process, business_id, state, opened_at) VALUES (?, ?, ?, 'RUNNING', ?)
-                ON CONFLICT (id) DO NOTHING
-                """, saga.value(), saga.process(), saga.businessId(), now);
+    /**
+     * Opens a saga within the caller's transaction; one that is open already stays as it is, and one of {@link ArchivedSagas} is never opened again.
+     *
+     * @return whether this call has opened it
+     */
+    public static boolean open(Connection connection, SagaId saga, Instant now) throws SQLException {
+        return Sql.update(connection, """
+                        INSERT INTO saga (id, process, business_id, state, opened_at)
+                        SELECT asked.id, ?, ?, 'RUNNING', ?
+                        FROM (SELECT ?::text AS id) AS asked
+                        WHERE NOT EXISTS (SELECT FROM saga_archived WHERE saga_archived.id = asked.id)
+                        ON CONFLICT (id) DO NOTHING
+                        """, saga.process(), saga.businessId(), now, saga.value()) == 1;
     }
 
-    /** One saga, or empty when it was never opened. */
+    /** One saga, or empty when it was never opened. Of one of {@link ArchivedSagas} the cause is not known any more. */
     public Optional<Saga> find(SagaId saga) {
-        return Sql.alone(
-                dataSource,
-                connection -> Sql.one(connection, "SELECT * FROM saga WHERE id = ?", Sagas::read, saga.value()));
+        return Sql.alone(dataSource, connection -> find(connection, saga));
+    }
+
+    private static Optional<Saga> find(Connection connection, SagaId saga) throws SQLException {
+        return Sql.one(connection, """
+                SELECT state, waits_for_person, outcome, cause, opened_at, ended_at, process, business_id FROM saga WHERE id = ?
+                UNION ALL
+                SELECT state, false, outcome, NULL, opened_at, ended_at, ?, ? FROM saga_archived WHERE id = ?
+                """, Sagas::read, saga.value(), saga.process(), saga.businessId(), saga.value());
     }
 
     /**
@@ -91,9 +104,9 @@ public final class Sagas {
         }
     }
 
-    /** Of a saga that was opened; holds it open until the transaction ends. */
+    /** Of a saga that was opened; holds it open until the transaction ends. One that is not there although it was opened is of {@link ArchivedSagas}. */
     static Way way(Connection connection, EffectCall call) throws SQLException {
-        String way = Sql.one(
+        return Sql.one(
                         connection,
                         """
                         SELECT CASE WHEN NOT ?::boolean AND instance <> ? THEN 'ANOTHER_INSTANCE'
@@ -108,8 +121,8 @@ public final class Sagas {
                         call.element(),
                         call.activation(),
                         call.saga().value())
-                .orElseThrow();
-        return Way.valueOf(way);
+                .map(Way::valueOf)
+                .orElse(Way.ENDED);
     }
 
     /**
@@ -224,13 +237,7 @@ public final class Sagas {
         if (!ended.isEmpty()) {
             return new Ended(ended.getFirst(), true);
         }
-        Saga current = Sql.one(
-                        connection,
-                        "SELECT * FROM saga WHERE id = ?",
-                        Sagas::read,
-                        ending.saga().value())
-                .orElseThrow();
-        return new Ended(current, false);
+        return new Ended(find(connection, ending.saga()).orElseThrow(), false);
     }
 
     private static List<Saga> endOpen(Connection connection, List<Ending> endings, Instant now) throws SQLException {

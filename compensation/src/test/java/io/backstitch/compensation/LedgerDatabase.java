@@ -26,6 +26,7 @@ final class LedgerDatabase {
             "/db/migration/compensation/V20261121.9__told.sql",
             "/db/migration/compensation/V20261121.18.1__open_sagas.sql",
             "/db/migration/compensation/V20261130.2__instance_of_a_run.sql",
+            "/db/migration/compensation/V20261130.60__archived_sagas.sql",
             "/db/migration/compensation/V20261130.70__askers_of_effects.sql");
 
     private static @Nullable DataSource dataSource;
