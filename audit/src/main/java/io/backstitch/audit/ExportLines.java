@@ -11,7 +11,7 @@ final class ExportLines {
     static final String END_BETWEEN = ",\"to\":";
     static final String END_AFTER = "}}";
 
-    private static final int ENTRY_TAIL = ENTRY_BETWEEN.length() + 2 * Hash.LENGTH + 2 + AFTER.length();
+    static final int ENTRY_TAIL = ENTRY_BETWEEN.length() + 2 * Hash.LENGTH + 2 + AFTER.length();
 
     private ExportLines() {}
 

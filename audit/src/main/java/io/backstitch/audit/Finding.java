@@ -48,7 +48,13 @@ public record Finding(
         /** No checkpoint covers the entries. */
         UNSIGNED,
         /** What was to be compared is not in this export. */
-        OUTSIDE
+        OUTSIDE,
+        /** A file of an archive, or its manifest, is not what was written. */
+        ARCHIVE_CHANGED,
+        /** A file of an archive that is on record is not there. */
+        ARCHIVE_MISSING,
+        /** An archive is not on record, as far as this export goes. */
+        ARCHIVE_UNKNOWN
     }
 
     /** Whether this entry is meant, alone or among others. */

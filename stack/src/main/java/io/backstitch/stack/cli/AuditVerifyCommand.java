@@ -1,5 +1,7 @@
 package io.backstitch.stack.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.backstitch.audit.ArchiveVerifier;
 import io.backstitch.audit.Finding;
 import io.backstitch.audit.KeyUse;
 import io.backstitch.audit.Report;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class AuditVerifyCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Result(Report.Verdict verdict, Report report) {}
+    private record Result(
+            Report.Verdict verdict,
+            Report report,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ArchiveVerifier.@Nullable Result archives) {}
 
     @Parameters(paramLabel = "FILE", description = "The export, or the proof: the file says which.")
     @SuppressWarnings("NullAway.Init")
@@ -58,6 +64,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description =
                     "A checkpoint that was kept elsewhere. Only with it does a cut at the end show, or another history that was signed with a stolen key.")
     private List<Path> checkpoints = new ArrayList<>();
+
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description =
+                    "The directory of archives of runs, or a copy of it: each file is compared with its manifest, and each manifest with what the export has on record.")
+    private @Nullable Path archive;
 
     @Option(names = "--strict", description = "Entries that no checkpoint covers yet are a finding.")
     private boolean strict;
@@ -79,11 +92,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "There is no file %s.".formatted(file));
         }
         Report report = verify(verifier);
+        ArchiveVerifier.Result archives = archives();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Result(report.verdict(), report)));
+            out.println(JSON.writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(new Result(report.verdict(), report, archives)));
         } else {
             print(report, out);
+            print(archives, out);
+        }
+        if (archives != null && !archives.isFine() && report.verdict() == Report.Verdict.FINE) {
+            return 1;
         }
         return switch (report.verdict()) {
             case FINE -> 0;
@@ -99,6 +118,31 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 InputStream shown = watched ? new PercentRead(in, Files.size(file), err) : in) {
             return verifier.verify(shown);
         }
+    }
+
+    private ArchiveVerifier.@Nullable Result archives() throws IOException {
+        if (archive == null) {
+            return null;
+        }
+        if (!Files.isDirectory(archive)) {
+            throw new ParameterException(spec.commandLine(), "There is no directory %s.".formatted(archive));
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return new ArchiveVerifier(archive).verify(in);
+        }
+    }
+
+    private static void print(ArchiveVerifier.@Nullable Result archives, PrintWriter out) {
+        if (archives == null) {
+            return;
+        }
+        archives.findings().forEach(finding -> out.printf("%n%s%n", finding));
+        out.printf(
+                "%n%d archive(s) on record. %s%n",
+                archives.archives(),
+                archives.isFine()
+                        ? "Each file is what was written."
+                        : "%d finding(s).".formatted(archives.findings().size() + archives.moreFindings()));
     }
 
     private VerificationKey key(String given) {

@@ -143,6 +143,11 @@ final class RunsCommand implements Runnable {
                                     text(step, "state"),
                                     text(step, "element"),
                                     step.path("undoes").isString() ? " (undo)" : ""));
+            if (view.path("archived").isObject()) {
+                out().printf(
+                                "        archived at %s, with the number %s%n",
+                                text(view.path("archived"), "at"), text(view.path("archived"), "number"));
+            }
             view.path("told").forEach(event -> out().printf("        %-12s %s%n", fate(event), text(event, "message")));
         }
 

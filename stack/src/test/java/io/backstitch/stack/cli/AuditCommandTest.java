@@ -97,6 +97,20 @@ class AuditCommandTest {
     }
 
     @Test
+    void findsAnArchiveOfRunsThatIsNotOnRecord() throws IOException {
+        Path archives = folder.resolve("archives");
+        Files.createDirectories(archives.resolve("order"));
+        String[] command = {"verify", export.toString(), "--key", publicKey(), "--archive", archives.toString()};
+        assertThat(audit(command)).isZero();
+        assertThat(out.toString()).contains("0 archive(s) on record. Each file is what was written.");
+
+        Files.writeString(archives.resolve("order/order-1.manifest.json"), "{}");
+
+        assertThat(audit(command)).isEqualTo(1);
+        assertThat(out.toString()).contains("order/order-1.manifest.json is not on record in this export");
+    }
+
+    @Test
     void tellsProgramsInJson() {
         assertThat(audit("verify", export.toString(), "--key", publicKey(), "--json"))
                 .isZero();
