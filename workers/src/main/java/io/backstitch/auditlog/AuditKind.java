@@ -78,6 +78,11 @@ public enum AuditKind {
     EXPENSE_PERIOD_SET("expense.period-set"),
     /** Somebody confirmed a report that was filled in in Tasklist, and it became this run. Body: {@code actor, strength, draft, task}. */
     EXPENSE_HANDED_IN("expense.handed-in"),
+    /**
+     * Runs whose time was over went from the tables into an archive. Body: {@code archive} (by which its files are called), {@code process, runs} (how many),
+     * {@code manifest} (the SHA-256 of its manifest).
+     */
+    RUNS_ARCHIVED("runs.archived"),
     /** Somebody read the audit. Body: {@code actor, what}. */
     AUDIT_READ("audit.read"),
     /** Name and salt of a person were erased. Body: {@code actor, person, reason}. */

@@ -74,6 +74,7 @@ public class DraftedReports {
                 new Trigger(Expense.PROCESS, new Sender(SOURCE, requester.id()), key, variables))) {
             case Accepted.New fresh -> new Outcome.HandedIn(fresh.runId());
             case Accepted.Known known -> new Outcome.HandedIn(known.runId());
+            case Accepted.Archived archived -> new Outcome.HandedIn(archived.runId());
             case Accepted.Conflict ignored ->
                 throw new IllegalStateException("The draft %s was handed in before, as another report".formatted(key));
         };

@@ -2,6 +2,8 @@ package io.backstitch.history;
 
 import io.backstitch.compensation.SagaState;
 import io.backstitch.history.RunView.RunState;
+import io.backstitch.intake.ArchivedRuns;
+import io.backstitch.intake.ArchivedRuns.ArchivedRun;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
@@ -34,9 +36,11 @@ class RunController {
     private final RunHistory history;
     private final RunList list;
     private final RunCommands commands;
+    private final ArchivedRuns archived;
 
-    RunController(Runs runs, RunHistory history, RunList list, RunCommands commands) {
+    RunController(Runs runs, RunHistory history, RunList list, RunCommands commands, ArchivedRuns archived) {
         this.runs = runs;
+        this.archived = archived;
         this.history = history;
         this.list = list;
         this.commands = commands;
@@ -70,11 +74,16 @@ class RunController {
     @GetMapping("/api/runs/{id}")
     @Operation(
             summary = "How a run stands",
-            description = "State, outcome, and the steps with their effects and receipts, from our own ledger")
+            description =
+                    "State, outcome, and the steps with their effects and receipts, from our own ledger. Of a run that is archived, how it ended, and in which archive the rest is")
     @ApiResponse(responseCode = "200", description = "The run")
     @ApiResponse(responseCode = "404", description = "There is no such run that you may see")
     RunView find(@PathVariable String id, Authentication who) {
-        return history.of(run(id, who));
+        Viewer viewer = Viewer.of(who);
+        return runs.find(id, viewer)
+                .map(history::of)
+                .or(() -> archived.find(id, viewer).map(RunView::of))
+                .orElseThrow(() -> thereIsNone(id));
     }
 
     /**
@@ -139,7 +148,17 @@ class RunController {
     }
 
     private Run run(String id, Authentication who) {
-        return runs.find(id, Viewer.of(who))
-                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
+        Viewer viewer = Viewer.of(who);
+        return runs.find(id, viewer)
+                .orElseThrow(() ->
+                        archived.find(id, viewer).map(RunController::isArchived).orElseGet(() -> thereIsNone(id)));
+    }
+
+    private static Problem isArchived(ArchivedRun run) {
+        return new Problem(HttpStatus.CONFLICT, "The run has ended (%s), and is archived".formatted(run.saga()));
+    }
+
+    private static Problem thereIsNone(String id) {
+        return new Problem(HttpStatus.NOT_FOUND, "There is no run " + id);
     }
 }

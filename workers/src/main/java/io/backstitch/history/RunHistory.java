@@ -74,7 +74,8 @@ class RunHistory {
                         : stuck.find(run.id()).map(it -> it.sentence(clock)).orElse(null),
                 state.hasEnded() ? List.of() : waitsFor(run),
                 steps(run),
-                runs.eventsOf(run));
+                runs.eventsOf(run),
+                null);
     }
 
     private static RunState runState(Run run, SagaState saga) {

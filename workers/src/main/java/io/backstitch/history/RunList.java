@@ -1,6 +1,8 @@
 package io.backstitch.history;
 
 import io.backstitch.history.RunView.RunState;
+import io.backstitch.intake.ArchivedRuns;
+import io.backstitch.intake.Run;
 import io.backstitch.intake.Runs;
 import io.backstitch.security.Viewer;
 import io.backstitch.waiting.StuckRun;
@@ -34,11 +36,13 @@ class RunList {
 
     private final JdbcClient jdbc;
     private final Runs runs;
+    private final ArchivedRuns archived;
     private final Clock clock;
 
-    RunList(JdbcClient jdbc, Runs runs, Clock clock) {
+    RunList(JdbcClient jdbc, Runs runs, ArchivedRuns archived, Clock clock) {
         this.jdbc = jdbc;
         this.runs = runs;
+        this.archived = archived;
         this.clock = clock;
     }
 
@@ -83,7 +87,7 @@ class RunList {
     record Page(List<Line> runs, @Nullable String next) {}
 
     /**
-     * One page. Runs that are accepted meanwhile shift nothing: pages begin behind a run, not at a number.
+     * One page. Runs that are accepted or archived meanwhile shift nothing: pages begin behind a run, not at a number.
      *
      * @param after the id of the last run of the page before; null for the first page
      * @throws Problem when {@code after} is no run that the viewer may see
@@ -160,7 +164,10 @@ class RunList {
     }
 
     private Timestamp acceptedAt(String run, Viewer viewer) {
-        Optional<Timestamp> acceptedAt = runs.find(run, viewer).map(it -> Timestamp.from(it.acceptedAt()));
+        Optional<Timestamp> acceptedAt = runs.find(run, viewer)
+                .map(Run::acceptedAt)
+                .or(() -> archived.find(run, viewer).map(ArchivedRuns.ArchivedRun::acceptedAt))
+                .map(Timestamp::from);
         return acceptedAt.orElseThrow(
                 () -> new Problem(HttpStatus.BAD_REQUEST, "after must be the id of a run, and is " + run));
     }

@@ -3,6 +3,7 @@ package io.backstitch.history;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaState;
+import io.backstitch.intake.ArchivedRuns.ArchivedRun;
 import io.backstitch.intake.RunEvent;
 import io.backstitch.waiting.Wait;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param waitsFor all that it waits for; empty when it has ended, or is between two steps
  * @param steps the effects in the order in which they began
  * @param told the events that came in for it, in their order
+ * @param archived null unless its steps and events are in an archive and no longer here
  */
 record RunView(
         String id,
@@ -35,7 +37,33 @@ record RunView(
         @Nullable String stuck,
         List<WaitView> waitsFor,
         List<StepView> steps,
-        List<RunEvent> told) {
+        List<RunEvent> told,
+        @Nullable ArchiveView archived) {
+
+    /** What is left of a run that is archived. */
+    static RunView of(ArchivedRun run) {
+        return new RunView(
+                run.id(),
+                run.process(),
+                RunState.ENDED,
+                run.outcome(),
+                run.saga(),
+                null,
+                run.acceptedAt(),
+                run.endedAt(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                new ArchiveView(run.archive(), run.archivedAt()));
+    }
+
+    /**
+     * Where the rest of a run is.
+     *
+     * @param number by which the files of the archive are named
+     */
+    record ArchiveView(long number, Instant at) {}
 
     /** Where a run is on its way. */
     enum RunState {

@@ -84,6 +84,7 @@ class HookController {
                 yield "accepted";
             }
             case Accepted.Known ignored -> "duplicate";
+            case Accepted.Archived ignored -> "duplicate";
             case Accepted.Conflict ignored ->
                 throw new Refused(
                         Refusal.CONFLICT, "This event id was used for another event; a new event has a new id");

@@ -4,8 +4,6 @@ import io.backstitch.compensation.Fingerprint;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.job.RunTokens;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -37,6 +34,7 @@ public class Intake {
     private final TransactionTemplate transaction;
     private final Relay relay;
     private final RunTokens tokens;
+    private final KnownRequests known;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -45,12 +43,14 @@ public class Intake {
             TransactionTemplate transaction,
             Relay relay,
             RunTokens tokens,
+            KnownRequests known,
             JsonMapper json,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.relay = relay;
         this.tokens = tokens;
+        this.known = known;
         this.json = json;
         this.clock = clock;
     }
@@ -103,9 +103,9 @@ public class Intake {
             if (insertRun(trigger, run, payload, fingerprint)) {
                 return new Accepted.New(run);
             }
-            Optional<Stored> before = stored(trigger);
+            Optional<Accepted> before = known.answer(trigger, fingerprint);
             if (before.isPresent()) {
-                return before.get().known(fingerprint);
+                return before.get();
             }
         }
         throw new IllegalStateException("Somebody else has all ids of a request to " + trigger.process());
@@ -114,23 +114,23 @@ public class Intake {
     /** Of those that come for one subject at the same time, one inserts the run; the others wait for it here, and see it. */
     private Accepted storeEvent(Trigger trigger, Trigger.Subject subject, String payload, Fingerprint fingerprint) {
         String run = IntakeIds.run(trigger);
-        Optional<Stored> before = stored(trigger);
+        Optional<Accepted> before = known.answer(trigger, fingerprint);
         if (before.isPresent()) {
-            return before.get().known(fingerprint);
+            return before.get();
         }
         if (subject.starts() && insertRun(trigger, run, payload, fingerprint)) {
             return new Accepted.New(run);
         }
         for (String event : IntakeIds.events(trigger)) {
-            before = stored(trigger);
+            before = known.answer(trigger, fingerprint);
             if (before.isPresent()) {
-                return before.get().known(fingerprint);
+                return before.get();
             }
             if (insertEvent(trigger, subject, event, run, payload, fingerprint)) {
                 return new Accepted.New(run);
             }
         }
-        return stored(trigger).orElseThrow().known(fingerprint);
+        return known.answer(trigger, fingerprint).orElseThrow();
     }
 
     private boolean insertRun(Trigger trigger, String run, String payload, Fingerprint fingerprint) {
@@ -151,15 +151,18 @@ public class Intake {
                 fingerprint.value(),
                 payload,
                 Timestamp.from(now));
-        if (inserted == 1) {
-            jdbc.execute((ConnectionCallback<Boolean>) connection -> openSaga(connection, saga, now));
-        }
-        return inserted == 1;
+        return inserted == 1 && isOpen(saga, now);
     }
 
-    private static Boolean openSaga(Connection connection, SagaId saga, Instant now) throws SQLException {
-        Sagas.open(connection, saga, now);
-        return true;
+    /** False for one that is archived: its id was free for a run, since its own is gone, but is never given out again. */
+    private boolean isOpen(SagaId saga, Instant now) {
+        boolean opened = Boolean.TRUE.equals(
+                jdbc.execute((ConnectionCallback<Boolean>) connection -> Sagas.open(connection, saga, now)));
+        if (opened || !known.isArchived(saga)) {
+            return true;
+        }
+        jdbc.update("DELETE FROM run WHERE id = ?", saga.businessId());
+        return false;
     }
 
     private boolean insertEvent(
@@ -185,36 +188,15 @@ public class Intake {
                 fingerprint.value(),
                 payload,
                 Timestamp.from(clock.instant()));
-        return inserted == 1;
+        return inserted == 1 && isNew(trigger, event);
     }
 
-    /** A request that came before. */
-    private record Stored(String run, Fingerprint fingerprint) {
-
-        Accepted known(Fingerprint given) {
-            return fingerprint.equals(given) ? new Accepted.Known(run) : new Accepted.Conflict();
+    /** False for one whose run was archived at this moment, and it with it. */
+    private boolean isNew(Trigger trigger, String event) {
+        if (!known.isArchived(trigger)) {
+            return true;
         }
-    }
-
-    /**
-     * What this sender sent with this key before, whether it started its run or was told to it. What was stored before persons were told
-     * apart is everybody's who comes from the same source.
-     */
-    private Optional<Stored> stored(Trigger trigger) {
-        return JdbcClient.create(jdbc)
-                .sql("""
-                        SELECT id AS run, fingerprint, asked_by FROM run
-                        WHERE process = :process AND source = :source AND idempotency_key = :key AND asked_by IN ('', :person)
-                        UNION ALL
-                        SELECT run, fingerprint, asked_by FROM run_event WHERE id IN (:events) AND asked_by IN ('', :person)
-                        ORDER BY asked_by DESC LIMIT 1
-                        """)
-                .param("process", trigger.process())
-                .param("source", trigger.source())
-                .param("key", trigger.idempotencyKey())
-                .param("person", trigger.sender().person())
-                .param("events", IntakeIds.events(trigger))
-                .query((row, number) -> new Stored(row.getString("run"), new Fingerprint(row.getString("fingerprint"))))
-                .optional();
+        jdbc.update("DELETE FROM run_event WHERE id = ?", event);
+        return false;
     }
 }

@@ -54,6 +54,11 @@ final class IntakeIds {
         return event(trigger.process(), trigger.source(), trigger.idempotencyKey());
     }
 
+    /** By which a request is known again when its run is archived. */
+    static byte[] request(Trigger trigger) {
+        return HexFormat.of().parseHex(digest(trigger.process(), trigger.source(), trigger.idempotencyKey()));
+    }
+
     private static String event(String process, String source, String idempotencyKey) {
         return EVENT + digest(process, source, idempotencyKey);
     }

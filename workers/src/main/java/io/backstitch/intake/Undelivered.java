@@ -73,7 +73,9 @@ public class Undelivered {
     private List<Publication> ofEndedRuns() {
         return jdbc.sql("""
                         SELECT event.id, event.run, event.process, event.message, event.variables, event.tries
-                        FROM run_event event JOIN saga ON saga.id = event.process || '/' || event.run
+                        FROM run_event event
+                        JOIN (SELECT id, ended_at FROM saga UNION ALL SELECT id, ended_at FROM saga_archived) AS saga
+                            ON saga.id = event.process || '/' || event.run
                         WHERE event.taken_at IS NULL AND event.dead_at IS NULL
                           AND saga.ended_at < CASE WHEN event.relayed_at IS NULL THEN ?::timestamptz ELSE ?::timestamptz END
                         ORDER BY event.seq LIMIT ? FOR UPDATE OF event SKIP LOCKED
@@ -101,8 +103,10 @@ public class Undelivered {
     }
 
     private String outcome(Publication event) {
-        return jdbc.sql("SELECT outcome FROM saga WHERE id = ?")
-                .param(event.process() + "/" + event.run())
+        return jdbc.sql("""
+                        SELECT outcome FROM saga WHERE id = :id UNION ALL SELECT outcome FROM saga_archived WHERE id = :id
+                        """)
+                .param("id", event.process() + "/" + event.run())
                 .query(String.class)
                 .single();
     }

@@ -113,6 +113,7 @@ class Reconciliation {
             return switch (intake.accept(types.trigger(type.get(), event.request(), source.sender(), event.id()))) {
                 case Accepted.New ignored -> Optional.of(Difference.MISSED);
                 case Accepted.Known ignored -> Optional.empty();
+                case Accepted.Archived ignored -> Optional.empty();
                 case Accepted.Conflict ignored -> Optional.of(Difference.CONFLICT);
             };
         } catch (BadEvent | IllegalArgumentException e) {

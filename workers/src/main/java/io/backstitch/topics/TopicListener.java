@@ -113,6 +113,7 @@ class TopicListener {
                 yield "accepted";
             }
             case Accepted.Known ignored -> "duplicate";
+            case Accepted.Archived ignored -> "duplicate";
             case Accepted.Conflict ignored -> "conflict";
         };
     }

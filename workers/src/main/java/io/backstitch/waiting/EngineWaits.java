@@ -75,12 +75,13 @@ class EngineWaits implements RecordView {
                 .toList();
         jdbc.sql("""
                         WITH judged AS (
-                            SELECT new.*, begun.run, saga.id IS NULL OR coalesce(saga.instance <> new.root, false)
-                                       OR coalesce(saga.ended_at < new.since - interval '1 minute', false) AS stranger
+                            SELECT new.*, begun.run, coalesce(saga.id, gone.id) IS NULL OR coalesce(saga.instance <> new.root, false)
+                                       OR coalesce(coalesce(saga.ended_at, gone.ended_at) < new.since - interval '1 minute', false) AS stranger
                             FROM json_to_recordset(:rows::json)
                                 AS new (instance bigint, root bigint, process text, since timestamptz, stays boolean)
                             LEFT JOIN run_instance AS begun ON begun.process_instance_key = new.root
                             LEFT JOIN saga ON saga.id = begun.process || '/' || begun.run
+                            LEFT JOIN saga_archived AS gone ON gone.id = begun.process || '/' || begun.run
                         ), strangers AS (
                             INSERT INTO stranger_instance (instance, root, process, run, seen_at, looked_at)
                             SELECT instance, root, process, run, :now, :now FROM judged

@@ -11,6 +11,7 @@ import io.backstitch.compensation.Sagas;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.deadletter.Failed;
+import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
@@ -25,6 +26,7 @@ import io.camunda.client.CamundaClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
@@ -63,7 +65,15 @@ class RunDoorsTest {
             basePackages = {"io.backstitch.security", "io.backstitch.web"},
             excludeFilters = @ComponentScan.Filter(TestComponent.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
-    @Import({Runs.class, RunCommands.class, Undelivered.class, RunWaits.class, StuckRuns.class, Lines.class})
+    @Import({
+        Runs.class,
+        ArchivedRuns.class,
+        RunCommands.class,
+        Undelivered.class,
+        RunWaits.class,
+        StuckRuns.class,
+        Lines.class
+    })
     static class Doors {
         /** A token is a person and a role, with a dot between; and a tilde for the colon, which no token has. */
         @Bean
@@ -182,6 +192,33 @@ class RunDoorsTest {
                 .doesNotContain("no cover");
     }
 
+    @Test
+    void answerARunThatIsArchivedWithHowItEnded() throws Exception {
+        jdbc().sql("INSERT INTO saga_archived VALUES (?, 'COMPLETED', 'DONE', now(), now(), now())")
+                .param("onboarding/" + run)
+                .update();
+        jdbc().sql("INSERT INTO run_archived SELECT id, process, asked_by, accepted_at, 42 FROM run WHERE id = ?")
+                .param(run)
+                .update();
+        jdbc().sql("DELETE FROM run WHERE id = ?").param(run).update();
+        jdbc().sql("DELETE FROM saga WHERE business_id = ?").param(run).update();
+
+        assertThat(get("/api/runs/" + run, "ada.onboarding-requester").body())
+                .contains("\"state\":\"ENDED\"", "\"outcome\":\"DONE\"", "\"archived\":{\"number\":42,");
+        assertThat(get("/api/runs/" + run, "bob.onboarding-requester").statusCode())
+                .isEqualTo(404);
+        assertThat(cancel("bob.run-operator").statusCode()).isEqualTo(409);
+    }
+
+    private HttpResponse<String> cancel(String token) throws Exception {
+        return http.send(
+                request("/api/runs/" + run + "/cancel", token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"reason\":\"too late\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private long deadLetter() {
         long key = NUMBERS.incrementAndGet();
         Failed failed =
@@ -196,12 +233,13 @@ class RunDoorsTest {
     }
 
     private HttpResponse<String> get(String path, String token) throws Exception {
+        return http.send(request(path, token).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .header("Authorization", "Bearer " + token)
-                        .build(),
-                BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + token);
     }
 
     private JdbcClient jdbc() {

@@ -8,6 +8,7 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.history.RunView.RunState;
+import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Runs;
 import io.backstitch.security.Viewer;
 import io.backstitch.stack.Part;
@@ -43,7 +44,7 @@ class RunListTest {
     private static final Instant BEGIN = Instant.parse("2026-11-21T10:00:00Z");
 
     @EnableAutoConfiguration
-    @Import({RunList.class, Runs.class})
+    @Import({RunList.class, Runs.class, ArchivedRuns.class})
     static class Lists {
         @Bean
         Clock clock() {
@@ -232,6 +233,23 @@ class RunListTest {
                 .sql("UPDATE run SET asked_by = ? WHERE id = ?")
                 .params(person, run)
                 .update();
+    }
+
+    @Test
+    void goesOnBehindARunThatWasArchivedMeanwhile() {
+        String first = run(BEGIN, true);
+        String second = run(BEGIN.plusSeconds(1), true);
+        JdbcClient jdbc = application.getBean(JdbcClient.class);
+        jdbc.sql("""
+                        INSERT INTO saga_archived SELECT id, 'COMPLETED', 'DONE', opened_at, opened_at, opened_at FROM saga WHERE business_id = ?
+                        """).param(second).update();
+        jdbc.sql("INSERT INTO run_archived SELECT id, process, asked_by, accepted_at, 1 FROM run WHERE id = ?")
+                .param(second)
+                .update();
+        jdbc.sql("DELETE FROM run WHERE id = ?").param(second).update();
+        jdbc.sql("DELETE FROM saga WHERE business_id = ?").param(second).update();
+
+        assertThat(ids(list.page(ofProcess(null, null), ALL, second, 50))).containsExactly(first);
     }
 
     @Test

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class IntakeOnDatabase implements AutoCloseable {
 
     @EnableAutoConfiguration
-    @Import({RunTokens.class, Runs.class, Publications.class, Undelivered.class, TakenRecords.class})
+    @Import({RunTokens.class, Runs.class, Publications.class, Undelivered.class, TakenRecords.class, KnownRequests.class
+    })
     static class Parts {
         @Bean
         Clock clock() {
@@ -56,9 +57,10 @@ final class IntakeOnDatabase implements AutoCloseable {
                 TransactionTemplate transaction,
                 RelayByHand relay,
                 RunTokens tokens,
+                KnownRequests known,
                 JsonMapper json,
                 Clock clock) {
-            return new Intake(jdbc, transaction, relay.relay(), tokens, json, clock);
+            return new Intake(jdbc, transaction, relay.relay(), tokens, known, json, clock);
         }
 
         @Bean
@@ -105,7 +107,12 @@ final class IntakeOnDatabase implements AutoCloseable {
     private final LineRelay line;
 
     IntakeOnDatabase(RunningStack stack) {
-        application = PartsOnDatabase.forAllTests(stack, Parts.class);
+        this(PartsOnDatabase.forAllTests(stack, Parts.class));
+    }
+
+    /** With more of the application around it. */
+    IntakeOnDatabase(ConfigurableApplicationContext application) {
+        this.application = application;
         line = relayOf(IntakeWithoutEngine.oneLine().all().getFirst());
     }
 

@@ -45,7 +45,14 @@ public class IntakeWithoutEngine {
             RunTokens tokens,
             JsonMapper json,
             Clock clock) {
-        return new Intake(jdbc, transaction, relay(client, jdbc, transaction, listeners, clock), tokens, json, clock);
+        return new Intake(
+                jdbc,
+                transaction,
+                relay(client, jdbc, transaction, listeners, clock),
+                tokens,
+                new KnownRequests(JdbcClient.create(jdbc)),
+                json,
+                clock);
     }
 
     private static Relay relay(
