@@ -5,9 +5,6 @@ import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.io.BufferedOutputStream;
 import java.security.Principal;
 import java.util.List;
@@ -17,13 +14,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What auditors read, and whom privacy officers erase; each time is on record. */
+/** What auditors read; each time is on record. */
 @RestController
 @RequestMapping("/api/audit")
 class AuditController {
@@ -44,18 +39,6 @@ class AuditController {
             List<Forms.Form> forms,
             @Nullable String checkpoint) {}
 
-    /**
-     * Whom to erase.
-     *
-     * @param person the user name, as tokens have it
-     */
-    record Erasure(
-            @NotBlank @Size(max = 255) String person,
-            @NotBlank @Size(max = 2000) String reason) {}
-
-    /** Whom nobody knows any more: what stands in the entries. */
-    record Erased(String pseudonym) {}
-
     /** The keys that signed, oldest first. */
     record PublicKeys(List<Keys.PublicKey> keys) {}
 
@@ -64,7 +47,6 @@ class AuditController {
     private final Proofs proofs;
     private final Checkpoints checkpoints;
     private final StoredCheckpoints storedCheckpoints;
-    private final People people;
     private final Keys keys;
     private final Reads reads;
     private final AuditSettings settings;
@@ -75,7 +57,6 @@ class AuditController {
             Proofs proofs,
             Checkpoints checkpoints,
             StoredCheckpoints storedCheckpoints,
-            People people,
             Keys keys,
             Reads reads,
             AuditSettings settings) {
@@ -84,7 +65,6 @@ class AuditController {
         this.proofs = proofs;
         this.checkpoints = checkpoints;
         this.storedCheckpoints = storedCheckpoints;
-        this.people = people;
         this.keys = keys;
         this.reads = reads;
         this.settings = settings;
@@ -156,20 +136,6 @@ class AuditController {
     String proof(@PathVariable long seq, Principal who) {
         reads.record(who.getName(), Map.of("proof", String.valueOf(seq)));
         return proofs.of(seq);
-    }
-
-    @PostMapping("/people/erasures")
-    @Operation(
-            summary = "Erase a person",
-            description =
-                    "Removes the name for ever, on record with the reason; entries stay valid and say nothing about the person any more")
-    @ApiResponse(responseCode = "200", description = "The name is gone")
-    @ApiResponse(responseCode = "404", description = "The audit does not know the name, or not any more")
-    Erased erase(@RequestBody @Valid Erasure erasure, Principal who) {
-        return people.erase(erasure.person(), who.getName(), erasure.reason())
-                .map(person -> new Erased(person.id()))
-                .orElseThrow(
-                        () -> new Problem(HttpStatus.NOT_FOUND, "The audit does not know this name, or not any more"));
     }
 
     @GetMapping("/keys")

@@ -85,7 +85,10 @@ public enum AuditKind {
     RUNS_ARCHIVED("runs.archived"),
     /** Somebody read the audit. Body: {@code actor, what}. */
     AUDIT_READ("audit.read"),
-    /** Name and salt of a person were erased. Body: {@code actor, person, reason}. */
+    /**
+     * A person was erased. Body: {@code actor, person, reason}, and how many values by table and column were {@code erased} and {@code kept}; entries of
+     * before have neither, and nothing but the audit was erased.
+     */
     PERSON_ERASED("audit.person-erased"),
     /** Something was put among what waits for its place in the chain that Backstitch did not write. Body: {@code draft, text} (how it begins). */
     DRAFT_UNREADABLE("audit.draft-unreadable");

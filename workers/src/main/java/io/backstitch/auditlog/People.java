@@ -5,12 +5,10 @@ import io.backstitch.audit.Pseudonym;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The names of the people that the audit speaks of. They are kept beside the chain, which holds pseudonyms, and can be erased. A person has
@@ -20,12 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private final JdbcClient jdbc;
-    private final AuditLog log;
     private final SecureRandom random = new SecureRandom();
 
-    People(JdbcClient jdbc, AuditLog log) {
+    People(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.log = log;
     }
 
     /** What an entry holds in place of this name. The name is stored if it is new. */
@@ -53,25 +49,19 @@ public class People {
         return new PersonalData(row.getString("id"), row.getString("salt"), row.getString("value"));
     }
 
+    /** Whether the audit knows the name. */
+    public boolean know(String userName) {
+        return find(userName).isPresent();
+    }
+
     /**
-     * Removes name and salt for ever, on record; entries that speak of the person stay valid. Nothing is left to tell who it was, also for us. Empty when
-     * the audit does not know the name: nothing is changed then. If the person acts again, they get another pseudonym.
-     *
-     * @param who the person who erases
+     * Removes name and salt for ever, in the caller's transaction; entries that speak of the person stay valid. Nothing is left to tell who it was, also for us.
+     * Whoever is not known stays so. If the person acts again, they get another pseudonym.
      */
-    @Transactional
-    public Optional<Pseudonym> erase(String userName, String who, String reason) {
-        Optional<Pseudonym> person = find(userName);
-        if (person.isEmpty()) {
-            return person;
-        }
-        Pseudonym actor = pseudonym(who);
-        jdbc.sql("UPDATE audit_person SET salt = NULL, value = NULL WHERE id = ?")
-                .param(person.get().id())
+    public void forget(String userName) {
+        jdbc.sql("UPDATE audit_person SET salt = NULL, value = NULL WHERE value = ?")
+                .param(userName)
                 .update();
-        Map<String, Object> body = Map.of("actor", actor, "person", person.get(), "reason", reason);
-        log.append(AuditKind.PERSON_ERASED, null, body);
-        return person;
     }
 
     /** What is known of whom an entry names. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Knows the people of this installation as they are at this moment. Reading changes nothing. */
 public interface Directory {
@@ -14,6 +15,17 @@ public interface Directory {
      * @throws DirectoryAway when nobody answers
      */
     Optional<Person> find(String userName);
+
+    /**
+     * All by which texts may name the person, also one who may no longer log in; empty when there is no such account.
+     *
+     * @throws DirectoryAway when nobody answers
+     */
+    default Optional<Account> account(String userName) {
+        return find(userName)
+                .map(person -> new Account(
+                        person.id(), true, Stream.ofNullable(person.email()).collect(Collectors.toUnmodifiableSet())));
+    }
 
     /**
      * Whether the person has the role now, by themselves or by a group: as their next token would say.

@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,6 +39,25 @@ class KeycloakDirectory implements Directory {
                 .filter(user -> userName.equals(user.getUsername()))
                 .findFirst()
                 .flatMap(this::person));
+    }
+
+    @Override
+    public Optional<Account> account(String userName) {
+        return asked(() -> realm.users().searchByUsername(userName, true).stream()
+                .filter(user -> userName.equals(user.getUsername()))
+                .findFirst()
+                .map(user -> new Account(user.getId(), Boolean.TRUE.equals(user.isEnabled()), namesOf(user))));
+    }
+
+    /** The full name both ways round, as people and as lists write it. */
+    private static Set<String> namesOf(UserRepresentation user) {
+        String first = Objects.requireNonNullElse(user.getFirstName(), "").strip();
+        String last = Objects.requireNonNullElse(user.getLastName(), "").strip();
+        Stream<String> full = first.isEmpty() || last.isEmpty()
+                ? Stream.empty()
+                : Stream.of(first + " " + last, last + ", " + first, last + " " + first);
+        return Stream.concat(Stream.ofNullable(user.getEmail()).filter(email -> !email.isBlank()), full)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

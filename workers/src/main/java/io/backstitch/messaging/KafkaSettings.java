@@ -1,5 +1,6 @@
 package io.backstitch.messaging;
 
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,4 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record KafkaSettings(
         @DefaultValue("backstitch.engine-records") String engineRecordsTopic,
         @DefaultValue("backstitch.events") String eventsTopic,
-        @DefaultValue("/backstitch") String eventSource) {}
+        @DefaultValue("/backstitch") String eventSource)
+        implements TopicsInUse {
+
+    @Override
+    public Set<String> inUse() {
+        return Set.of(engineRecordsTopic, eventsTopic);
+    }
+}

@@ -1,5 +1,7 @@
 package io.backstitch.auditlog;
 
+import io.backstitch.directory.Directory;
+import io.backstitch.engine.InMemoryDirectory;
 import io.backstitch.stack.junit.RunningStack;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -27,8 +30,14 @@ final class AuditDoors {
 
     /** The real doors with the real roles; only Keycloak's signature is not asked for. */
     @EnableAutoConfiguration
-    @ComponentScan(basePackages = {"io.backstitch.security", "io.backstitch.web"})
+    @ComponentScan(basePackages = {"io.backstitch.security", "io.backstitch.web", "io.backstitch.erasure"})
+    @ConfigurationPropertiesScan("io.backstitch.erasure")
     static class Doors {
+        @Bean
+        Directory directory() {
+            return new InMemoryDirectory();
+        }
+
         /** A token is a name and a role. */
         @Bean
         JwtDecoder tokens() {

@@ -42,24 +42,27 @@ class PseudonymsTest {
     void nothingIsLeftOfAnErasedPersonButThePseudonym() {
         Pseudonym pseudonym = people.pseudonym(name);
 
-        assertThat(people.erase(name, "officer-of-" + audit.tenant, "asked for it"))
-                .isPresent();
+        people.forget(name);
 
+        assertThat(people.know(name)).isFalse();
         assertThat(people.named(pseudonym)).isEqualTo(new People.Named(pseudonym.id(), People.Knowledge.ERASED, null));
         assertThat(audit.sql("SELECT count(*) FROM audit_person WHERE id = ? AND salt IS NULL AND value IS NULL")
                         .param(pseudonym.id())
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(audit.numbers()).containsExactly(1L);
         assertThat(people.pseudonym(name)).isNotEqualTo(pseudonym);
     }
 
     @Test
-    void erasingWhomNobodyKnowsChangesNothing() {
-        assertThat(people.erase(name, "officer-of-" + audit.tenant, "asked for it"))
-                .isEmpty();
-        assertThat(audit.numbers()).isEmpty();
+    void forgettingWhomNobodyKnowsChangesNothing() {
+        String other = "other-" + name;
+        people.pseudonym(other);
+
+        people.forget(name);
+
+        assertThat(people.know(other)).isTrue();
+        assertThat(people.know(name)).isFalse();
     }
 
     @Test

@@ -83,6 +83,30 @@ class KeycloakDirectoryTest {
         }
     }
 
+    @Test
+    void anAccountTellsItsNamesAlsoWhenItIsDisabled() {
+        UserRepresentation somebody = new UserRepresentation();
+        somebody.setUsername(name);
+        somebody.setEmail(name + "@garden.example");
+        somebody.setFirstName("Quirin");
+        somebody.setLastName("Planted");
+        somebody.setEnabled(false);
+        String user = CreatedResponseUtil.getCreatedId(realm.users().create(somebody));
+        try {
+            assertThat(directory.find(name)).isEmpty();
+            assertThat(directory.account(name)).hasValueSatisfying(account -> {
+                assertThat(account.id()).isEqualTo(user);
+                assertThat(account.enabled()).isFalse();
+                assertThat(account.names())
+                        .containsExactlyInAnyOrder(
+                                name + "@garden.example", "Quirin Planted", "Planted, Quirin", "Planted Quirin");
+            });
+        } finally {
+            realm.users().get(user).remove();
+        }
+        assertThat(directory.account(name)).isEmpty();
+    }
+
     private static GroupRepresentation group(String name) {
         GroupRepresentation group = new GroupRepresentation();
         group.setName(name);

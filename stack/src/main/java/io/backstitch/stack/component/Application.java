@@ -120,7 +120,23 @@ public final class Application implements Component {
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(DemoDoors.environment(site));
         environment.putAll(partsAndSecrets());
+        environment.putAll(whatStays());
         return environment;
+    }
+
+    /** What the answer to an erasure of a person says of this stack, in which nothing ends by itself. */
+    private static Map<String, String> whatStays() {
+        String until = "BACKSTITCH_ERASURE_UNTIL_";
+        String fresh = "./backstitch up --fresh deletes all data";
+        return Map.of(
+                until + "ENGINE",
+                fresh,
+                until + "SEARCHSTORAGE",
+                fresh,
+                until + "LOGS",
+                "they are too large and emptied, or somebody deletes .backstitch/logs",
+                until + "BACKUPS",
+                "the embedded stack makes none");
     }
 
     private Map<String, String> partsAndSecrets() {

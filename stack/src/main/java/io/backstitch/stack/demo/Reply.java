@@ -37,17 +37,26 @@ public record Reply(int status, JsonNode body) {
      * @throws IOException when nobody answers
      */
     public static Reply to(HttpRequest.Builder request) throws IOException {
+        return to(request, PATIENCE);
+    }
+
+    /**
+     * The same for what takes its time.
+     *
+     * @throws IOException when nobody answers
+     */
+    public static Reply to(HttpRequest.Builder request, Duration patience) throws IOException {
         // The client's own time-out ends with the head of the answer; whoever stands still within the body is waited
         // for without end.
         var answer = HTTP.sendAsync(request.build(), BodyHandlers.ofString());
         try {
-            var response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply(response.statusCode(), json(response.body()));
         } catch (ExecutionException e) {
             throw new IOException("No answer", e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException("No answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new IOException("No answer within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

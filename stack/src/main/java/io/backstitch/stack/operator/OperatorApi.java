@@ -7,12 +7,16 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The application's API for operators. Every no becomes a {@link StackFailure} with its reason. */
 public final class OperatorApi {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MUCH_PATIENCE = Duration.ofMinutes(30);
 
     private final URI application;
     private final Supplier<String> token;
@@ -35,9 +39,18 @@ public final class OperatorApi {
 
     /** The answer to a command. */
     public JsonNode post(String path, Map<String, ?> body) {
-        return send(request(path)
+        return send(posted(path, body), PATIENCE);
+    }
+
+    /** The answer to a command that may take long, since it looks through all that there is. */
+    public JsonNode postAndWait(String path, Map<String, ?> body) {
+        return send(posted(path, body), MUCH_PATIENCE);
+    }
+
+    private HttpRequest.Builder posted(String path, Map<String, ?> body) {
+        return request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body))));
+                .POST(BodyPublishers.ofString(Reply.JSON.writeValueAsString(body)));
     }
 
     /** The answer to a command that sets something, with more headers. */
@@ -61,7 +74,11 @@ public final class OperatorApi {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
-        Reply reply = answer(request);
+        return send(request, PATIENCE);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, Duration patience) {
+        Reply reply = answer(request, patience);
         requireYes(reply);
         if (!reply.body().isObject()) {
             throw new StackFailure(
@@ -77,9 +94,9 @@ public final class OperatorApi {
         }
     }
 
-    private Reply answer(HttpRequest.Builder request) {
+    private Reply answer(HttpRequest.Builder request, Duration patience) {
         try {
-            return Reply.to(request);
+            return Reply.to(request, patience);
         } catch (IOException e) {
             throw new StackFailure(
                     "The application does not answer at %s.".formatted(application),

@@ -105,13 +105,23 @@ class AuditReadingTest {
     }
 
     @Test
-    void erasesAPersonWithAReasonOnly() {
-        backstitch.application.answers("POST /api/audit/people/erasures", 200, "{\"pseudonym\": \"p7\"}");
+    void erasesAPersonWithAReasonOnlyAndTellsWhatStays() {
+        backstitch.application.answers("POST /api/audit/people/erasures", 200, """
+                {"pseudonym": "p7", "erased": {"approval.requester": 3},
+                 "stays": [{"where": "logs", "what": "user names", "until": "30 days"}]}""");
 
-        assertThat(backstitch.run("audit", "erase", "maria", "--reason", "asked for it"))
+        assertThat(backstitch.run("audit", "erase", "maria", "--also", "Maria M", "--reason", "asked for it"))
                 .isZero();
-        assertThat(backstitch.out()).contains("p7").doesNotContain("maria");
-        assertThat(backstitch.application.asked.getLast().body()).contains("maria", "asked for it");
+        assertThat(backstitch.out())
+                .contains("erased-p7", "approval.requester: 3", "logs: user names; until: 30 days")
+                .doesNotContain("maria");
+        assertThat(backstitch.application.asked.getLast().body())
+                .contains("maria", "Maria M", "asked for it", "\"dryRun\":false");
+
+        assertThat(backstitch.run("audit", "erase", "maria", "--reason", "asked for it", "--dry-run"))
+                .isZero();
+        assertThat(backstitch.out()).contains("Nothing is changed");
+        assertThat(backstitch.application.asked.getLast().body()).contains("\"dryRun\":true");
 
         assertThat(backstitch.run("audit", "erase", "maria")).isEqualTo(2);
     }

@@ -1,0 +1,62 @@
+package io.backstitch.erasure;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where privacy officers erase persons; each time is on record. */
+@RestController
+@RequestMapping("/api/audit/people/erasures")
+class ErasureController {
+
+    /**
+     * Whom to erase.
+     *
+     * @param person the user name, as tokens have it; of who has no account, for instance the mail address
+     * @param also by which other names texts may name them; what the directory knows need not be said
+     * @param dryRun true: nothing is changed, and the answer says what would be
+     */
+    record Request(
+            @NotBlank @Size(max = 255) String person,
+            @Size(max = 20) @Nullable Set<@NotBlank @Size(max = 255) String> also,
+            @NotBlank @Size(max = 2000) String reason,
+            @Nullable Boolean dryRun) {}
+
+    private final Erasures erasures;
+
+    ErasureController(Erasures erasures) {
+        this.erasures = erasures;
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Erase a person",
+            description =
+                    "Takes the person out of all our tables for ever, on record with the reason, and answers what stays elsewhere, and until when. Entries of the audit stay valid and say nothing about the person any more")
+    @ApiResponse(responseCode = "200", description = "The person is gone, but for what stays")
+    @ApiResponse(responseCode = "400", description = "A name is too short, or the reason names the person")
+    @ApiResponse(
+            responseCode = "404",
+            description = "Nothing is here of the name, or not any more; stays says what of it cannot be erased")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Something goes on that needs the person, as open says; nothing was changed")
+    Erasures.Erased erase(@RequestBody @Valid Request request, Principal who) {
+        return erasures.erase(
+                request.person().strip(),
+                Objects.requireNonNullElse(request.also(), Set.of()),
+                request.reason(),
+                Boolean.TRUE.equals(request.dryRun()),
+                who.getName());
+    }
+}

@@ -1,0 +1,35 @@
+package io.backstitch.erasure;
+
+import java.util.List;
+
+/** What the kernel keeps of runs and their effects. A fingerprint stays: with it the same request is known again, and it names nobody. */
+final class KernelStores {
+
+    static final List<Store> ALL = List.of(
+            Store.of("saga")
+                    .labelled("t.id")
+                    .openWhile("t.ended_at IS NULL")
+                    .with(Kind.KEY, "id", "business_id")
+                    .with(Kind.TEXT, "cause")
+                    .with(Kind.FREE, "process", "state", "outcome", "fences"),
+            Store.of("effect")
+                    .labelled("t.key")
+                    // Also what a person may still decide about, and what is undone if a late worker has done it after
+                    // all.
+                    .openWhile("t.state IN ('CLAIMED', 'IN_DOUBT')"
+                            + " OR (t.state = 'VOID' AND t.changed_at > CAST(:now AS timestamptz) - interval '1 day')"
+                            + " OR " + Stores.runs("t.saga"))
+                    .with(Kind.KEY, "key", "saga", "undoes")
+                    .with(Kind.JSON_TEXT, "request", "receipt")
+                    .with(Kind.FREE, "element", "type", "compensation", "recovery", "state", "owner", "fingerprint"),
+            Store.of("effect_event")
+                    .with(Kind.KEY, "key")
+                    .with(Kind.LOGIN, "actor")
+                    .with(Kind.TEXT, "detail")
+                    .with(Kind.FREE, "event"),
+            Store.of("effect_asker").with(Kind.KEY, "key"),
+            Store.of("saga_archived").with(Kind.KEY, "id").with(Kind.FREE, "state", "outcome"),
+            Store.of("instance").with(Kind.FREE, "id"));
+
+    private KernelStores() {}
+}

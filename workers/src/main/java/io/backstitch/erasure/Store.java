@@ -1,0 +1,46 @@
+package io.backstitch.erasure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One table of ours, with all its columns that could hold a text.
+ *
+ * @param label SQL over the row {@code t}: how people know it
+ * @param open SQL over the row {@code t}: whether something goes on that needs the row as it is
+ */
+record Store(String table, String label, String open, List<Column> columns) {
+
+    /** One column of it. */
+    record Column(String name, Kind kind) {}
+
+    static Store of(String table) {
+        return new Store(table, "t.ctid::text", "false", List.of());
+    }
+
+    Store labelled(String sql) {
+        return new Store(table, sql, open, columns);
+    }
+
+    Store openWhile(String sql) {
+        return new Store(table, label, sql, columns);
+    }
+
+    Store with(Kind kind, String... names) {
+        List<Column> all = new ArrayList<>(columns);
+        for (String name : names) {
+            all.add(new Column(name, kind));
+        }
+        return new Store(table, label, open, List.copyOf(all));
+    }
+
+    /** Those that can name a person. */
+    List<Column> personal() {
+        return columns.stream().filter(column -> column.kind() != Kind.FREE).toList();
+    }
+
+    /** Those of them that an erasure changes. */
+    List<Column> changing() {
+        return columns.stream().filter(column -> column.kind().changes()).toList();
+    }
+}
