@@ -29,7 +29,7 @@ class MaskedAnswersTest {
 
     @Test
     void areMadeOfWhatWasKeptInClear() {
-        migrate("20261130.30");
+        migrate("20261130.130");
         jdbc.sql("""
                         INSERT INTO failed_attempt (job_key, process_instance_key, process, element, job_type, classified, error, at)
                         VALUES (1, 1, 'onboarding', 'Task_ChargeCard', 'charge', 'FINAL', ?, now())
