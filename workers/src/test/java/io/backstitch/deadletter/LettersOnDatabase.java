@@ -2,9 +2,9 @@ package io.backstitch.deadletter;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.KernelOnDatabase;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
-import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Saga;
@@ -19,16 +19,13 @@ import io.backstitch.messaging.OwnCommands;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -48,6 +45,7 @@ final class LettersOnDatabase {
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
     @Import({
+        KernelOnDatabase.class,
         DeadLetters.class,
         DeadLetterList.class,
         LetterEvents.class,
@@ -58,31 +56,7 @@ final class LettersOnDatabase {
         EffectDecisions.class,
         Runs.class
     })
-    static class Letters {
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean
-        Decisions decisions(DataSource dataSource, Clock clock) {
-            return new Decisions(dataSource, clock);
-        }
-
-        @Bean
-        Sagas sagas(DataSource dataSource, Clock clock) {
-            return new Sagas(dataSource, clock);
-        }
-
-        /** Nobody there. */
-        @Bean
-        CamundaClient engine() {
-            return CamundaClient.newClientBuilder()
-                    .grpcAddress(URI.create("http://localhost:1"))
-                    .preferRestOverGrpc(false)
-                    .build();
-        }
-    }
+    static class Letters {}
 
     private final ConfigurableApplicationContext application;
 

@@ -37,13 +37,7 @@ class KeycloakDirectoryTest {
                 .clientSecret(Keycloak.PROVISIONER_SECRET)
                 .build();
         directory = new KeycloakDirectory(keycloak.realm(Keycloak.REALM));
-        admin = KeycloakBuilder.builder()
-                .serverUrl(stack.url(Part.KEYCLOAK))
-                .realm("master")
-                .clientId("admin-cli")
-                .username("admin")
-                .password("admin")
-                .build();
+        admin = KeycloakAdmin.of(stack);
         realm = admin.realm(Keycloak.REALM);
     }
 

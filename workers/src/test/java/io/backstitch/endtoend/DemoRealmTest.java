@@ -2,6 +2,7 @@ package io.backstitch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;
@@ -34,13 +35,7 @@ class DemoRealmTest {
 
     DemoRealmTest(RunningStack stack) {
         url = stack.url(Part.KEYCLOAK);
-        admin = KeycloakBuilder.builder()
-                .serverUrl(url)
-                .realm("master")
-                .clientId("admin-cli")
-                .username("admin")
-                .password("admin")
-                .build();
+        admin = KeycloakAdmin.of(stack);
         administrated = admin.realm(Keycloak.REALM);
         keycloak = KeycloakBuilder.builder()
                 .serverUrl(stack.url(Part.KEYCLOAK))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.erasure.PlantedNames;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
@@ -32,7 +33,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.CreatedResponseUtil;
-import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
@@ -58,13 +58,7 @@ class ErasedPersonTest {
 
     ErasedPersonTest(RunningStack stack) {
         this.stack = stack;
-        keycloak = KeycloakBuilder.builder()
-                .serverUrl(stack.url(Part.KEYCLOAK))
-                .realm("master")
-                .clientId("admin-cli")
-                .username("admin")
-                .password("admin")
-                .build();
+        keycloak = KeycloakAdmin.of(stack);
         realm = keycloak.realm(Keycloak.REALM);
         database =
                 JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword()));

@@ -2,10 +2,9 @@ package io.backstitch.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.KernelOnDatabase;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
-import io.backstitch.compensation.Decisions;
-import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.deadletter.DeadLetter;
@@ -22,19 +21,16 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.waiting.RunWaits;
 import io.backstitch.waiting.StuckRuns;
-import io.camunda.client.CamundaClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +62,7 @@ class RunDoorsTest {
             excludeFilters = @ComponentScan.Filter(TestComponent.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
     @Import({
+        KernelOnDatabase.class,
         Runs.class,
         ArchivedRuns.class,
         RunCommands.class,
@@ -84,35 +81,6 @@ class RunDoorsTest {
                     .claim("preferred_username", token.split("[.]", 2)[0])
                     .claim("realm_access", Map.of("roles", List.of(token.split("[.]", 2)[1].replace('~', ':'))))
                     .expiresAt(Instant.MAX)
-                    .build();
-        }
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean
-        Sagas sagas(DataSource dataSource, Clock clock) {
-            return new Sagas(dataSource, clock);
-        }
-
-        @Bean
-        Ledger ledger(DataSource dataSource, Clock clock) {
-            return new Ledger(dataSource, clock, "doors");
-        }
-
-        @Bean
-        Decisions decisions(DataSource dataSource, Clock clock) {
-            return new Decisions(dataSource, clock);
-        }
-
-        /** Nobody there. */
-        @Bean
-        CamundaClient engine() {
-            return CamundaClient.newClientBuilder()
-                    .grpcAddress(URI.create("http://localhost:1"))
-                    .preferRestOverGrpc(false)
                     .build();
         }
     }

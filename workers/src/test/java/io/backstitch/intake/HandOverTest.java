@@ -2,6 +2,7 @@ package io.backstitch.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.KernelOnDatabase;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.Saga;
@@ -11,18 +12,13 @@ import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
-import io.camunda.client.CamundaClient;
-import java.net.URI;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -36,27 +32,8 @@ class HandOverTest {
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
-    @Import({RunCommands.class, Runs.class})
-    static class Parts {
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean
-        Sagas sagas(DataSource dataSource, Clock clock) {
-            return new Sagas(dataSource, clock);
-        }
-
-        /** Nobody there: who asks the engine fails. */
-        @Bean
-        CamundaClient engine() {
-            return CamundaClient.newClientBuilder()
-                    .grpcAddress(URI.create("http://localhost:1"))
-                    .preferRestOverGrpc(false)
-                    .build();
-        }
-    }
+    @Import({KernelOnDatabase.class, RunCommands.class, Runs.class})
+    static class Parts {}
 
     private final SagaId saga = new SagaId("handover", "handover-" + UUID.randomUUID());
     private final ConfigurableApplicationContext application;

@@ -3,14 +3,14 @@ package io.backstitch.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.KernelOnDatabase;
 import io.backstitch.PartsOnDatabase;
-import io.backstitch.compensation.Decisions;
-import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.deadletter.Failed;
+import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
@@ -20,7 +20,6 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.waiting.RunWaits;
 import io.backstitch.waiting.StuckRuns;
-import io.camunda.client.CamundaClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,12 +30,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -72,9 +69,11 @@ class ListConnectionsTest {
     @ConfigurationPropertiesScan(
             basePackages = {"io.backstitch.messaging", "io.backstitch.auditlog", "io.backstitch.lane"})
     @Import({
+        KernelOnDatabase.class,
         LaneConfiguration.class,
         ListConnections.class,
         Runs.class,
+        ArchivedRuns.class,
         RunCommands.class,
         Undelivered.class,
         RunWaits.class,
@@ -93,35 +92,6 @@ class ListConnectionsTest {
                     .expiresAt(Instant.MAX)
                     .build();
         }
-
-        @Bean
-        Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Bean
-        Sagas sagas(DataSource dataSource, Clock clock) {
-            return new Sagas(dataSource, clock);
-        }
-
-        @Bean
-        Ledger ledger(DataSource dataSource, Clock clock) {
-            return new Ledger(dataSource, clock, "lists");
-        }
-
-        @Bean
-        Decisions decisions(DataSource dataSource, Clock clock) {
-            return new Decisions(dataSource, clock);
-        }
-
-        /** Nobody there. */
-        @Bean
-        CamundaClient engine() {
-            return CamundaClient.newClientBuilder()
-                    .grpcAddress(URI.create("http://localhost:1"))
-                    .preferRestOverGrpc(false)
-                    .build();
-        }
     }
 
     private final RunningStack stack;
@@ -136,8 +106,6 @@ class ListConnectionsTest {
                 stack,
                 new SpringApplicationBuilder(Doors.class),
                 WebApplicationType.SERVLET,
-                "--server.port=0",
-                "--management.server.port=-1",
                 "--spring.datasource.hikari.maximum-pool-size=2",
                 "--spring.datasource.hikari.connection-timeout=3000",
                 "--backstitch.database.list-connections=2",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.directory.WorkspaceRealms;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.stack.Part;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /** Customers are not among employees, and those that an earlier version has put there are not forgotten. */
@@ -32,13 +32,7 @@ class KeycloakWorkspacesTest {
             new IdempotencyKey("onboarding/" + UUID.randomUUID() + "/Task_ProvisionWorkspace");
 
     KeycloakWorkspacesTest(RunningStack stack) {
-        admin = KeycloakBuilder.builder()
-                .serverUrl(stack.url(Part.KEYCLOAK))
-                .realm("master")
-                .clientId("admin-cli")
-                .username("admin")
-                .password("admin")
-                .build();
+        admin = KeycloakAdmin.of(stack);
         people = admin.realm(Keycloak.REALM);
         customers = admin.realm(Keycloak.CUSTOMERS);
         before = new KeycloakWorkspaces(new WorkspaceRealms(List.of(people)));
