@@ -3,11 +3,14 @@ package io.backstitch.stack.component;
 import io.backstitch.stack.process.JavaProgram;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -97,11 +100,15 @@ public final class OwnCode {
         }
     }
 
-    /** Tells one build of a jar from another; the time of the file does not, since builds are reproducible. */
+    /**
+     * Tells one build of a jar from another; the time of the file does not, since builds are reproducible. Whoever looks after the application has less
+     * memory than the jar has bytes.
+     */
     static String fingerprint(Path jar) throws IOException {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-            return "build " + HexFormat.of().formatHex(digest, 0, 6);
+        try (InputStream in = Files.newInputStream(jar)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+            return "build " + HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
