@@ -1,6 +1,7 @@
 package io.backstitch.stack.cli;
 
 import io.backstitch.stack.Part;
+import io.backstitch.stack.keeper.KeeperProcess;
 import io.backstitch.stack.keeper.KeptRestarts;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
@@ -45,6 +46,10 @@ final class StatusCommand implements Callable<Integer> {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all));
         } else {
             all.forEach(it -> out.println(it.text()));
+            if (all.stream().anyMatch(it -> it.part().pid() != null) && !new KeeperProcess(home.folders()).isAlive()) {
+                out.println(
+                        "  Nobody starts the application again when it dies: ./backstitch up does, when it is called once more.");
+            }
         }
         return all.stream().allMatch(Status::isReady) ? 0 : 1;
     }

@@ -63,6 +63,10 @@ public final class KeeperProcess {
         return Run.of(Part.APPLICATION, process.toHandle(), Map.of(), "", List.of());
     }
 
+    public boolean isAlive() {
+        return runs.alive(Part.APPLICATION).isPresent();
+    }
+
     /** Ends it, at once: what it has begun to start is there for whoever stops the stack. */
     public void stop() {
         runs.alive(Part.APPLICATION).flatMap(Run::process).ifPresent(KeeperProcess::end);
