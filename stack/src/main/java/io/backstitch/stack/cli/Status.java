@@ -28,7 +28,7 @@ record Status(
         String pid = part.pid() == null ? "" : "pid " + part.pid();
         String row = "  %-12s %-9s %-48s %-11s %s"
                 .formatted(part.name(), part.state().label(), part.url(), pid, part.version());
-        String again = restarts == 0 ? "" : ", started again %d times".formatted(restarts);
+        String again = restarts == 0 ? "" : ", started again " + (restarts == 1 ? "once" : restarts + " times");
         return stayedDown == null
                 ? row + again
                 : row + again + System.lineSeparator() + "      STAYS DOWN: " + stayedDown;
