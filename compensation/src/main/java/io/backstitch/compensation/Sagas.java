@@ -218,6 +218,20 @@ public final class Sagas {
     }
 
     /**
+     * Corrects how a run ended that went back, when what stood then was none of its own effects, and is undone since: nothing of it stands. Whoever was told
+     * of the end before is not told again.
+     */
+    void undoneSince(SagaId saga) {
+        Sql.alone(dataSource, connection -> Sql.update(connection, """
+                        UPDATE saga SET state = 'COMPENSATED'
+                        WHERE id = ? AND ended_at IS NOT NULL AND state = 'COMPLETED' AND fences <> '{}'
+                          AND NOT EXISTS (SELECT FROM effect
+                                          WHERE effect.saga = saga.id AND undoes IS NULL AND compensation IS NOT NULL
+                                            AND effect.state NOT IN ('UNDONE', 'VOID', 'NOT_DONE'))
+                        """, saga.value()));
+    }
+
+    /**
      * Ended sagas that others have not been told of, longest ended first: each is returned once, unless the caller's transaction
      * is rolled back.
      */

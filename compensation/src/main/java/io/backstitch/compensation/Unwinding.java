@@ -224,7 +224,15 @@ public final class Unwinding {
         if (effect.compensation() == null) {
             return new Outcome.Voided("it stands without a compensation");
         }
-        return strays.take(key, strangers) ? undoOne(effect) : new Outcome.Done("{}");
+        return strays.take(key, strangers) ? undoTaken(effect) : new Outcome.Done("{}");
+    }
+
+    private Outcome undoTaken(LedgerEntry stray) throws Exception {
+        Outcome outcome = undoOne(stray);
+        if (outcome instanceof Outcome.Done) {
+            sagas.undoneSince(stray.saga());
+        }
+        return outcome;
     }
 
     private Outcome undoFromTheTop(List<LedgerEntry> left, Predicate<LedgerEntry> mine) throws Exception {

@@ -80,6 +80,30 @@ class StraysTest {
         assertThat(record).containsExactly("do copied", "undo copied");
     }
 
+    @Test
+    void aRunThatWentBackIsRolledBackThoughAStrayStoodAtItsEnd() throws Exception {
+        kernel.complete(own);
+        kernel.settle(List.of("Task_own"));
+        kernel.undo(own);
+        kernel.runner.once(kernel.called(copied, STRANGER));
+        assertThat(kernel.sagas.end(kernel.saga, "REJECTED").saga().state()).isEqualTo(SagaState.COMPLETED);
+
+        undo();
+
+        assertThat(kernel.sagas.find(kernel.saga)).map(Saga::state).contains(SagaState.COMPENSATED);
+    }
+
+    @Test
+    void aRunThatWentWellStaysSo() throws Exception {
+        kernel.complete(own);
+        kernel.runner.once(kernel.called(copied, STRANGER));
+        kernel.sagas.end(kernel.saga, "DONE");
+
+        undo();
+
+        assertThat(kernel.sagas.find(kernel.saga)).map(Saga::state).contains(SagaState.COMPLETED);
+    }
+
     private Outcome undo() throws Exception {
         return kernel.unwinding.undoStray(kernel.key(copied), Set.of());
     }
