@@ -17,10 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Archives ended runs while others are claimed and looked at beside it. Not a test by its name: run by {@code -Dtest=RetentionBenchmark}; {@code
- * -Druns=} sets how
- * many, {@code -Dquiet=} for how many seconds the others are measured alone, {@code -Dpause=} the pause between two batches, {@code -Dseed=} the
- * draw of what is looked at.
+ * Archives ended runs while others are claimed and looked at beside it. Not a test by its name: run by {@code -Dtest=RetentionBenchmark}; {@code -Druns=} sets
+ * how many, {@code -Dquiet=} for how many seconds the others are measured alone, {@code -Dpause=} the pause between two batches, {@code -Dseed=} the draw of
+ * what is looked at.
  */
 @NeedsStack(value = Part.POSTGRES, measures = true)
 class RetentionBenchmark {

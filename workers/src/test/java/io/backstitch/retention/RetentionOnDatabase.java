@@ -54,12 +54,11 @@ final class RetentionOnDatabase implements AutoCloseable {
         this.directory = directory;
         application = start(
                 stack,
-                new SpringApplicationBuilder(Parts.class),
+                new SpringApplicationBuilder(Parts.class).properties("backstitch.retention.pause=0s"),
                 Stream.concat(
                                 Stream.of(
                                         "--backstitch.retention.directory=" + directory,
                                         "--backstitch.retention.every=1h",
-                                        "--backstitch.retention.pause=0s",
                                         "--backstitch.retention.processes." + process + "=30d"),
                                 Stream.of(settings))
                         .toArray(String[]::new));
