@@ -42,46 +42,6 @@ record Approval(
         @Nullable String outcome,
         String requesterId) {
 
-    /** One whose requester's id nobody knows. */
-    Approval(
-            long id,
-            String run,
-            String kind,
-            String subject,
-            String form,
-            String requester,
-            @Nullable String department,
-            @Nullable Long amount,
-            @Nullable String currency,
-            JsonNode proposal,
-            List<String> editable,
-            List<Limit> limits,
-            int level,
-            int seats,
-            int needed,
-            boolean firstRejectionEnds,
-            @Nullable String outcome) {
-        this(
-                id,
-                run,
-                kind,
-                subject,
-                form,
-                requester,
-                department,
-                amount,
-                currency,
-                proposal,
-                editable,
-                limits,
-                level,
-                seats,
-                needed,
-                firstRejectionEnds,
-                outcome,
-                "");
-    }
-
     static final String APPROVED = "approved";
     static final String REJECTED = "rejected";
     static final String RETURNED = "returned";

@@ -304,7 +304,8 @@ class HoldWatchTest {
                 1,
                 1,
                 true,
-                null);
+                null,
+                "");
     }
 
     /** Brings the engine's record, shortened, as Kafka would. */

@@ -105,7 +105,8 @@ class RepeatedRefusalsTest {
                 1,
                 1,
                 true,
-                null);
+                null,
+                "");
         application
                 .getBean(TransactionTemplate.class)
                 .executeWithoutResult(

@@ -28,8 +28,6 @@ record ApproveOwn(Tasklist tasklist, OwnTasks tasks) implements Attempt {
                         tasklist.complete(task.key(), Map.of("decision", "approve", "reason", mark, "payable", 1)))
                 : taken;
         String run = own.get().victim().run();
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind(), mark, new Trace.Ruled(run), "of " + run)
-                : Tried.without(kind(), reception, "of " + run);
+        return Tried.of(kind(), reception, mark, new Trace.Ruled(run), "of " + run);
     }
 }

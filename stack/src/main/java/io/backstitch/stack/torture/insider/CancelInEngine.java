@@ -32,9 +32,7 @@ record CancelInEngine(EngineDoor engine, Operate operate, Sight sight, Victims v
             return operate.tried(kind(), operate.cancel(instance.get()), run, "cancelled");
         }
         Reception reception = Answers.missedIfGone(engine.cancel(instance.get()));
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind(), mark, Trace.Entry.changed(run, "cancelled"), run)
-                : Tried.without(kind(), reception, run);
+        return Tried.of(kind(), reception, mark, Trace.Entry.changed(run, "cancelled"), run);
     }
 
     /** Operate shows it a moment later. */

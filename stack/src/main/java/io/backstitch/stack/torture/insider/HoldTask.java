@@ -30,10 +30,12 @@ record HoldTask(Tasklist tasklist, Sight sight) implements Attempt {
             return Tried.missed(kind());
         }
         Reception reception = Answers.missedIfGone(tasklist.assign(task.key()));
-        return reception == Reception.TAKEN
-                ? Tried.taken(
-                        kind(), mark, new Trace.Released(run.get(), task.key(), Victims.EMPLOYEE), "of " + run.get())
-                : Tried.without(kind(), reception, "of " + run.get());
+        return Tried.of(
+                kind(),
+                reception,
+                mark,
+                new Trace.Released(run.get(), task.key(), Victims.EMPLOYEE),
+                "of " + run.get());
     }
 
     /** Its name without the signature. */

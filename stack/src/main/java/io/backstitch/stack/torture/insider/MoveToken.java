@@ -31,8 +31,6 @@ record MoveToken(EngineDoor engine, Operate operate, Sight sight, Victims victim
         }
         Reply reply = engine.activate(instance.get(), element, Map.of("payable", 9_999_900, "requester", "spy"));
         Reception reception = Answers.missedIfGone(reply);
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind(), mark, Trace.Entry.changed(run, "modified"), element)
-                : Tried.without(kind(), reception, element);
+        return Tried.of(kind(), reception, mark, Trace.Entry.changed(run, "modified"), element);
     }
 }

@@ -62,8 +62,6 @@ final class Operate {
     Tried tried(Kind kind, Reply reply, String run, String what) {
         String id = reply.body().path("id").asString("");
         Reception reception = Answers.missedIfGone(reply);
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind, "", Trace.Entry.changed(run, what, id), "in Operate")
-                : Tried.without(kind, reception, "in Operate");
+        return Tried.of(kind, reception, "", Trace.Entry.changed(run, what, id), "in Operate");
     }
 }

@@ -30,8 +30,6 @@ record PoisonAnswer(EngineDoor engine, OwnTasks tasks) implements Attempt {
         Reception reception = Answers.missedIfGone(engine.complete(
                 task.key(), "{\"decision\": \"approve\", \"reason\": \"%s\", \"more\": %s}".formatted(mark, poison)));
         String run = own.get().victim().run();
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind(), mark, new Trace.Ruled(run), "of " + run)
-                : Tried.without(kind(), reception, "of " + run);
+        return Tried.of(kind(), reception, mark, new Trace.Ruled(run), "of " + run);
     }
 }

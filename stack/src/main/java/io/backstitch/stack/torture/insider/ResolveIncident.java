@@ -36,8 +36,6 @@ record ResolveIncident(EngineDoor engine, Operate operate, Sight sight, Victims 
         }
         engine.giveAttempts(incident.job());
         Reception reception = Answers.missedIfGone(engine.resolve(incident.key()));
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind(), mark, Trace.Entry.changed(run, "incident-resolved"), run)
-                : Tried.without(kind(), reception, run);
+        return Tried.of(kind(), reception, mark, Trace.Entry.changed(run, "incident-resolved"), run);
     }
 }

@@ -36,8 +36,6 @@ record SetVariables(EngineDoor engine, Operate operate, Sight sight, Victims vic
         }
         Reply reply = engine.set(instance.get(), values);
         Reception reception = Answers.missedIfGone(reply);
-        return reception == Reception.TAKEN
-                ? Tried.taken(kind(), mark, Trace.Entry.changed(run, "variables-set"), values.toString())
-                : Tried.without(kind(), reception, values.toString());
+        return Tried.of(kind(), reception, mark, Trace.Entry.changed(run, "variables-set"), values.toString());
     }
 }

@@ -27,6 +27,11 @@ record Tried(Kind kind, Reception reception, String mark, Trace trace, String wh
         return new Tried(kind, Reception.TAKEN, mark, trace, what);
     }
 
+    /** As it was received; what was not taken leaves no trace that must be there. */
+    static Tried of(Kind kind, Reception reception, String mark, Trace trace, String what) {
+        return reception == Reception.TAKEN ? taken(kind, mark, trace, what) : without(kind, reception, what);
+    }
+
     static Tried missed(Kind kind) {
         return without(kind, Reception.MISSED, "nothing to try it at");
     }
