@@ -4,33 +4,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers of payment cards: 13 to 19 digits whose last one fits the others, also with spaces or dashes between. One in ten of all numbers
- * of that length looks like one.
+ * Numbers of payment cards: they begin as those of a network of cards do, have as many digits as that one's, and the last digit fits the
+ * others; also with spaces, dots or dashes between. One in forty of all numbers of 13 to 19 digits looks like one.
  *
- * @see <a href="https://www.iso.org/standard/70484.html">ISO/IEC 7812-1: the check digit (Luhn)</a>
+ * @see <a href="https://www.iso.org/standard/70484.html">ISO/IEC 7812-1: issuer identification and check digit (Luhn)</a>
+ * @see <a href="https://en.wikipedia.org/wiki/Payment_card_number">the networks' numbers and lengths</a>
  */
 public final class CardNumbers {
 
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
     /** At most two between, so that two numbers in a row of text are not one. */
-    private static final Pattern DIGITS = Pattern.compile(
-            "(?<![0-9])[0-9](?:[ \\u00A0.\\-]{0,2}[0-9]){" + (SHORTEST - 1) + "," + (LONGEST - 1) + "}(?![0-9])");
+    private static final String DIGITS =
+            "[0-9](?:[ \\u00A0.\\-]{0,2}[0-9]){" + (SHORTEST - 1) + "," + (LONGEST - 1) + "}";
+
+    private static final Pattern ANYWHERE = Pattern.compile("(?<![0-9])" + DIGITS + "(?![0-9])");
+    /** What touches a letter is part of a token: one UUID in some thousands has digits that would fit. */
+    private static final Pattern ALONE = Pattern.compile("(?<![0-9A-Za-z])" + DIGITS + "(?![0-9A-Za-z])");
+
+    /** Visa; Mastercard; American Express; Diners Club; JCB; Discover, UnionPay, Maestro and RuPay; Mir; Troy; UATP. */
+    private static final Pattern OF_A_NETWORK = Pattern.compile(
+            "4(.{12}|.{15}|.{18})|(5[1-5].|222[1-9]|22[3-9].|2[3-6]..|27[01].|2720).{12,13}|3[47].{13}|3[0689].{12,17}|35.{14,17}"
+                    + "|(5[06-9]|6.|8[12]).{11,17}|220[0-4].{12,15}|9792.{12}|1.{14}");
 
     private CardNumbers() {}
 
-    /** Whether a text has one in it. */
+    /** Whether a text has one in it that stands by itself. */
     public static boolean isIn(String text) {
         return text.length() >= SHORTEST
-                && DIGITS.matcher(text).results().anyMatch(found -> fits(digits(found.group())));
+                && ALONE.matcher(text).results().anyMatch(found -> fits(digits(found.group())));
     }
 
-    /** The text with others in place of those that fit and that are not what {@code unless} says. */
+    /** The text with others in place of all in it, also within words, that are not what {@code unless} says. */
     static String replaced(String text, java.util.function.Predicate<String> unless, String other) {
         if (text.length() < SHORTEST) {
             return text;
         }
-        return DIGITS.matcher(text).replaceAll(found -> {
+        return ANYWHERE.matcher(text).replaceAll(found -> {
             String digits = digits(found.group());
             return Matcher.quoteReplacement(fits(digits) && !unless.test(digits) ? other : found.group());
         });
@@ -41,6 +51,10 @@ public final class CardNumbers {
     }
 
     private static boolean fits(String digits) {
+        return OF_A_NETWORK.matcher(digits).matches() && hasCheckDigit(digits);
+    }
+
+    private static boolean hasCheckDigit(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';
