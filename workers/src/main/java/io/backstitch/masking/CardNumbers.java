@@ -18,7 +18,7 @@ public final class CardNumbers {
     private static final String DIGITS =
             "[0-9](?:[ \\u00A0.\\-]{0,2}[0-9]){" + (SHORTEST - 1) + "," + (LONGEST - 1) + "}";
 
-    private static final Pattern ANYWHERE = Pattern.compile("(?<![0-9])" + DIGITS + "(?![0-9])");
+    private static final Pattern ANYWHERE = Pattern.compile(Masking.UUID + "|(?<![0-9])" + DIGITS + "(?![0-9])");
     /** What touches a letter is part of a token: one UUID in some thousands has digits that would fit. */
     private static final Pattern ALONE = Pattern.compile("(?<![0-9A-Za-z])" + DIGITS + "(?![0-9A-Za-z])");
 
@@ -35,14 +35,15 @@ public final class CardNumbers {
                 && ALONE.matcher(text).results().anyMatch(found -> fits(digits(found.group())));
     }
 
-    /** The text with others in place of all in it, also within words, that are not what {@code unless} says. */
+    /** The text with others in place of all in it, also within words but for UUIDs, that are not what {@code unless} says. */
     static String replaced(String text, java.util.function.Predicate<String> unless, String other) {
         if (text.length() < SHORTEST) {
             return text;
         }
         return ANYWHERE.matcher(text).replaceAll(found -> {
             String digits = digits(found.group());
-            return Matcher.quoteReplacement(fits(digits) && !unless.test(digits) ? other : found.group());
+            boolean goes = found.group(Masking.A_UUID) == null && fits(digits) && !unless.test(digits);
+            return Matcher.quoteReplacement(goes ? other : found.group());
         });
     }
 

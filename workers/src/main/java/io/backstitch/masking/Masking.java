@@ -37,15 +37,18 @@ public final class Masking {
     private static final Rule ADDRESS_WITH_DOT =
             new Rule(Pattern.compile(LOCAL_PART + "(?:@|%40)" + DOMAIN + "(?:\\." + DOMAIN + "){1,8}"), "[e-mail]");
 
-    private static final Rule LONG_NUMBER =
-            new Rule(Pattern.compile("(?<![\\p{L}0-9])[0-9]{9,}(?![\\p{L}0-9])"), NUMBER);
+    static final String A_UUID = "uuid";
+    /** One in three hundred ends in nothing but digits; it stands for a thing, and people look for it. */
+    static final String UUID = "(?<" + A_UUID + ">(?i:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))";
+
+    private static final Pattern LONG_NUMBER = Pattern.compile(UUID + "|(?<![\\p{L}0-9])[0-9]{9,}(?![\\p{L}0-9])");
 
     private Masking() {}
 
     /** What a partner, a library or the engine said: long numbers go, too. At most 4000 characters are looked at, and none are kept behind them. */
     public static String answer(String text) {
         String masked = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        masked = LONG_NUMBER.applied(CardNumbers.replaced(everywhere(masked), digits -> false, NUMBER));
+        masked = withoutLongNumbers(CardNumbers.replaced(everywhere(masked), digits -> false, NUMBER));
         return mayHaveAddress(masked) ? ADDRESS.applied(masked) : masked;
     }
 
@@ -53,6 +56,10 @@ public final class Masking {
     public static String log(String text) {
         String masked = CardNumbers.replaced(everywhere(text), EngineKeys::isOne, NUMBER);
         return mayHaveAddress(masked) ? ADDRESS_WITH_DOT.applied(masked) : masked;
+    }
+
+    private static String withoutLongNumbers(String text) {
+        return LONG_NUMBER.matcher(text).replaceAll(found -> found.group(A_UUID) == null ? NUMBER : found.group());
     }
 
     private static String everywhere(String text) {

@@ -110,7 +110,7 @@ class ForgedRecordsTest {
 
         // What the retired key has signed in its time is read anew, and with it all else.
         after.rebuildRecords();
-        await().until(() -> incidents(after) == 4);
+        await("four incidents").untilAsserted(() -> assertThat(incidents(after)).isEqualTo(4));
     }
 
     /** The exporter of the last version did not sign, and the reader may be behind when the new one comes. */
