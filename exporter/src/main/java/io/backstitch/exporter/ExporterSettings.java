@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param variables {@code variables}: whose events keep their variables, separated by commas; default {@code USER_TASK}: what people
  *     submit. From all others they are taken out; of those that somebody sets in the engine the names stay
  * @param bufferBytes {@code bufferBytes}: how much is kept in memory for each partition while Kafka is away; default 16 MiB
+ * @param retention {@code retention}: how long the topic keeps a record, when the exporter creates it: an ISO 8601 duration such as
+ *     {@code P30D}, or {@code forever}; default 90 days. A rebuild leaves what is older as it is
  * @param producer {@code kafka.*}: settings of Kafka's producer by their own names ({@code kafka.security.protocol}); those that keep
  *     the order and lose nothing cannot be changed
  */
@@ -36,6 +38,7 @@ record ExporterSettings(
         Set<BpmnElementType> elements,
         Set<ValueType> variables,
         long bufferBytes,
+        Retention retention,
         Map<String, String> producer) {
 
     private static final String DEFAULT_TOPIC = "backstitch.engine-records";
@@ -71,6 +74,7 @@ record ExporterSettings(
                 elements(args.get("elements")),
                 types(args.getOrDefault("variables", ValueType.USER_TASK.name())),
                 bytes(args.getOrDefault("bufferBytes", DEFAULT_BUFFER)),
+                Retention.of(String.valueOf(args.getOrDefault("retention", Retention.DEFAULT))),
                 Map.copyOf(producer));
     }
 

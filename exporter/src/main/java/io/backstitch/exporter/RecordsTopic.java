@@ -20,32 +20,36 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 
 /**
- * The topic takes every record, the largest model too, and keeps it for ever, since its readers can forget what they know and begin anew. Kafka would delete what is a week
- * old, so the topic is not left to be created by whoever asks for it first. How many partitions and copies it has is Kafka's default.
+ * The topic takes every record, the largest model too, and keeps it as long as {@link ExporterSettings#retention} says, since its readers
+ * can forget what they know of that time and begin anew. Kafka would delete what is a week old, so the topic is not left to be created by
+ * whoever asks for it first. How many partitions and copies it has is Kafka's default.
  *
- * <p>A topic that is there already is left as it is: when it does not keep everything, or when we may not create one, a line in the log
- * says what to do, and the records are sent all the same.
+ * <p>A topic that is there already is left as it is: when it keeps less, or when we may not create one, a line in the log says what to do,
+ * and the records are sent all the same.
  */
 final class RecordsTopic {
 
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final Map<String, String> KEEPS_EVERYTHING = Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG,
-            "-1",
-            TopicConfig.RETENTION_BYTES_CONFIG,
-            "-1",
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            String.valueOf(ProducerSettings.LARGEST_RECORD));
 
     private final String name;
+    private final Retention retention;
+    private final Map<String, String> wanted;
     private final Map<String, Object> client;
     private final Logger log;
     private boolean ensured;
 
     RecordsTopic(ExporterSettings settings, String clientId, Logger log) {
         this.name = settings.topic();
+        this.retention = settings.retention();
+        this.wanted = Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                String.valueOf(retention.millis()),
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                "-1",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(ProducerSettings.LARGEST_RECORD));
         this.log = log;
         this.client = new HashMap<>();
         settings.producer().forEach((key, value) -> {
@@ -78,10 +82,10 @@ final class RecordsTopic {
     }
 
     private void create(Admin admin) throws InterruptedException {
-        NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(KEEPS_EVERYTHING);
+        NewTopic topic = new NewTopic(name, Optional.empty(), Optional.empty()).configs(wanted);
         try {
             admin.createTopics(List.of(topic)).all().get();
-            log.info("Created the topic {}, which keeps everything", name);
+            log.info("Created the topic {}, which keeps each record: {}", name, retention);
         } catch (ExecutionException e) {
             ApiException refusal = refusal(e);
             if (!(refusal instanceof TopicExistsException)) {
@@ -95,19 +99,19 @@ final class RecordsTopic {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try {
             Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
-            KEEPS_EVERYTHING.forEach((setting, wanted) -> {
+            wanted.forEach((setting, value) -> {
                 ConfigEntry entry = config == null ? null : config.get(setting);
-                if (entry != null && !isEnough(setting, wanted, entry.value())) {
+                if (entry != null && !isEnough(setting, value, entry.value())) {
                     log.warn(
                             "The topic {} has {}={}: not every record gets in, or stays for who begins anew. Set it to {} with"
                                     + " kafka-configs --alter --entity-type topics --entity-name {} --add-config {}={}",
                             name,
                             setting,
                             entry.value(),
-                            wanted,
+                            value,
                             name,
                             setting,
-                            wanted);
+                            value);
                 }
             });
         } catch (ExecutionException e) {
@@ -118,10 +122,12 @@ final class RecordsTopic {
         }
     }
 
-    private static boolean isEnough(String setting, String wanted, String has) {
-        return setting.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                ? Long.parseLong(has) >= Long.parseLong(wanted)
-                : has.equals(wanted);
+    private boolean isEnough(String setting, String value, String has) {
+        return switch (setting) {
+            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> Long.parseLong(has) >= Long.parseLong(value);
+            case TopicConfig.RETENTION_MS_CONFIG -> retention.isKeptBy(has);
+            default -> has.equals(value);
+        };
     }
 
     /** What Kafka says for good; what may heal is thrown. */

@@ -1,11 +1,13 @@
 package io.backstitch.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Asks Kafka how long it keeps the records. */
@@ -40,21 +45,47 @@ class RecordsTopicTest {
     }
 
     @Test
-    void theTopicThatTheExporterCreatesKeepsEverything() {
-        ensure();
+    void theTopicThatTheExporterCreatesKeepsEachRecordNinetyDays() {
+        ensure("P90D");
 
-        assertThat(config().get("retention.ms").value()).isEqualTo("-1");
-        assertThat(config().get("retention.ms").isDefault()).isFalse();
+        assertThat(config().get("retention.ms").value())
+                .isEqualTo(String.valueOf(Duration.ofDays(90).toMillis()));
         assertThat(config().get("retention.bytes").value()).isEqualTo("-1");
         assertThat(config().get("cleanup.policy").value()).isEqualTo("delete");
         assertThat(config().get("max.message.bytes").value()).isEqualTo(String.valueOf(6 * 1024 * 1024));
     }
 
     @Test
+    void orForEver() {
+        ensure("forever");
+
+        assertThat(config().get("retention.ms").value()).isEqualTo("-1");
+        assertThat(config().get("retention.ms").isDefault()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "never", "90", "P6D", "-P90D", "PT0S"})
+    void anotherRetentionStopsTheBroker(String text) {
+        assertThatThrownBy(() -> Retention.of(text)).hasMessageContaining("such as P90D, or forever");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P90D, -1, true",
+        "P90D, 7776000000, true",
+        "P90D, 604800000, false",
+        "forever, 7776000000, false",
+        "forever, -1, true"
+    })
+    void aTopicMayKeepMore(String wanted, String has, boolean enough) {
+        assertThat(Retention.of(wanted).isKeptBy(has)).isEqualTo(enough);
+    }
+
+    @Test
     void aTopicThatIsThereIsLeftAsItIs() throws Exception {
         create(Map.of("retention.ms", "1000000"));
 
-        ensure();
+        ensure("P90D");
 
         assertThat(config().get("retention.ms").value()).isEqualTo("1000000");
     }
@@ -68,8 +99,8 @@ class RecordsTopicTest {
     }
 
     /** As the exporter does, which asks again: a broker hears of a topic a moment after it was made. */
-    private void ensure() {
-        RecordsTopic records = recordsTopic();
+    private void ensure(String retention) {
+        RecordsTopic records = recordsTopic(retention);
         await("the topic " + topic)
                 .ignoreExceptionsInstanceOf(KafkaException.class)
                 .until(() -> {
@@ -78,9 +109,9 @@ class RecordsTopicTest {
                 });
     }
 
-    private RecordsTopic recordsTopic() {
+    private RecordsTopic recordsTopic(String retention) {
         return new RecordsTopic(
-                ExporterSettings.of(Map.of("bootstrapServers", kafka, "topic", topic)),
+                ExporterSettings.of(Map.of("bootstrapServers", kafka, "topic", topic, "retention", retention)),
                 "test",
                 LoggerFactory.getLogger(RecordsTopicTest.class));
     }

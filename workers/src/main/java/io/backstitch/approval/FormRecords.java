@@ -4,7 +4,9 @@ import io.backstitch.compensation.Fingerprint;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
 import io.backstitch.messaging.RebuildableRecords;
+import io.backstitch.messaging.TopicBeginning;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +35,7 @@ class FormRecords implements EngineRecordHandler, RebuildableRecords {
         if (record.intent().equals("CREATED")) {
             byte[] content = Base64.getDecoder().decode(record.text("resource"));
             jdbc.sql("""
-                            INSERT INTO engine_form (form_key, form, version, sha256, content) VALUES (?, ?, ?, ?, ?)
+                            INSERT INTO engine_form (form_key, form, version, sha256, content, created_at) VALUES (?, ?, ?, ?, ?, ?)
                             ON CONFLICT (form_key) DO NOTHING
                             """)
                     .params(
@@ -41,14 +43,17 @@ class FormRecords implements EngineRecordHandler, RebuildableRecords {
                             record.text("formId"),
                             record.number("version"),
                             Fingerprint.of(content).value(),
-                            new String(content, StandardCharsets.UTF_8))
+                            new String(content, StandardCharsets.UTF_8),
+                            Timestamp.from(record.timestamp()))
                     .update();
         }
     }
 
     @Override
-    public void forget() {
-        jdbc.sql("DELETE FROM engine_form").update();
+    public void forget(TopicBeginning beginning) {
+        jdbc.sql("DELETE FROM engine_form WHERE form_key >> 51 = ? AND created_at > ?")
+                .params(beginning.partition(), beginning.time())
+                .update();
     }
 
     @Override

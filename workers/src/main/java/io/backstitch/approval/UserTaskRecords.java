@@ -3,6 +3,7 @@ package io.backstitch.approval;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
 import io.backstitch.messaging.RebuildableRecords;
+import io.backstitch.messaging.TopicBeginning;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.Map;
@@ -71,8 +72,10 @@ class UserTaskRecords implements EngineRecordHandler, RebuildableRecords {
     }
 
     @Override
-    public void forget() {
-        jdbc.sql("DELETE FROM user_task").update();
+    public void forget(TopicBeginning beginning) {
+        jdbc.sql("DELETE FROM user_task WHERE partition = ? AND created_at > ?")
+                .params(beginning.partition(), beginning.time())
+                .update();
     }
 
     /** What was too late then is on record as that. */

@@ -114,8 +114,7 @@ class EngineRecordListener implements ConsumerSeekAware {
         transaction.executeWithoutResult(status -> {
             EngineRecord record = readable(message);
             aside.put(message, record, why, gate.isProven(message));
-            if (record != null
-                    && positions.take(generation, List.of(record)).getFirst() != RecordPositions.Place.PASSED) {
+            if (record != null && places(generation, List.of(record)).getFirst() != RecordPositions.Place.PASSED) {
                 handlers.stream()
                         .filter(handler -> handler.valueType().equals(record.valueType()))
                         .forEach(handler -> handler.cannotTake(record));
@@ -141,7 +140,7 @@ class EngineRecordListener implements ConsumerSeekAware {
     }
 
     private void hand(List<EngineRecord> records, int generation) {
-        List<RecordPositions.Place> places = positions.take(generation, records);
+        List<RecordPositions.Place> places = places(generation, records);
         List<EngineRecord> once = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             EngineRecord record = records.get(i);
@@ -153,6 +152,26 @@ class EngineRecordListener implements ConsumerSeekAware {
             }
         }
         views.forEach(view -> show(view, once));
+    }
+
+    /** When the first of a partition is read again, what was made of it and of those behind it goes before. */
+    private List<RecordPositions.Place> places(int generation, List<EngineRecord> records) {
+        RecordPositions.Taken taken = positions.take(generation, records);
+        taken.beginnings().forEach(this::forget);
+        return taken.places();
+    }
+
+    private void forget(TopicBeginning beginning) {
+        log.info(
+                "What the engine's partition {} told since {} is made anew; what is older than its topic is kept",
+                beginning.partition(),
+                beginning.at());
+        for (EngineRecordHandler handler : handlers) {
+            if (handler instanceof RebuildableRecords rebuildable) {
+                rebuildable.forget(beginning);
+            }
+        }
+        views.forEach(view -> view.forget(beginning));
     }
 
     private void hand(EngineRecord record, RecordPositions.Place place) {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -17,10 +16,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What was read of the engine's records, and how to read them anew. A rebuild forgets in one transaction all that handlers of the kind
- * {@link RebuildableRecords} and views made of records, and gives the readers a new generation: each instance of the application
- * sees that within a second and reads on in a consumer group of that generation, which Kafka begins at the oldest record. Who still reads
- * for the generation before is passed over.
+ * What was read of the engine's records, and how to read them anew. A rebuild gives the readers a new generation: each instance of the
+ * application sees that within a second and reads on in a consumer group of that generation, which Kafka begins at the oldest record that
+ * it still has. With the first record of each of the engine's partitions goes what handlers of the kind {@link RebuildableRecords} and
+ * views made of it and of those behind it; what they made of older ones stays. Who still reads for the generation before is passed over.
  */
 @Component
 public class EngineRecords {
@@ -31,18 +30,10 @@ public class EngineRecords {
     private static final Pattern GROUP = Pattern.compile("(?<base>.+?)(-rebuild-(?<generation>\\d+))?");
 
     private final RecordPositions positions;
-    private final ObjectProvider<RebuildableRecords> rebuildable;
-    private final ObjectProvider<RecordView> views;
     private final KafkaListenerEndpointRegistry listeners;
 
-    EngineRecords(
-            RecordPositions positions,
-            ObjectProvider<RebuildableRecords> rebuildable,
-            ObjectProvider<RecordView> views,
-            KafkaListenerEndpointRegistry listeners) {
+    EngineRecords(RecordPositions positions, KafkaListenerEndpointRegistry listeners) {
         this.positions = positions;
-        this.rebuildable = rebuildable;
-        this.views = views;
         this.listeners = listeners;
     }
 
@@ -60,12 +51,10 @@ public class EngineRecords {
         return positions.all();
     }
 
-    /** Forgets what was made of records, and has them all read again; takes effect with the caller's transaction. */
+    /** Has all records read again that the topic has; takes effect with the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void rebuild() {
         positions.beginAnew();
-        rebuildable.forEach(RebuildableRecords::forget);
-        views.forEach(RecordView::forget);
     }
 
     /** Follows a rebuild that this instance or another was told to begin. {@link KafkaPresence} starts the reader again. */

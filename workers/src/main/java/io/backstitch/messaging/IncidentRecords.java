@@ -44,8 +44,8 @@ class IncidentRecords implements EngineRecordHandler, RebuildableRecords {
     }
 
     @Override
-    public void forget() {
-        incidents.forget();
+    public void forget(TopicBeginning beginning) {
+        incidents.forget(beginning);
     }
 
     @Override

@@ -34,8 +34,10 @@ class Incidents {
     }
 
     /** They come again with the engine's records. */
-    void forget() {
-        jdbc.sql("DELETE FROM incident").update();
+    void forget(TopicBeginning beginning) {
+        jdbc.sql("DELETE FROM incident WHERE partition = ? AND created_at > ?")
+                .params(beginning.partition(), beginning.time())
+                .update();
     }
 
     private boolean insert(String onConflict, Incident incident) {

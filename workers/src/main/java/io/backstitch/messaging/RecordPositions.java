@@ -35,6 +35,14 @@ class RecordPositions {
         this.topic = settings.engineRecordsTopic();
     }
 
+    /**
+     * What is to be done with records.
+     *
+     * @param places of each
+     * @param beginnings of the partitions of which the first record is read again
+     */
+    record Taken(List<Place> places, List<TopicBeginning> beginnings) {}
+
     /** What is to be done with a record: a closed set. */
     enum Place {
         /** It is handled for the first time. */
@@ -65,6 +73,10 @@ class RecordPositions {
                             : record.timestamp());
         }
 
+        boolean beginsAnew(int reader) {
+            return position == BEFORE_ALL || reader > generation;
+        }
+
         /** An engine's own repeat is as old as the first time. */
         boolean isOfAnotherEngine(EngineRecord record) {
             return record.position() <= told && record.timestamp().isAfter(toldAt);
@@ -75,15 +87,18 @@ class RecordPositions {
      * Moves the positions to these records, unless they were there before.
      *
      * @param generation for which the caller reads
-     * @return what is to be done with each
      */
-    List<Place> take(int generation, List<EngineRecord> records) {
+    Taken take(int generation, List<EngineRecord> records) {
         Map<Integer, Known> known = known(records);
         Set<Integer> moved = new TreeSet<>();
         List<Place> places = new ArrayList<>();
+        List<TopicBeginning> beginnings = new ArrayList<>();
         for (EngineRecord record : records) {
             Known before = known.get(record.partition());
             Place place = before == null ? Place.NEW : place(before, generation, record);
+            if (place == Place.RESTORED && before != null && before.beginsAnew(generation)) {
+                beginnings.add(new TopicBeginning(record.partition(), record.timestamp()));
+            }
             if (place != Place.PASSED) {
                 known.put(record.partition(), Known.moved(before, generation, record, place));
                 moved.add(record.partition());
@@ -91,7 +106,7 @@ class RecordPositions {
             places.add(place);
         }
         moved.forEach(partition -> store(partition, Objects.requireNonNull(known.get(partition))));
-        return places;
+        return new Taken(places, beginnings);
     }
 
     /** Locked, always in the same order. */
@@ -120,7 +135,7 @@ class RecordPositions {
                     known.told());
             return Place.NEW;
         }
-        long position = generation > known.generation() ? BEFORE_ALL : known.position();
+        long position = known.beginsAnew(generation) ? BEFORE_ALL : known.position();
         if (generation < known.generation() || record.position() <= position) {
             return Place.PASSED;
         }

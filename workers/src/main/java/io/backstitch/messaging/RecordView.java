@@ -18,6 +18,6 @@ public interface RecordView {
      */
     void take(List<EngineRecord> records);
 
-    /** Deletes all that was made of records, in the transaction in which reading begins anew. */
-    void forget();
+    /** Deletes what was made of records that are read again, in the transaction that takes the first of them. */
+    void forget(TopicBeginning beginning);
 }

@@ -60,26 +60,39 @@ public class RecordsRead implements DisposableBean {
         this.group = group;
     }
 
-    /** Where each partition of the topic ended at a moment. */
-    private record Mark(Instant at, Map<TopicPartition, Long> ends) {
+    /** What Kafka has of one partition of the topic; it deletes old records. */
+    private record Extent(long begin, long end) {
+
+        boolean isRead(@Nullable OffsetAndMetadata reached) {
+            return begin == end || (reached != null && reached.offset() >= end);
+        }
+
+        long all() {
+            return end - begin;
+        }
+
+        long read(@Nullable OffsetAndMetadata reached) {
+            return reached == null ? 0 : Math.max(reached.offset() - begin, 0);
+        }
+    }
+
+    /** What Kafka had at a moment. */
+    private record Mark(Instant at, Map<TopicPartition, Extent> extents) {
 
         boolean isReached(Map<TopicPartition, OffsetAndMetadata> read) {
-            return ends.entrySet().stream().allMatch(end -> {
-                OffsetAndMetadata reached = read.get(end.getKey());
-                return end.getValue() == 0 || (reached != null && reached.offset() >= end.getValue());
-            });
+            return extents.entrySet().stream()
+                    .allMatch(extent -> extent.getValue().isRead(read.get(extent.getKey())));
         }
     }
 
     /**
      * The newest moment up to which all is read; it comes closer the more often this is called. Empty when that is not known: Kafka is
-     * away, there are no records, this has been called for the first time, or what is made of records is being made anew.
+     * away, there is no topic, this has been called for the first time, or what is made of records is being made anew.
      *
      * @param now the caller's time, in which the answer is, too
      */
     public synchronized Optional<Instant> upTo(Instant now) {
-        if (!presence.isThere()
-                || positions.all().stream().anyMatch(partition -> partition.position() < partition.told())) {
+        if (!presence.isThere()) {
             marks.clear();
             return Optional.empty();
         }
@@ -109,16 +122,14 @@ public class RecordsRead implements DisposableBean {
         }
         try {
             String reads = EngineRecords.group(group, positions.generation());
-            Map<TopicPartition, Long> ends = ends(partitions());
+            Map<TopicPartition, Extent> extents = extents(partitions());
             Map<TopicPartition, OffsetAndMetadata> read =
                     now(kafka().listConsumerGroupOffsets(reads).partitionsToOffsetAndMetadata());
             return Optional.of(new Progress(
-                    ends.keySet().stream()
-                            .map(read::get)
-                            .filter(Objects::nonNull)
-                            .mapToLong(OffsetAndMetadata::offset)
+                    extents.entrySet().stream()
+                            .mapToLong(extent -> extent.getValue().read(read.get(extent.getKey())))
                             .sum(),
-                    ends.values().stream().mapToLong(Long::longValue).sum()));
+                    extents.values().stream().mapToLong(Extent::all).sum()));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.debug("Kafka does not say how far the engine's records were read", e);
         } catch (InterruptedException e) {
@@ -142,7 +153,7 @@ public class RecordsRead implements DisposableBean {
                 .map(Mark::at);
         reached.ifPresent(at -> marks.removeIf(mark -> mark.at().isBefore(at)));
         if (marks.size() < MARKS) {
-            marks.addLast(new Mark(now, ends(all)));
+            marks.addLast(new Mark(now, extents(all)));
         }
         return reached;
     }
@@ -155,11 +166,23 @@ public class RecordsRead implements DisposableBean {
                 .collect(Collectors.toSet());
     }
 
-    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions)
+    private Map<TopicPartition, Extent> extents(Set<TopicPartition> partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        return now(kafka().listOffsets(latest).all()).entrySet().stream()
+        Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+        return partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition,
+                        partition -> new Extent(
+                                Objects.requireNonNull(begins.get(partition)),
+                                Objects.requireNonNull(ends.get(partition)))));
+    }
+
+    private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        return now(kafka().listOffsets(asked).all()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }

@@ -2,6 +2,7 @@ package io.backstitch.messaging;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import java.sql.Timestamp;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -66,13 +67,14 @@ public class RunInstances implements EngineRecordHandler, RebuildableRecords {
     public void handle(EngineRecord record) {
         if (record.intent().equals("CORRELATED") && isBusinessId(record.text("correlationKey"))) {
             jdbc.sql("""
-                            INSERT INTO run_instance (process_instance_key, process, run) VALUES (?, ?, ?)
+                            INSERT INTO run_instance (process_instance_key, process, run, begun_at) VALUES (?, ?, ?, ?)
                             ON CONFLICT (process_instance_key) DO NOTHING
                             """)
                     .params(
                             record.number("processInstanceKey"),
                             record.text("bpmnProcessId"),
-                            record.text("correlationKey"))
+                            record.text("correlationKey"),
+                            Timestamp.from(record.timestamp()))
                     .update();
             bind(record);
         }
@@ -93,8 +95,10 @@ public class RunInstances implements EngineRecordHandler, RebuildableRecords {
     }
 
     @Override
-    public void forget() {
-        jdbc.sql("DELETE FROM run_instance").update();
+    public void forget(TopicBeginning beginning) {
+        jdbc.sql("DELETE FROM run_instance WHERE process_instance_key >> 51 = ? AND begun_at > ?")
+                .params(beginning.partition(), beginning.time())
+                .update();
     }
 
     @Override

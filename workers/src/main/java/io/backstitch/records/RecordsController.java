@@ -47,7 +47,7 @@ class RecordsController {
     @Operation(
             summary = "Make anew what was made of the engine's records",
             description =
-                    "On record. Forgets it, and reads the records from the beginning of their topic; nobody is told anything twice")
+                    "On record. Reads the records from the beginning of their topic, and forgets before what was made of them; what is older than the topic stays. Nobody is told anything twice")
     Read rebuild(@RequestBody @Valid Reason reason, Principal person) {
         rebuild.begin(person.getName(), reason.reason());
         return read();

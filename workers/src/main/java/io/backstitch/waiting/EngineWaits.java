@@ -2,6 +2,7 @@ package io.backstitch.waiting;
 
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.RecordView;
+import io.backstitch.messaging.TopicBeginning;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,9 +52,13 @@ class EngineWaits implements RecordView {
     }
 
     @Override
-    public void forget() {
-        jdbc.sql("DELETE FROM engine_wait").update();
-        jdbc.sql("DELETE FROM engine_instance").update();
+    public void forget(TopicBeginning beginning) {
+        jdbc.sql("DELETE FROM engine_wait WHERE wait_key >> 51 = ? AND created_at > ?")
+                .params(beginning.partition(), beginning.time())
+                .update();
+        jdbc.sql("DELETE FROM engine_instance WHERE instance >> 51 = ? AND since > ?")
+                .params(beginning.partition(), beginning.time())
+                .update();
     }
 
     /** @param stays whether it has not ended in the same poll */

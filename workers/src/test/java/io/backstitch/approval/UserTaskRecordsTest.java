@@ -6,6 +6,7 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.messaging.EngineRecord;
+import io.backstitch.messaging.TopicBeginning;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -94,7 +95,7 @@ class UserTaskRecordsTest {
         life.forEach(this::handle);
         String before = row();
 
-        inTransaction(() -> records.forget());
+        inTransaction(() -> records.forget(new TopicBeginning(1, Instant.EPOCH)));
         assertThat(row()).isEmpty();
         life.forEach(record -> inTransaction(() -> records.restore(record)));
 

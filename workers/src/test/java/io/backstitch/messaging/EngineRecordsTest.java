@@ -128,8 +128,10 @@ class EngineRecordsTest {
         List<Map<String, @Nullable Object>> before = messaging.incidents(incident, other, last);
         assertThat(before).hasSize(3);
 
+        messaging.spoilIncident(other);
+        messaging.forgetIncident(last);
+
         messaging.rebuildRecords();
-        assertThat(messaging.incidents(incident, other, last)).isEmpty();
 
         await().untilAsserted(() ->
                 assertThat(messaging.incidents(incident, other, last)).isEqualTo(before));
@@ -142,6 +144,27 @@ class EngineRecordsTest {
                     assertThat(partition.position()).isEqualTo(101);
                     assertThat(partition.told()).isEqualTo(101);
                 });
+    }
+
+    /** Kafka deletes what is older than the retention of the topic. */
+    @Test
+    void whatIsOlderThanTheTopicStaysWhenTheRestIsMadeAnew() {
+        long other = KEYS.incrementAndGet();
+        long last = incident + 1000;
+        send(record("CREATED", 7));
+        send(record("CREATED", 8).replace("\"key\":" + incident, "\"key\":" + other));
+        send(record("RESOLVED", 9));
+        sendLastOne();
+        List<Map<String, @Nullable Object>> before = messaging.incidents(incident, other, last);
+        messaging.deleteFromTopic(topic, 2);
+        messaging.spoilIncident(last);
+
+        messaging.rebuildRecords();
+
+        await().untilAsserted(() ->
+                assertThat(messaging.incidents(incident, other, last)).isEqualTo(before));
+        await().until(() -> messaging.get(EngineRecords.class).partitions().stream()
+                .allMatch(partition -> partition.position() == partition.told()));
     }
 
     @Test

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -130,6 +135,28 @@ final class MessagingOnStack implements AutoCloseable {
                 .sql("DELETE FROM incident WHERE incident_key = ?")
                 .param(key)
                 .update();
+    }
+
+    /** As if its handler had been wrong. */
+    void spoilIncident(long key) {
+        get(JdbcClient.class)
+                .sql("UPDATE incident SET element = 'wrong' WHERE incident_key = ?")
+                .param(key)
+                .update();
+    }
+
+    /** As Kafka does with what is too old. */
+    void deleteFromTopic(String topic, long before) {
+        try (Admin admin = Admin.create(get(KafkaAdmin.class).getConfigurationProperties())) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     void rebuildRecords() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.backstitch.intake.Run;
 import io.backstitch.messaging.EngineRecord;
+import io.backstitch.messaging.TopicBeginning;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -204,6 +205,27 @@ class EngineWaitsTest {
                 .param(of)
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Test
+    void whatIsOlderThanTheTopicAndWhatIsOfAnotherPartitionIsNotForgotten() {
+        long old = inPartition(2);
+        long young = inPartition(2);
+        long elsewhere = inPartition(3);
+        waiting.take(
+                waiting.job(old, instance, type, "CREATED", CREATED),
+                waiting.job(young, instance, type, "CREATED", CREATED.plusMillis(1)),
+                waiting.job(elsewhere, instance, type, "CREATED", CREATED.plusMillis(1)));
+
+        waiting.get(EngineWaits.class).forget(new TopicBeginning(2, CREATED));
+
+        assertThat(waiting.rows(old)).hasSize(1);
+        assertThat(waiting.rows(young)).isEmpty();
+        assertThat(waiting.rows(elsewhere)).hasSize(1);
+    }
+
+    private static long inPartition(long partition) {
+        return (partition << 51) + (WaitingOnDatabase.key() & ((1L << 51) - 1));
     }
 
     @Test
