@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import io.backstitch.compensation.SagaId;
 import io.backstitch.lane.Listing;
 import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
@@ -132,7 +133,7 @@ class ApprovalController {
         Approval approval = it.approval();
         return new Waiting(
                 String.valueOf(approval.id()),
-                approval.run(),
+                SagaId.parse(approval.run()).businessId(),
                 approval.kind(),
                 approval.subject(),
                 approval.requester(),
@@ -163,7 +164,7 @@ class ApprovalController {
         Approval approval = story.approval();
         return new ApprovalView(
                 String.valueOf(approval.id()),
-                approval.run(),
+                SagaId.parse(approval.run()).businessId(),
                 approval.kind(),
                 approval.subject(),
                 approval.outcome(),

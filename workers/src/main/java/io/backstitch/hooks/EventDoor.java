@@ -4,6 +4,7 @@ import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Trigger;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -35,11 +36,11 @@ class EventDoor {
     }
 
     /**
-     * When this returns, the event is on disk, now or before.
+     * When this returns, an event is on disk, now or before.
      *
      * @throws Refused when it is not taken, and nothing was stored
      */
-    Accepted take(HookSource source, Headers headers, byte[] body) {
+    Taken take(HookSource source, Headers headers, byte[] body) {
         String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
         payloads.checkType(source.scheme(), contentType);
         switch (source.verify(headers, body, clock.instant())) {
@@ -48,8 +49,12 @@ class EventDoor {
             case FORGED -> throw new Refused(Refusal.FORGED, NOT_PROVEN);
         }
         JsonNode payload = payloads.read(body, contentType);
+        Optional<Greeting> greeting = Greeting.in(source.scheme(), headers, payload);
+        if (greeting.isPresent()) {
+            return greeting.get();
+        }
         String id = checked(source.eventId().find(headers, body, payload));
-        return accept(requests.trigger(source, id, payload));
+        return new Taken.Event(accept(requests.trigger(source, id, payload)));
     }
 
     private Accepted accept(Trigger trigger) {

@@ -8,6 +8,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The door of the webhooks.
  *
  * <p>Metric {@code backstitch.hooks}: requests, by {@code source} (its name, or {@code none}) and {@code outcome} (accepted, duplicate,
- * conflict, forged, stale, malformed, too-large, too-slow, wrong-type, unknown-source, failed). Stale is what a clock that is wrong looks
+ * greeting, conflict, forged, stale, malformed, too-large, too-slow, wrong-type, unknown-source, failed). Stale is what a clock that is wrong looks
  * like too.
  */
 @RestController
@@ -45,6 +47,9 @@ class HookController {
             summary = "Send an event that starts a run",
             description =
                     "A webhook, signed as is configured for its source; no token. Stored and answered at once. One event id is one run, for ever.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The sender has asked whether somebody is here: GitHub's ping, Slack's url_verification")
     @ApiResponse(responseCode = "202", description = "Accepted, now or before; Location names the run")
     @ApiResponse(responseCode = "400", description = "The event is no JSON, or a field or its id is missing or wrong")
     @ApiResponse(responseCode = "401", description = "The signature is missing, wrong, or of another time")
@@ -53,15 +58,22 @@ class HookController {
     @ApiResponse(responseCode = "409", description = "The event id was used for another event")
     @ApiResponse(responseCode = "413", description = "The event is too large")
     @ApiResponse(responseCode = "415", description = "The event is of another content type")
-    ResponseEntity<Started> take(@PathVariable String source, HttpServletRequest request) throws IOException {
+    ResponseEntity<?> take(@PathVariable String source, HttpServletRequest request) throws IOException {
         String known = sources.find(source).map(HookSource::name).orElse("none");
         String outcome = "failed";
         try {
             // First of all, and within its time: what we leave unread the server would read on, however long it takes.
             byte[] body = bodies.read(request.getInputStream());
-            Accepted accepted = door.take(source(source), request::getHeader, body);
-            outcome = outcome(known, accepted);
-            return Started.answer(accepted);
+            return switch (door.take(source(source), name -> once(request, name), body)) {
+                case Taken.Event event -> {
+                    outcome = outcome(known, event.accepted());
+                    yield Started.answer(event.accepted());
+                }
+                case Greeting greeting -> {
+                    outcome = "greeting";
+                    yield ResponseEntity.ok(greeting.answer());
+                }
+            };
         } catch (Refused e) {
             outcome = e.refusal().tag();
             throw e.problem();
@@ -69,6 +81,14 @@ class HookController {
             metrics.counter("backstitch.hooks", "source", known, "outcome", outcome)
                     .increment();
         }
+    }
+
+    /** Of two one would be believed, and the other one read by somebody else. */
+    private static @Nullable String once(HttpServletRequest request, String name) {
+        if (Collections.list(request.getHeaders(name)).size() > 1) {
+            throw new Refused(Refusal.MALFORMED, "The header %s comes more than once".formatted(name));
+        }
+        return request.getHeader(name);
     }
 
     private HookSource source(String name) {

@@ -43,7 +43,7 @@ class Payloads {
             payload = form ? json.readTree(payloadField(body)) : json.readTree(body);
         } catch (JacksonException | IllegalArgumentException ignored) {
             // Without the cause, which quotes the payload.
-            throw new Refused(Refusal.MALFORMED, "The event is no JSON");
+            throw new Refused(Refusal.MALFORMED, "The event is no JSON, or has a field twice");
         }
         if (!payload.isObject()) {
             throw new Refused(Refusal.MALFORMED, "The event is no JSON object");

@@ -1,6 +1,6 @@
 package io.backstitch.intake;
 
-import io.backstitch.web.UnstorableValue;
+import io.backstitch.web.Unreadable;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
@@ -77,11 +77,7 @@ public class EventTypes {
             return json.treeToValue(payload, type.type());
         } catch (JacksonException e) {
             // Without the cause, which quotes the payload.
-            String field = e.getPath().stream()
-                    .map(it -> String.valueOf(it.getPropertyName()))
-                    .collect(Collectors.joining("."));
-            String fault = e instanceof UnstorableValue ? e.getOriginalMessage() : "is missing or cannot be read";
-            throw new BadEvent(List.of(new BadEvent.Field(field, fault)));
+            throw new BadEvent(List.of(new BadEvent.Field(Unreadable.field(e), Unreadable.fault(e))));
         }
     }
 }

@@ -9,7 +9,6 @@ import io.backstitch.intake.Trigger;
 import io.backstitch.topics.Poison.Reason;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
-import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,11 +33,13 @@ class TopicDoor {
     private final EventTypes types;
     private final Intake intake;
     private final JsonMapper json;
+    private final Envelope envelope;
 
     TopicDoor(EventTypes types, Intake intake, JsonMapper json) {
         this.types = types;
         this.intake = intake;
         this.json = json;
+        this.envelope = new Envelope(json);
     }
 
     /**
@@ -59,16 +60,18 @@ class TopicDoor {
         return accepted;
     }
 
-    private static CloudEvent event(ConsumerRecord<byte[], byte[]> message) {
+    private CloudEvent event(ConsumerRecord<byte[], byte[]> message) {
+        envelope.fault(message).ifPresent(fault -> {
+            throw new Poison(Reason.MALFORMED, fault);
+        });
         CloudEvent event;
         try {
             event = KafkaMessageFactory.createReader(message).toEvent();
         } catch (RuntimeException ignored) {
             // Whatever it is, it comes of these bytes; and its text may quote them.
-            throw new Poison(Reason.MALFORMED, "It is no CloudEvent, neither structured as JSON nor binary");
-        }
-        if (event.getSpecVersion() != SpecVersion.V1) {
-            throw new Poison(Reason.MALFORMED, "Its specversion is not 1.0");
+            throw new Poison(
+                    Reason.MALFORMED,
+                    "It is no CloudEvent: one of its attributes, or the way in which its data is written, is none that the specification knows");
         }
         if (event.getSource().toString().length() > LONGEST_SOURCE) {
             throw new Poison(Reason.MALFORMED, "Its source is longer than %d characters".formatted(LONGEST_SOURCE));

@@ -4,11 +4,8 @@ import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.database.DataErrors;
 import io.camunda.client.api.command.ClientException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +32,6 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.databind.DatabindException;
 
 /** Turns failures into problem details. */
 @RestControllerAdvice
@@ -61,8 +57,10 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String wanted = Wanted.of(failure.getRequiredType());
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status, "%s must be %s".formatted(failure.getPropertyName(), wanted(failure.getRequiredType())));
+                status,
+                "%s must be %s".formatted(failure.getPropertyName(), wanted == null ? "of another kind" : wanted));
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 
@@ -85,36 +83,8 @@ class Problems extends ResponseEntityExceptionHandler {
         if (refused != null) {
             return handleExceptionInternal(failure, refused.problem(), headers, refused.status(), request);
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, unreadable(failure.getCause()));
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, Unreadable.sentence(failure.getCause()));
         return handleExceptionInternal(failure, problem, headers, status, request);
-    }
-
-    private static String unreadable(@Nullable Throwable cause) {
-        if (!(cause instanceof DatabindException fault)) {
-            return "The body is no JSON that we can read; correct it and send it again";
-        }
-        String field = fault.getPath().stream()
-                .map(step -> step.getPropertyName() == null
-                        ? "[%d]".formatted(step.getIndex())
-                        : "." + step.getPropertyName())
-                .collect(Collectors.joining());
-        String name = field.startsWith(".") ? field.substring(1) : field;
-        return fault instanceof UnstorableValue
-                ? "%s %s".formatted(name, fault.getOriginalMessage())
-                : "%s is not of the kind that it must be; the description of the API says which"
-                        .formatted(name.isEmpty() ? "The body" : name);
-    }
-
-    private static String wanted(@Nullable Class<?> type) {
-        if (type == Instant.class) {
-            return "a time such as 2026-11-21T10:00:00Z";
-        }
-        if (type != null && type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", ", "one of ", ""));
-        }
-        return type == boolean.class || type == Boolean.class ? "true or false" : "a number";
     }
 
     /** What the framework refuses by itself: our sentence in place of its own, unless it names what is missing. */

@@ -95,6 +95,23 @@ class DoorTest {
     }
 
     @Test
+    void refusesAFieldThatItDoesNotHave() {
+        assertProblem(
+                requester.post(with(aCustomer(), "Amount", 1), "door-unknown-field"),
+                400,
+                "Amount is no field of this request");
+        assertProblem(
+                OnboardingClient.as("operator", stack)
+                        .post(
+                                "/api/dead-letters/replay",
+                                "application/json",
+                                "{\"reason\":\"all is well\",\"jobtype\":\"onboarding.nothing\"}",
+                                null),
+                400,
+                "jobtype is no field of this request; it has element, jobType, kind, process, reason, run");
+    }
+
+    @Test
     void namesTheFieldsThatAreWrong() {
         Map<String, Object> customer = with(with(aCustomer(), "amount", -1), "currency", "euro");
 

@@ -159,6 +159,51 @@ class HookControllerTest {
         assertThat(answer.statusCode()).isEqualTo(202);
     }
 
+    /** GitHub shows a red mark beside a webhook whose ping is refused. */
+    @Test
+    void answersThePingOfGithub() {
+        String ping = "{\"zen\": \"Confidential\", \"hook_id\": 7, \"hook\": {\"id\": 7}}";
+        Map<String, String> signed = Sender.with(Sender.github(OTHER_SECRETS, id, ping), "X-GitHub-Event", "ping");
+
+        HttpResponse<String> answer = sender("repo").post(ping, signed);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+        assertThat(counted("repo", "greeting")).isEqualTo(1);
+        assertProblem(
+                sender("repo").post(ping, Sender.with(signed, "X-Hub-Signature-256", "sha256=00")), 401, NOT_PROVEN);
+        assertStored(0);
+    }
+
+    /** Slack takes an address only when it answers with the challenge. */
+    @Test
+    void answersTheChallengeOfSlack() {
+        String asked = "{\"token\": \"Confidential\", \"challenge\": \"3eZbrw1aB\", \"type\": \"url_verification\"}";
+
+        HttpResponse<String> answer = sender("chat").post(asked, Sender.slack(OTHER_SECRETS, Instant.now(), asked));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"challenge\":\"3eZbrw1aB\"}");
+        assertStored(0);
+    }
+
+    @Test
+    void refusesAHeaderThatComesTwiceAndAFieldThatDoes() {
+        String event = aCustomer();
+        HttpRequest.Builder twice =
+                HttpRequest.newBuilder().POST(BodyPublishers.ofString(event)).header("webhook-id", id + "-other");
+        assertProblem(
+                billing.post(twice, Sender.standardWebhooks(SECRET, id, Instant.now(), event)),
+                400,
+                "The header webhook-id comes more than once");
+
+        assertProblem(
+                post(event.replace("\"amount\": 1999", "\"amount\": 1999, \"amount\": 1")),
+                400,
+                "The event is no JSON, or has a field twice");
+        assertStored(0);
+    }
+
     @Test
     void takesBothSecretsWhileTheyChange() {
         assertThat(post(aCustomer(), Sender.standardWebhooks(SECRET, id, Instant.now(), aCustomer()))

@@ -111,7 +111,7 @@ class TopicDoorTest {
                 .extracting(it -> Sender.header(it, "backstitch-detail"))
                 .noneMatch(detail -> detail.contains(PRIVATE))
                 .anyMatch(detail -> detail.contains("version must be greater than 0"))
-                .anyMatch(detail -> detail.contains("version is missing or cannot be read"));
+                .anyMatch(detail -> detail.contains("version must be a whole number"));
         assertThat(dead.get(6).value()).isEqualTo(PRIVATE);
         assertThat(Sender.header(dead.get(6), "backstitch-offset")).isEqualTo("7");
         assertThat(counted("malformed")).isEqualTo(7);

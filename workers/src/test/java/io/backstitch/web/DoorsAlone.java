@@ -10,9 +10,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestComponent;
@@ -29,7 +31,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The real server with the real security and a few doors of a test; no database, no engine. */
 final class DoorsAlone implements AutoCloseable {
@@ -90,6 +94,25 @@ final class DoorsAlone implements AutoCloseable {
         Map<String, Object> workspace(
                 @RequestHeader("Idempotency-Key") String key, @RequestBody Map<String, Object> body) {
             return Map.of(key, body);
+        }
+
+        record Plan(
+                String subject,
+                long version,
+                @Nullable Duration pause,
+                @Nullable List<Step> steps) {}
+
+        record Step(String name, boolean done) {}
+
+        @PostMapping(path = "/api/engagements", consumes = "application/json")
+        Map<String, Object> plan(@RequestBody Plan plan) {
+            return Map.of("subject", plan.subject(), "version", plan.version());
+        }
+
+        @PostMapping(path = "/api/engagements", consumes = "multipart/form-data")
+        Map<String, Object> plans(
+                @RequestPart("file") MultipartFile file, @RequestParam(required = false) @Nullable Duration pause) {
+            return Map.of("size", file.getSize());
         }
 
         /** A door for which nobody wrote a rule. */

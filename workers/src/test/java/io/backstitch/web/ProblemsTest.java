@@ -57,7 +57,7 @@ class ProblemsTest {
     void saysWhatAParameterOfTheAddressLooksLike() {
         assertBadParameter("since=yesterday", "since must be a time such as 2026-11-21T10:00:00Z");
         assertBadParameter("state=SAD", "state must be one of OPEN, CLOSED");
-        assertBadParameter("limit=many", "limit must be a number");
+        assertBadParameter("limit=many", "limit must be a whole number");
     }
 
     private void assertBadParameter(String query, String detail) {

@@ -27,7 +27,7 @@ final class AuditShowCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private Operator operator;
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, as in onboarding-07c1.")
+    @Parameters(paramLabel = "RUN", converter = RunId.class, description = "The run's id, as in onboarding-07c1.")
     private String run = "";
 
     @Option(names = "--json", description = "For programs.")

@@ -62,7 +62,7 @@ final class DeadLettersCommand implements Runnable {
         @Option(names = "--kind", paramLabel = "KIND", description = "Only of this kind: ${COMPLETION-CANDIDATES}.")
         private @Nullable Kind kind;
 
-        @Option(names = "--run", paramLabel = "RUN", description = "Only of this run.")
+        @Option(names = "--run", paramLabel = "RUN", converter = RunId.class, description = "Only of this run.")
         private @Nullable String run;
 
         Map<String, String> values() {

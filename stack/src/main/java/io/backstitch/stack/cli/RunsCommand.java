@@ -118,7 +118,7 @@ final class RunsCommand implements Runnable {
         @SuppressWarnings("NullAway.Init")
         Operator operator;
 
-        @Parameters(paramLabel = "RUN", description = "Its id.")
+        @Parameters(paramLabel = "RUN", converter = RunId.class, description = "Its id, as in onboarding-07c1.")
         @SuppressWarnings("NullAway.Init")
         private String run;
 

@@ -74,7 +74,7 @@ final class Approvers {
     Optional<String> approvalOf(String run, String person) {
         return as(person).get("/api/approvals").filter(Reply::isOk).stream()
                 .flatMap(reply -> reply.body().path("approvals").valueStream())
-                .filter(approval -> approval.path("run").asString("").equals("expense/" + run))
+                .filter(approval -> approval.path("run").asString("").equals(run))
                 .map(approval -> approval.path("id").asString(""))
                 .findFirst();
     }

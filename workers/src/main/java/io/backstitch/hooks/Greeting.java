@@ -1,0 +1,30 @@
+package io.backstitch.hooks;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a sender asks once, when somebody gives it our address: whether somebody is there who answers. It starts nothing, and nothing of it
+ * is stored.
+ *
+ * @param answer what is to be said: JSON
+ */
+record Greeting(JsonNode answer) implements Taken {
+
+    /** Empty when it is an event. */
+    static Optional<Greeting> in(SignatureScheme scheme, Headers headers, JsonNode payload) {
+        boolean greets = switch (scheme) {
+            // https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping
+            case GITHUB -> "ping".equals(headers.get("X-GitHub-Event"));
+            // https://docs.slack.dev/reference/events/url_verification
+            case SLACK -> payload.path("type").asString("").equals("url_verification");
+            case STANDARD_WEBHOOKS, STRIPE -> false;
+        };
+        return greets ? Optional.of(new Greeting(answer(payload))) : Optional.empty();
+    }
+
+    /** Slack compares the challenge; nobody else reads the answer. */
+    private static JsonNode answer(JsonNode payload) {
+        return payload.isObject() ? payload.asObject().retain("challenge") : payload;
+    }
+}
