@@ -121,7 +121,10 @@ class ApprovalController {
             JwtAuthenticationToken who) {
         int most = PageLimit.of(limit);
         // One more, to know whether there are more.
-        List<Waiting> found = door.waitingFor(who.getName(), new Approvals.Page(null, kind, after, most + 1)).stream()
+        List<Waiting> found = door
+                .waitingFor(
+                        new Door.Caller(who.getName(), id(who), null), new Approvals.Page(null, kind, after, most + 1))
+                .stream()
                 .map(ApprovalController::waiting)
                 .toList();
         return found.size() > most
@@ -155,7 +158,7 @@ class ApprovalController {
     ApprovalView find(@PathVariable long id, JwtAuthenticationToken who) {
         Door.Caller caller = new Door.Caller(who.getName(), id(who), null);
         return door.story(id)
-                .filter(story -> story.concerns(caller) || door.waitsFor(caller.userName(), id))
+                .filter(story -> story.concerns(caller) || door.waitsFor(caller, id))
                 .map(ApprovalController::view)
                 .orElseThrow(() -> unknown(id));
     }

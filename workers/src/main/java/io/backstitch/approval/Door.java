@@ -77,6 +77,11 @@ class Door {
      */
     record Caller(String userName, String id, @Nullable Instant authenticatedAt) {
 
+        /** A token outlives its account for some minutes, and the name may be somebody else's by then. */
+        boolean is(Person person) {
+            return id.isEmpty() || person.id().isEmpty() || id.equals(person.id());
+        }
+
         boolean asked(Approval approval) {
             return new Identity(approval.requester(), approval.requesterId())
                     .is(new Person(userName, Set.of(), null, null, null, null, id));
@@ -106,25 +111,28 @@ class Door {
             @Nullable String assignee) {}
 
     /** Whether this approval waits for this person. */
-    boolean waitsFor(String userName, long approval) {
-        return !waitingFor(userName, new Approvals.Page(approval, null, null, 1))
-                .isEmpty();
+    boolean waitsFor(Caller caller, long approval) {
+        return !waitingFor(caller, new Approvals.Page(approval, null, null, 1)).isEmpty();
     }
 
     /** What waits for this person, oldest first. */
-    List<Waiting> waitingFor(String userName, Approvals.Page page) {
-        Optional<Person> person = directory.find(userName);
+    List<Waiting> waitingFor(Caller caller, Approvals.Page page) {
+        Optional<Person> person = find(caller);
         if (person.isEmpty()) {
             return List.of();
         }
         List<Person> people = withDelegators(person.get());
-        List<Approvals.FreeSeat> seats = approvals.freeSeats(userName, people, page);
+        List<Approvals.FreeSeat> seats = approvals.freeSeats(caller.userName(), people, page);
         Map<Long, ApprovalTasks.Task> open =
                 tasks.find(seats.stream().map(Approvals.FreeSeat::task).toList());
         return seats.stream()
                 .flatMap(seat -> Stream.ofNullable(open.get(seat.task()))
                         .map(task -> new Waiting(seat.approval(), task, seat.assignee())))
                 .toList();
+    }
+
+    private Optional<Person> find(Caller caller) {
+        return directory.find(caller.userName()).filter(caller::is);
     }
 
     private List<Person> withDelegators(Person person) {
@@ -209,7 +217,7 @@ class Door {
     }
 
     private Outcome decide(Approval approval, Caller caller, JsonNode answer, Fingerprint fingerprint) {
-        Optional<Person> person = directory.find(caller.userName());
+        Optional<Person> person = find(caller);
         List<Person> people = person.map(this::withDelegators).orElse(List.of());
         Optional<Waiting> seat = seatFor(approval, people, caller.userName());
         Optional<ApprovalTasks.Task> task = seat.map(Waiting::task).or(() -> nearest(approval, people));

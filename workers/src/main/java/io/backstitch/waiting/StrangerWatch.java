@@ -61,7 +61,7 @@ class StrangerWatch {
     @Scheduled(fixedDelayString = "${backstitch.waiting.look}")
     void look() {
         try {
-            open().forEach(this::look);
+            open().forEach(this::lookUnlessItFails);
         } catch (DataAccessException | TransactionException e) {
             log.debug("What strangers have done is looked for again in a moment", e);
         }
@@ -80,6 +80,17 @@ class StrangerWatch {
                         row.getString("run"),
                         row.getTimestamp("seen_at").toInstant()))
                 .list();
+    }
+
+    /** What nobody has thought of about one holds up no other. */
+    private void lookUnlessItFails(Stranger stranger) {
+        try {
+            look(stranger);
+        } catch (DataAccessException | TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("Process instance {}, a stranger, is looked at again later", stranger.instance(), e);
+        }
     }
 
     private void look(Stranger stranger) {
