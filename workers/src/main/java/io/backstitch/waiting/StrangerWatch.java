@@ -3,11 +3,14 @@ package io.backstitch.waiting;
 import io.backstitch.job.Refusals;
 import io.backstitch.job.StrangerEffects;
 import io.backstitch.model.Models;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ import org.springframework.transaction.TransactionException;
  *       before have ended by then. So drafts, which people may start and which stay, do not gather here.
  *   <li>One that cannot be taken back now comes again later, behind the others.
  * </ol>
+ *
+ * <p>Metric {@code backstitch.strangers.standing}: those that could not be taken back for ten minutes; the chart has an alert.
  */
 @Component
 class StrangerWatch {
@@ -41,13 +46,22 @@ class StrangerWatch {
     private final Refusals refusals;
     private final StrangerEffects effects;
     private final Clock clock;
+    private final AtomicInteger standing = new AtomicInteger();
 
-    StrangerWatch(JdbcClient jdbc, Models models, Refusals refusals, StrangerEffects effects, Clock clock) {
+    StrangerWatch(
+            JdbcClient jdbc,
+            Models models,
+            Refusals refusals,
+            StrangerEffects effects,
+            Clock clock,
+            MeterRegistry metrics) {
         this.jdbc = jdbc;
         this.models = models;
         this.refusals = refusals;
         this.effects = effects;
         this.clock = clock;
+        Gauge.builder("backstitch.strangers.standing", standing, AtomicInteger::get)
+                .register(metrics);
     }
 
     /** @param isRoot whether nobody called it */
@@ -62,6 +76,7 @@ class StrangerWatch {
     void look() {
         try {
             open().forEach(this::lookUnlessItFails);
+            standing.set(overdue());
         } catch (DataAccessException | TransactionException e) {
             log.debug("What strangers have done is looked for again in a moment", e);
         }
@@ -80,6 +95,13 @@ class StrangerWatch {
                         row.getString("run"),
                         row.getTimestamp("seen_at").toInstant()))
                 .list();
+    }
+
+    private int overdue() {
+        return jdbc.sql("SELECT count(*) FROM stranger_instance WHERE settled_at IS NULL AND seen_at < ?")
+                .param(Timestamp.from(clock.instant().minus(UNTIL_SOMEBODY_MUST_ACT)))
+                .query(Integer.class)
+                .single();
     }
 
     /** What nobody has thought of about one holds up no other. */

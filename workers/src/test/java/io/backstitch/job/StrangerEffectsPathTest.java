@@ -13,6 +13,7 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.ObjectChange;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,16 +46,22 @@ class StrangerEffectsPathTest {
 
     @Test
     void whatACopiedNameDidIsUndoneAndTheRunsOwnEffectsStay() {
-        application.partners.faultObjects(Fault.status(503).onPath("/objects/triggers"));
+        Fault run = Fault.status(503).onPath("/objects/triggers");
+        application.partners.faultObjects(run);
         SagaId saga = application.start("workspace", new Wanted("Copied", "owner@customer.example", "sales"));
         application.awaitEffect(saga, "Task_CreateProject", EffectState.COMPLETED);
 
         long instance = application.startByHand(saga);
         await("what it does").until(() -> changes(COPIED), changes -> changes.contains(ObjectChange.Change.CREATED));
+        application.partners.faultObjects(Fault.status(503));
         application.tellOfInstances();
+        application.hasStoodForLong(instance);
+        await("somebody to be told").until(() -> application.standing() == 1);
 
+        application.partners.faultObjects(run);
         await("the undo").until(() -> changes(COPIED), changes -> changes.contains(ObjectChange.Change.DELETED));
         await("the entry").until(() -> application.undone(instance) > 0);
+        await("nobody to be told any more").until(() -> application.standing() == 0);
         await("the refusal").until(() -> application.refused(instance) == 1);
         assertThat(application.effect(saga, "Task_CreateProject").state()).isEqualTo(EffectState.COMPLETED);
     }
@@ -106,6 +113,20 @@ class StrangerEffectsPathTest {
                             record.path("value")))
                     .toList();
             named("engineWaits", RecordView.class).take(instances);
+        }
+
+        void hasStoodForLong(long instance) {
+            database()
+                    .sql("UPDATE stranger_instance SET seen_at = seen_at - interval '11 minutes' WHERE instance = ?")
+                    .param(instance)
+                    .update();
+        }
+
+        double standing() {
+            return bean(MeterRegistry.class)
+                    .get("backstitch.strangers.standing")
+                    .gauge()
+                    .value();
         }
 
         int undone(long instance) {
