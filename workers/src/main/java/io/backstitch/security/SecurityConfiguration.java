@@ -37,6 +37,8 @@ class SecurityConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/hooks/*")
                         .permitAll()
+                        .requestMatchers(HttpMethod.OPTIONS, "/hooks/*")
+                        .permitAll()
                         .requestMatchers(nowhere)
                         .permitAll()
                         .anyRequest()

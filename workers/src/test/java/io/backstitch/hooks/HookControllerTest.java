@@ -479,6 +479,10 @@ class HookControllerTest {
     @Test
     void opensNothingElse() {
         assertProblem(billing.post(HttpRequest.newBuilder().GET(), Map.of()), 405, "does not take this method");
+        HttpResponse<String> options =
+                billing.post(HttpRequest.newBuilder().method("OPTIONS", BodyPublishers.noBody()), Map.of());
+        assertThat(options.statusCode()).as(options.body()).isEqualTo(200);
+        assertThat(options.headers().firstValue("Allow")).hasValue("POST,OPTIONS");
         assertProblem(sender("billing/more").post(aCustomer(), Map.of()), 404, "nothing at this path");
         assertThat(api().post(aCustomer(), Map.of("Content-Type", "application/json", "Idempotency-Key", id))
                         .statusCode())
