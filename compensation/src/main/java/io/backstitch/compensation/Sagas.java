@@ -34,13 +34,22 @@ public final class Sagas {
      * @return whether this call has opened it
      */
     public static boolean open(Connection connection, SagaId saga, Instant now) throws SQLException {
+        return open(connection, saga, "", now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param askedBy who asked for it, in the words of the application, which finds sagas by it; empty when nobody did
+     */
+    public static boolean open(Connection connection, SagaId saga, String askedBy, Instant now) throws SQLException {
         return Sql.update(connection, """
-                        INSERT INTO saga (id, process, business_id, state, opened_at)
-                        SELECT asked.id, ?, ?, 'RUNNING', ?
+                        INSERT INTO saga (id, process, business_id, asked_by, state, opened_at)
+                        SELECT asked.id, ?, ?, ?, 'RUNNING', ?
                         FROM (SELECT ?::text AS id) AS asked
                         WHERE NOT EXISTS (SELECT FROM saga_archived WHERE saga_archived.id = asked.id)
                         ON CONFLICT (id) DO NOTHING
-                        """, saga.process(), saga.businessId(), now, saga.value()) == 1;
+                        """, saga.process(), saga.businessId(), askedBy, now, saga.value()) == 1;
     }
 
     /** One saga, or empty when it was never opened. Of one of {@link ArchivedSagas} the cause is not known any more. */

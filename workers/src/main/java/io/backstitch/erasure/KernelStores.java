@@ -9,7 +9,7 @@ final class KernelStores {
             Store.of("saga")
                     .labelled("t.id")
                     .openWhile("t.ended_at IS NULL")
-                    .with(Kind.KEY, "id", "business_id")
+                    .with(Kind.KEY, "id", "business_id", "asked_by")
                     .with(Kind.TEXT, "cause")
                     .with(Kind.FREE, "process", "state", "outcome", "fences"),
             Store.of("effect")

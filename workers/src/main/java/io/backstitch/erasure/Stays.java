@@ -46,7 +46,7 @@ class Stays {
 
     private static Stay kept(String where, int values) {
         return switch (where) {
-            case "run.asked_by", "run_event.asked_by" ->
+            case "run.asked_by", "run_event.asked_by", "saga.asked_by" ->
                 new Stay(
                         where,
                         "%d with the realm's id of the account".formatted(values),

@@ -96,7 +96,7 @@ class RunList {
         @Nullable Timestamp behind = after == null ? null : acceptedAt(after, viewer);
         List<Object> values = new ArrayList<>();
         List<String> parts = new ArrayList<>();
-        for (RunScope scope : RunScope.of(filter.process(), viewer)) {
+        for (RunScope scope : RunScope.of(filter.process(), filter.outcome(), viewer)) {
             parts.add("(" + part(filter, scope, behind, after, values) + " LIMIT ?)");
             values.add(limit + 1);
         }

@@ -23,7 +23,7 @@ sealed interface RunScope {
     String where(List<Object> values);
 
     /** The scopes that together are what the viewer may see. */
-    static List<RunScope> of(@Nullable String process, Viewer viewer) {
+    static List<RunScope> of(@Nullable String process, @Nullable String outcome, Viewer viewer) {
         if (viewer.all() || viewer.sees(process)) {
             return List.of(new Any(process));
         }
@@ -32,7 +32,10 @@ sealed interface RunScope {
             viewer.processes().forEach(it -> scopes.add(new Any(it)));
         }
         if (!viewer.person().isEmpty()) {
-            scopes.add(new Own(viewer.person(), viewer.processNames(), process));
+            scopes.add(
+                    outcome == null
+                            ? new Own(viewer.person(), viewer.processNames(), process)
+                            : new OwnEnded(viewer.person(), viewer.processNames(), process));
         }
         return scopes;
     }
@@ -94,6 +97,34 @@ sealed interface RunScope {
             values.add(seen);
             return " AND run.asked_by = ? AND run.asked_by <> '' AND run.process <> ALL (?)"
                     + ofProcess("run.process", process, values);
+        }
+    }
+
+    /** The same, of which only those are asked for that ended in one way: few of many, perhaps. */
+    @SuppressWarnings("ArrayRecordComponent") // for SQL only; nobody compares it
+    record OwnEnded(String person, String[] seen, @Nullable String process) implements RunScope {
+
+        @Override
+        public String time() {
+            return "saga.opened_at";
+        }
+
+        @Override
+        public String id() {
+            return "saga.business_id";
+        }
+
+        @Override
+        public String saga() {
+            return "run.id = saga.business_id AND run.process = saga.process";
+        }
+
+        @Override
+        public String where(List<Object> values) {
+            values.add(person);
+            values.add(seen);
+            return " AND saga.asked_by = ? AND saga.asked_by <> '' AND saga.process <> ALL (?)"
+                    + ofProcess("saga.process", process, values);
         }
     }
 

@@ -151,13 +151,13 @@ public class Intake {
                 fingerprint.value(),
                 payload,
                 Timestamp.from(now));
-        return inserted == 1 && isOpen(saga, now);
+        return inserted == 1 && isOpen(saga, trigger.sender().person(), now);
     }
 
     /** False for one that is archived: its id was free for a run, since its own is gone, but is never given out again. */
-    private boolean isOpen(SagaId saga, Instant now) {
+    private boolean isOpen(SagaId saga, String askedBy, Instant now) {
         boolean opened = Boolean.TRUE.equals(
-                jdbc.execute((ConnectionCallback<Boolean>) connection -> Sagas.open(connection, saga, now)));
+                jdbc.execute((ConnectionCallback<Boolean>) connection -> Sagas.open(connection, saga, askedBy, now)));
         if (opened || !known.isArchived(saga)) {
             return true;
         }

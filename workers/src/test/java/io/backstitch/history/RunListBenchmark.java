@@ -94,13 +94,14 @@ class RunListBenchmark {
                 .param("to", to)
                 .update();
         jdbc.sql("""
-                        INSERT INTO saga (id, process, business_id, state, waits_for_person, outcome, opened_at, ended_at, told)
+                        INSERT INTO saga (id, process, business_id, state, waits_for_person, outcome, opened_at, ended_at, told, asked_by)
                         SELECT 'p' || n % 10 || '/r' || n, 'p' || n % 10, 'r' || n,
                             CASE WHEN n % 20000 = 5 THEN 'UNWINDING' WHEN n % 500 < 2 THEN 'RUNNING' ELSE 'COMPLETED' END,
                             n % 50000 = 500,
                             CASE WHEN n % 20000 = 5 OR n % 500 < 2 THEN NULL WHEN n % 83333 = 77 THEN 'RARE' WHEN n % 20 = 3 THEN 'ROLLED_BACK' ELSE 'DONE' END,
                             :begin::timestamptz + n * interval '1 s',
-                            CASE WHEN n % 20000 = 5 OR n % 500 < 2 THEN NULL ELSE :begin::timestamptz + n * interval '1 s' END, true
+                            CASE WHEN n % 20000 = 5 OR n % 500 < 2 THEN NULL ELSE :begin::timestamptz + n * interval '1 s' END, true,
+                            CASE WHEN n % 10 = 2 THEN 'busy' ELSE 'person-' || n % 5000 END
                         FROM generate_series(:from, :to) AS n
                         """)
                 .param("begin", BEGIN.toString())

@@ -28,6 +28,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -186,17 +189,26 @@ class RunListTest {
                 .isEmpty();
     }
 
-    @Test
-    void pagesOfWhatIsSeenForSeveralReasonsGoThroughAllOnce() {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "PAID")
+    void pagesOfWhatIsSeenForSeveralReasonsGoThroughAllOnce(@Nullable String outcome) {
         String other = "other" + process;
         List<String> accepted = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             String run = run(i % 2 == 0 ? process : other, BEGIN.plusSeconds(i / 2), true);
             askedBy("ada" + process, run);
+            end(run, "PAID");
             accepted.add(run);
         }
+        String rejected = run(BEGIN, true);
+        askedBy("ada" + process, rejected);
+        end(rejected, "REJECTED");
+        if (outcome == null) {
+            accepted.add(rejected);
+        }
         Viewer viewer = new Viewer(false, false, Set.of(other), "ada" + process);
-        RunList.Filter any = new RunList.Filter(null, null, null, null, null, false);
+        RunList.Filter any = new RunList.Filter(null, null, outcome, null, null, false);
 
         List<String> listed = new ArrayList<>();
         String after = null;
@@ -230,8 +242,20 @@ class RunListTest {
     private void askedBy(String person, String run) {
         application
                 .getBean(JdbcClient.class)
-                .sql("UPDATE run SET asked_by = ? WHERE id = ?")
-                .params(person, run)
+                .sql("""
+                        WITH asked AS (UPDATE run SET asked_by = :person WHERE id = :run)
+                        UPDATE saga SET asked_by = :person WHERE business_id = :run
+                        """)
+                .param("person", person)
+                .param("run", run)
+                .update();
+    }
+
+    private void end(String run, String outcome) {
+        application
+                .getBean(JdbcClient.class)
+                .sql("UPDATE saga SET outcome = ?, ended_at = opened_at WHERE business_id = ?")
+                .params(outcome, run)
                 .update();
     }
 

@@ -298,6 +298,12 @@ class IntakeTest {
         assertThat(runs.find(run, viewer(ADA.person()))).isPresent();
         assertThat(runs.find(run, viewer(BOB.person()))).isPresent();
         assertThat(runs.find(run, viewer("id-of-mallory"))).isEmpty();
+        assertThat(intake.sql("SELECT asked_by FROM saga WHERE business_id = ?")
+                        .param(run)
+                        .query(String.class)
+                        .single())
+                .as("what the list by outcome asks")
+                .isEqualTo(ADA.person());
         assertThat(runs.find(run, viewer(""))).isEmpty();
         assertThat(runs.find(run, new Viewer(false, false, Set.of(intake.process), "")))
                 .isPresent();
