@@ -26,7 +26,8 @@ final class FilledDatabases implements AutoCloseable {
             "/db/migration/compensation/V20261121.18.1__open_sagas.sql",
             "/db/migration/compensation/V20261130.2__instance_of_a_run.sql",
             "/db/migration/compensation/V20261130.160__archived_sagas.sql",
-            "/db/migration/compensation/V20261130.170__askers_of_effects.sql");
+            "/db/migration/compensation/V20261130.170__askers_of_effects.sql",
+            "/db/migration/compensation/V20261201.1__encoded_keys.sql");
 
     private static final String SAGAS = """
             INSERT INTO saga (id, process, business_id, state, opened_at)

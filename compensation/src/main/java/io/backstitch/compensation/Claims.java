@@ -48,9 +48,10 @@ final class Claims {
                 FOR SHARE OF saga SKIP LOCKED
             ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, compensation, recovery, state, attempt, owner,
-                                    lease_until, fingerprint, request, kernel_undoes_it, called_instance, claimed_at, called_at, changed_at)
+                                    lease_until, fingerprint, request, kernel_undoes_it, called_instance, claimed_at, called_at, changed_at,
+                                    key_form)
                 SELECT key, saga, element, activation, type, compensation, recovery, 'CLAIMED', 1, ?,
-                       lease_until, fingerprint, request, kernel_undoes_it, CASE WHEN called THEN instance END, ?, ?, ?
+                       lease_until, fingerprint, request, kernel_undoes_it, CASE WHEN called THEN instance END, ?, ?, ?, 1
                 FROM open_saga ORDER BY key
                 ON CONFLICT (key) DO NOTHING
                 RETURNING key
@@ -68,9 +69,9 @@ final class Claims {
                     AS asked (key, saga, element, type, undoes, recovery, lease_until, fingerprint, request)
             ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, undoes, recovery, state, attempt, owner,
-                                    lease_until, fingerprint, request, claimed_at, called_at, changed_at)
+                                    lease_until, fingerprint, request, claimed_at, called_at, changed_at, key_form)
                 SELECT key, saga, element, 0, type, undoes, recovery, 'CLAIMED', 1, ?,
-                       lease_until, fingerprint, request, ?, ?, ?
+                       lease_until, fingerprint, request, ?, ?, ?, 1
                 FROM asked ORDER BY key
                 ON CONFLICT (key) DO NOTHING
                 RETURNING key
@@ -301,6 +302,10 @@ final class Claims {
             park(connection, known);
             return new Claim.InDoubt(known.calledAt());
         }
+        if (inDoubt && known.isKnownByAnotherName()) {
+            leaveToPerson(connection, known);
+            return new Claim.InDoubt(known.calledAt());
+        }
         int attempt = known.attempt() + 1;
         Instant now = clock.instant();
         // Where the partner is asked first, the newest call is still the former one.
@@ -309,7 +314,7 @@ final class Claims {
                 connection,
                 """
                 UPDATE effect SET state = 'CLAIMED', attempt = ?, owner = ?, lease_until = ?, called_at = ?, changed_at = ?,
-                                  deaths = ?, activation = coalesce(?, activation), acknowledged = false
+                                  deaths = ?, activation = coalesce(?, activation), acknowledged = false, key_form = 1
                 WHERE key = ?
                 """,
                 attempt,
@@ -343,5 +348,19 @@ final class Claims {
                     connection, known.key(), known.attempt(), "IN_DOUBT", "its worker did not come back", null, now);
             log.error("Effect {} is in doubt; it waits until a person decides whether it happened", known.key());
         }
+    }
+
+    /** The partner may have done it under another name of the key: not known under this one says nothing, and repeated it may happen twice. */
+    private void leaveToPerson(Connection connection, LedgerEntry known) throws SQLException {
+        Instant now = clock.instant();
+        Sql.update(
+                connection,
+                "UPDATE effect SET state = 'IN_DOUBT', recovery = 'ASK_PERSON', changed_at = ? WHERE key = ?",
+                now,
+                known.key().value());
+        String detail = "called by an earlier version under a name that this one cannot ask for";
+        LedgerEntries.append(connection, known.key(), known.attempt(), "IN_DOUBT", detail, null, now);
+        log.error(
+                "Effect {} is in doubt, {}; it waits until a person decides whether it happened", known.key(), detail);
     }
 }

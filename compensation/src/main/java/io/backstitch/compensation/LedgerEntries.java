@@ -154,6 +154,7 @@ final class LedgerEntries {
                 row.getBoolean("undo_requested"),
                 Sql.instantOrNull(row, "undo_requested_at"),
                 row.getBoolean("kernel_undoes_it"),
+                row.getObject("key_form") != null,
                 Sql.instant(row, "changed_at"));
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param undoRequestedAt when; null when it has not, or came to an earlier version
  * @param kernelUndoesIt the engine will send no handler for this very effect: it belongs to one item of several, or to a
  *     called process
+ * @param keyEncoded the partner was last called with the key's {@linkplain IdempotencyKey#carrier carrier}; false where an earlier version called it
  */
 public record LedgerEntry(
         IdempotencyKey key,
@@ -45,6 +46,7 @@ public record LedgerEntry(
         boolean undoRequested,
         @Nullable Instant undoRequestedAt,
         boolean kernelUndoesIt,
+        boolean keyEncoded,
         Instant changedAt) {
 
     /** Long enough for a worker that restarts; a handler that comes later still finds its effect undone. */
@@ -62,6 +64,12 @@ public record LedgerEntry(
     /** Whether it may have happened without our knowing. */
     boolean isInDoubt() {
         return state == EffectState.CLAIMED || state == EffectState.IN_DOUBT;
+    }
+
+    /** Whether its partner may know it by what a carrier once made of its key, and acts on keys or is asked for them. */
+    boolean isKnownByAnotherName() {
+        boolean byKey = recovery == Recovery.REPEAT_WITH_KEY || recovery == Recovery.ASK_PARTNER;
+        return byKey && !keyEncoded && !key.isPlain();
     }
 
     /** Whether it is known, and nothing of it is to be undone but by the engine's handler. */

@@ -27,7 +27,8 @@ final class LedgerDatabase {
             "/db/migration/compensation/V20261121.18.1__open_sagas.sql",
             "/db/migration/compensation/V20261130.2__instance_of_a_run.sql",
             "/db/migration/compensation/V20261130.160__archived_sagas.sql",
-            "/db/migration/compensation/V20261130.170__askers_of_effects.sql");
+            "/db/migration/compensation/V20261130.170__askers_of_effects.sql",
+            "/db/migration/compensation/V20261201.1__encoded_keys.sql");
 
     private static @Nullable DataSource dataSource;
 

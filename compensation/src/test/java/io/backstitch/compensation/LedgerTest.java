@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,36 @@ class LedgerTest {
 
         assertThat(ledger.claim(kernel.call(fax))).isInstanceOf(Claim.InDoubt.class);
         assertThat(kernel.stateOf(fax)).isEqualTo(EffectState.IN_DOUBT);
+    }
+
+    /** A version that did not encode keys called "J?rgen": "Jürgen" is not known there, although it may have happened. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Recovery.class,
+            names = {"REPEAT_WITH_KEY", "ASK_PARTNER"})
+    void leavesToAPersonWhatPartnersMayKnowByAnotherName(Recovery recovery) throws SQLException {
+        RecordingPartner inDoubt = RecordingPartner.of("assign-Jürgen-" + recovery, recovery, newRecord());
+        RecordingPartner plain = RecordingPartner.of("assign-Ada-" + recovery, recovery, newRecord());
+        for (RecordingPartner each : List.of(inDoubt, plain)) {
+            ledger.claim(kernel.call(each));
+            ledger.inDoubt(kernel.key(each), 1, "connection cut");
+        }
+        asAnEarlierVersionHasClaimed();
+
+        assertThat(ledger.claim(kernel.call(plain))).isEqualTo(new Claim.Granted(2, start));
+        assertThat(ledger.claim(kernel.call(inDoubt))).isEqualTo(new Claim.InDoubt(start));
+        assertThat(ledger.inDoubt(500)).extracting(LedgerEntry::key).contains(kernel.key(inDoubt));
+        // What this version calls, it can ask for.
+        new Decisions(LedgerDatabase.dataSource(), kernel.clock)
+                .record(new Decision(
+                        kernel.key(inDoubt), Decision.Verdict.DID_NOT_HAPPEN, null, "operator", "looked there"));
+        assertThat(ledger.claim(kernel.call(inDoubt))).isEqualTo(new Claim.Granted(2, null));
+    }
+
+    private void asAnEarlierVersionHasClaimed() throws SQLException {
+        try (Connection connection = LedgerDatabase.dataSource().getConnection()) {
+            Sql.update(connection, "UPDATE effect SET key_form = NULL WHERE saga = ?", kernel.saga.value());
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ class EffectJobHandler {
         if (next == FailedJobs.Next.SKIP) {
             String skipped = "skipped: " + reason;
             log.warn("Step {} of {} is {}", step.job().getElementId(), step.saga(), skipped);
-            ledger.skip(step.key(), skipped);
+            step.keyIfAny().ifPresent(key -> ledger.skip(key, skipped));
             jobs.complete(step.job(), json.write(Map.of("skipped", step.job().getElementId() + " " + skipped)));
         }
     }

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.Outcome;
 import io.backstitch.deadletter.DeadLetter;
@@ -9,7 +10,6 @@ import io.camunda.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -166,15 +166,7 @@ class FailedJobs {
                 job.getBpmnProcessId(),
                 job.getElementId(),
                 job.getType(),
-                key(step),
+                step.keyIfAny().map(IdempotencyKey::value).orElse(null),
                 retry.attempts());
-    }
-
-    private static @Nullable String key(Step step) {
-        try {
-            return step.key().value();
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.compensation.KeyRefused;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.UnknownToThisVersion;
 import io.backstitch.masking.Masking;
@@ -48,6 +49,8 @@ public record FailureText(String sentence, @Nullable String answer) {
     private static @Nullable String known(Throwable cause) {
         return switch (cause) {
             case BusinessNo no -> Masking.answer(String.valueOf(no.getMessage()));
+            case KeyRefused refused -> refused.getMessage();
+            case StepRefused refused -> refused.getMessage();
             case UnknownToThisVersion unknown -> Masking.answer(String.valueOf(unknown.getMessage()));
             case RestClientResponseException http ->
                 answered(http.getStatusCode().value());
@@ -102,6 +105,7 @@ public record FailureText(String sentence, @Nullable String answer) {
             byte[] body = http.getResponseBodyAsByteArray();
             return new String(body, 0, Math.min(body.length, MOST_BYTES), StandardCharsets.UTF_8);
         }
-        return cause instanceof BusinessNo || cause.getMessage() == null ? "" : cause.getMessage();
+        boolean ours = cause instanceof BusinessNo || cause instanceof StepRefused || cause instanceof KeyRefused;
+        return ours || cause.getMessage() == null ? "" : cause.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.FailureClassifier;
+import io.backstitch.compensation.KeyRefused;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.UnknownToThisVersion;
 import jakarta.mail.MessagingException;
@@ -33,7 +34,7 @@ import org.springframework.web.client.RestClientResponseException;
  * The one place where failures are classified.
  *
  * <p>Network trouble, 5xx, 408 and 429 heal, and the Retry-After of a partner is honoured; other 4xx are final; what is not
- * known here is a bug; what this version does not know heals when another, that is being rolled out, takes the job. So it is over HTTP, SMTP, SQL, Kafka and Keycloak's client; {@link PartnerFailures} says where a partner
+ * known here is a bug, and what we refuse ourselves is final; what this version does not know heals when another, that is being rolled out, takes the job. So it is over HTTP, SMTP, SQL, Kafka and Keycloak's client; {@link PartnerFailures} says where a partner
  * differs. For the ledger: a partner that could not be reached or turned us away at its door did
  * nothing; one that answered with a no refused the key; after anything else nobody knows.
  */
@@ -62,6 +63,9 @@ public class Failures implements FailureClassifier {
         if (failure instanceof UnknownToThisVersion) {
             return new Failure.Heals(Optional.of(ROLLOUT));
         }
+        if (causes(failure).anyMatch(Failures::isRefusedByUs)) {
+            return new Failure.Final();
+        }
         Optional<PartnerFailures.Meaning> meaning = meaning(failure);
         if (meaning.isPresent()) {
             return meaning.get().heals() ? new Failure.Heals(meaning.get().retryAfter()) : new Failure.Final();
@@ -87,7 +91,7 @@ public class Failures implements FailureClassifier {
         if (failure instanceof BusinessNo) {
             return Verdict.REFUSED;
         }
-        if (causes(failure).anyMatch(Failures::neverConnected)) {
+        if (causes(failure).anyMatch(cause -> neverConnected(cause) || isRefusedByUs(cause))) {
             return Verdict.NOT_REACHED;
         }
         return meaning(failure).map(PartnerFailures.Meaning::verdict).orElse(Verdict.UNKNOWN);
@@ -96,6 +100,11 @@ public class Failures implements FailureClassifier {
     @Override
     public String sentence(Exception failure) {
         return FailureText.of(failure).sentence();
+    }
+
+    /** Before anything was sent. */
+    private static boolean isRefusedByUs(Throwable cause) {
+        return cause instanceof StepRefused || cause instanceof KeyRefused;
     }
 
     private static boolean neverConnected(Throwable cause) {

@@ -1,10 +1,12 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.KeyRefused;
 import io.backstitch.compensation.SagaId;
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -31,21 +33,36 @@ record Step(ActivatedJob job, JsonNode variables, SagaId saga) {
                 .toList();
     }
 
-    /** The step's key: given by the model, or derived from the business. */
+    /**
+     * The step's key: given by the model, or derived from the business.
+     *
+     * @throws KeyRefused when none can be made of what the model gives
+     */
     IdempotencyKey key() {
-        if (variables.hasNonNull(IDEMPOTENCY_KEY)) {
-            return new IdempotencyKey(text(IDEMPOTENCY_KEY));
+        if (variables.has(IDEMPOTENCY_KEY)) {
+            return IdempotencyKey.given(text(IDEMPOTENCY_KEY));
         }
         SagaId owner = new SagaId(job.getBpmnProcessId(), saga.businessId());
-        return variables.hasNonNull(OCCURRENCE)
+        return variables.has(OCCURRENCE)
                 ? IdempotencyKey.of(owner, job.getElementId(), text(OCCURRENCE))
                 : IdempotencyKey.of(owner, job.getElementId());
     }
 
+    /** The step's key; empty when none can be made of what the model gives, so that nothing can have happened under it. */
+    Optional<IdempotencyKey> keyIfAny() {
+        try {
+            return Optional.of(key());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Null is refused: all repeats whose name is missing would be one. */
     private String text(String name) {
         JsonNode value = variables.get(name);
-        if (value == null || value.isNull()) {
-            throw new IllegalArgumentException("The run has no variable \"%s\"".formatted(name));
+        if (value.isNull() || value.isContainer()) {
+            throw new KeyRefused("The variable \"%s\" of %s must be a text or a number, but is %s"
+                    .formatted(name, job.getElementId(), value.isNull() ? "null" : "a list or a context"));
         }
         return value.asString();
     }

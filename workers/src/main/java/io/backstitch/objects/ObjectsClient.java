@@ -4,6 +4,7 @@ import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.job.Partner;
 import io.backstitch.job.Partners;
+import io.backstitch.job.StepRefused;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public class ObjectsClient {
     @ConfigurationProperties("backstitch.objects")
     record Settings(String url) {}
 
-    private record Answer(String id) {}
+    private record Answer(@Nullable String id) {}
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -61,7 +62,7 @@ public class ObjectsClient {
                 refusal,
                 () -> http.post()
                         .uri("/objects/{kind}", kind)
-                        .header(IDEMPOTENCY_KEY, key.value())
+                        .header(IDEMPOTENCY_KEY, key.carrier())
                         .body(content)
                         .retrieve()
                         .body(Answer.class));
@@ -76,8 +77,8 @@ public class ObjectsClient {
         unlessRefused(
                 refusal,
                 () -> http.put()
-                        .uri("/objects/{kind}/{id}", kind, id)
-                        .header(IDEMPOTENCY_KEY, key.value())
+                        .uri("/objects/{kind}/{id}", kind, segment(id))
+                        .header(IDEMPOTENCY_KEY, key.carrier())
                         .body(content)
                         .retrieve()
                         .body(Answer.class));
@@ -87,7 +88,7 @@ public class ObjectsClient {
     public Optional<String> find(String kind, IdempotencyKey key) {
         try {
             return Optional.of(id(http.get()
-                    .uri("/objects/{kind}?key={key}", kind, key.value())
+                    .uri("/objects/{kind}?key={key}", kind, key.carrier())
                     .retrieve()
                     .body(Answer.class)));
         } catch (HttpClientErrorException.NotFound e) {
@@ -97,10 +98,11 @@ public class ObjectsClient {
 
     /** Deletes the object; one that is gone already is what was wanted. */
     public void delete(String kind, String id, IdempotencyKey key) {
+        String one = segment(id);
         try {
             http.delete()
-                    .uri("/objects/{kind}/{id}", kind, id)
-                    .header(IDEMPOTENCY_KEY, key.value())
+                    .uri("/objects/{kind}/{id}", kind, one)
+                    .header(IDEMPOTENCY_KEY, key.carrier())
                     .retrieve()
                     .toBodilessEntity();
         } catch (HttpClientErrorException.NotFound e) {
@@ -154,9 +156,17 @@ public class ObjectsClient {
     }
 
     private static String id(@Nullable Answer answer) {
-        if (answer == null) {
-            throw new IllegalStateException("The objects partner answered without a body");
+        if (answer == null || answer.id() == null || answer.id().isBlank()) {
+            throw new IllegalStateException("The objects partner answered without an id");
         }
         return answer.id();
+    }
+
+    /** An id that names one object: without it the path would name all of a kind, and a 404 would be taken for "gone". */
+    private static String segment(@Nullable String id) {
+        if (id == null || id.isBlank() || id.equals(".") || id.equals("..")) {
+            throw new StepRefused("There is no id of the object, so the objects partner is not asked to change it");
+        }
+        return id;
     }
 }

@@ -5,6 +5,7 @@ import io.backstitch.job.BusinessNo;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class WorkspaceRealm {
         if (existing.isEmpty()) {
             GroupRepresentation group = new GroupRepresentation();
             group.setName(name);
-            group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.value())));
+            group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.carrier())));
             group.setId(created(realm.groups().add(group)));
             return group;
         }
@@ -122,7 +123,14 @@ final class WorkspaceRealm {
     private static boolean carries(GroupRepresentation group, IdempotencyKey key) {
         Map<String, List<String>> attributes = group.getAttributes();
         return attributes != null
-                && attributes.getOrDefault(KEY_ATTRIBUTE, List.of()).contains(key.value());
+                && attributes.getOrDefault(KEY_ATTRIBUTE, List.of()).stream().anyMatch(it -> names(it, key));
+    }
+
+    /** Earlier versions wrote the key as it is: with other than ASCII in it, which no carrier has, it can only be that. */
+    private static boolean names(String carried, IdempotencyKey key) {
+        return carried.equals(key.carrier())
+                || (carried.equals(key.value())
+                        && !StandardCharsets.US_ASCII.newEncoder().canEncode(carried));
     }
 
     private static String created(Response response) {

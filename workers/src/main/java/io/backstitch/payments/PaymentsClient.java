@@ -4,6 +4,7 @@ import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.job.Partner;
 import io.backstitch.job.Partners;
+import io.backstitch.job.StepRefused;
 import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +36,7 @@ public class PaymentsClient {
 
     private record Recall(String payout, long amount) {}
 
-    private record Operation(String id, @Nullable String kind) {}
+    private record Operation(@Nullable String id, @Nullable String kind) {}
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -69,7 +70,7 @@ public class PaymentsClient {
 
     /** Gives the money of a charge back. */
     public void refund(IdempotencyKey key, String charge, long amount) {
-        post("/payments/refunds", key, new Refund(charge, amount));
+        post("/payments/refunds", key, new Refund(known(charge), amount));
     }
 
     /**
@@ -89,14 +90,14 @@ public class PaymentsClient {
 
     /** Takes a payout back. */
     public void recall(IdempotencyKey key, String payout, long amount) {
-        post("/payments/recalls", key, new Recall(payout, amount));
+        post("/payments/recalls", key, new Recall(known(payout), amount));
     }
 
     /** The id of what was done under the key, if anything was. */
     public Optional<String> find(IdempotencyKey key) {
         try {
             return Optional.of(id(http.get()
-                    .uri("/payments/operations?key={key}", key.value())
+                    .uri("/payments/operations?key={key}", key.carrier())
                     .retrieve()
                     .body(Operation.class)));
         } catch (HttpClientErrorException.NotFound e) {
@@ -107,7 +108,7 @@ public class PaymentsClient {
     private String post(String path, IdempotencyKey key, Record body) {
         return id(http.post()
                 .uri(path)
-                .header(IDEMPOTENCY_KEY, key.value())
+                .header(IDEMPOTENCY_KEY, key.carrier())
                 .body(body)
                 .retrieve()
                 .body(Operation.class));
@@ -125,9 +126,16 @@ public class PaymentsClient {
     }
 
     private static String id(@Nullable Operation operation) {
-        if (operation == null) {
-            throw new IllegalStateException("The payments partner answered without a body");
+        if (operation == null || operation.id() == null || operation.id().isBlank()) {
+            throw new IllegalStateException("The payments partner answered without an id");
         }
         return operation.id();
+    }
+
+    private static String known(@Nullable String id) {
+        if (id == null || id.isBlank()) {
+            throw new StepRefused("There is no id of what is to be paid back, so the payments partner is not asked");
+        }
+        return id;
     }
 }

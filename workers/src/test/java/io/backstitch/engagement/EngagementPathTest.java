@@ -11,6 +11,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
+import io.backstitch.stack.sandbox.ObjectChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +127,51 @@ class EngagementPathTest {
         assertThat(released(saga))
                 .containsExactlyInAnyOrderElementsOf(assigned(saga))
                 .hasSize(2);
+    }
+
+    /** The answer about Jürgen is lost each time: only who is asked for by the same name is found, and released. */
+    @Test
+    void releasesPeopleWhateverTheyAreCalledAlsoWhenAnswersAreLost() {
+        application.partners.faultObjects(
+                Fault.cutAfterEffect().matching("\"Jürgen\""),
+                Fault.delay(A_WHILE).matching("/Task_AssignPeople/grace\n"),
+                Fault.status(422).matching("/Task_AssignPeople/grace\n"));
+        SagaId saga = application.plan(
+                project,
+                1,
+                DAY.negated(),
+                "Jürgen",
+                "Müller",
+                "Möller",
+                "Łukasz",
+                "山田太郎",
+                "ann",
+                "ann ",
+                "undo",
+                "grace");
+
+        Saga ended = application.ended(saga);
+
+        assertThat(ended.state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(assigned(saga))
+                .containsExactlyInAnyOrder(
+                        "J%C3%BCrgen",
+                        "M%C3%BCller",
+                        "M%C3%B6ller",
+                        "%C5%81ukasz",
+                        "%E5%B1%B1%E7%94%B0%E5%A4%AA%E9%83%8E",
+                        "ann",
+                        "ann%20",
+                        "~undo");
+        assertThat(application.partners.objects())
+                .filteredOn(change ->
+                        change.key().contains(saga.businessId()) && change.change() == ObjectChange.Change.DELETED)
+                .extracting(ObjectChange::id)
+                .as("all that were created")
+                .containsExactlyInAnyOrderElementsOf(witness(saga).changes("assignments").stream()
+                        .filter(change -> change.change() == ObjectChange.Change.CREATED)
+                        .map(ObjectChange::id)
+                        .toList());
     }
 
     @Test

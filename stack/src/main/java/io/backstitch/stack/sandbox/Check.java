@@ -15,6 +15,16 @@ final class Check {
         return value;
     }
 
+    /** The same value, when it is a key as the strictest of real partners take it. */
+    static String key(String field, @Nullable String value) {
+        String key = present(field, value);
+        if (!key.matches("[ -~]{1,255}")) {
+            throw new IllegalArgumentException(
+                    "%s must be printable ASCII, and 255 characters at most.".formatted(field));
+        }
+        return key;
+    }
+
     /** The same value, when it looks like an ISO 4217 code. */
     static String currency(String field, @Nullable String value) {
         if (!present(field, value).matches("[A-Z]{3}")) {

@@ -103,12 +103,12 @@ abstract class PartnerApi implements HttpHandler {
     }
 
     static String key(HttpCall call) {
-        return Check.present("The header Idempotency-Key", call.header("Idempotency-Key"));
+        return Check.key("The header Idempotency-Key", call.header("Idempotency-Key"));
     }
 
     /** The key that a query asks for. */
     static String askedKey(HttpCall call) {
-        return call.query("key").orElseThrow(() -> new IllegalArgumentException("The query has no key."));
+        return Check.key("The key in the query", call.query("key").orElse(null));
     }
 
     private static void send(HttpCall call, PartnerResponse response) throws IOException {

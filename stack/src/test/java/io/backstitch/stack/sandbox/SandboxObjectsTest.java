@@ -45,6 +45,21 @@ class SandboxObjectsTest {
         assertThat(witness.objectCalls()).hasSize(2);
     }
 
+    /** As the strictest of real partners: nothing is done under a key of which only a part would be known. */
+    @Test
+    void refusesKeysThatHeadersDoNotCarryWholeAndKeysThatAreTooLong() throws IOException {
+        assertThat(partner.send("POST", "/objects/contacts", "k".repeat(256), ADA)
+                        .status())
+                .isEqualTo(400);
+        assertThat(partner.send("GET", "/objects/contacts?key=J%C3%BCrgen", "", "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(partner.send("POST", "/objects/contacts", "k".repeat(255), ADA)
+                        .status())
+                .isEqualTo(201);
+        assertThat(witness.objects()).hasSize(1);
+    }
+
     @Test
     void tellsWhatHasChangedPageByPage() throws IOException {
         for (int version = 1; version <= 101; version++) {
