@@ -69,7 +69,8 @@ final class IntakeStores {
             Store.of("asked_source").with(Kind.FREE, "source"),
             Store.of("reconciliation_finding").with(Kind.KEY, "event").with(Kind.FREE, "source", "difference"),
             Store.of("schedule").with(Kind.FREE, "name"),
-            Store.of("schedule_misfire").with(Kind.FREE, "schedule"),
+            Store.of("schedule_plan").with(Kind.FREE, "name", "plan"),
+            Store.of("schedule_misfire").with(Kind.FREE, "schedule", "reason"),
             Store.of("flyway_schema_history")
                     .with(Kind.FREE, "version", "description", "type", "script", "installed_by"));
 

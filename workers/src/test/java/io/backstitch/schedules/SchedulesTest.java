@@ -12,6 +12,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ class SchedulesTest {
 
     private static final Instant SIX = Instant.parse("2026-11-23T06:00:00Z"); // a Monday
     private static final String DAILY = "0 0 6 * * *";
+    private static final String HALF_PAST_TWO = "0 30 2 * * *";
 
     /** What is started. */
     record Report(String of) {}
@@ -141,12 +143,95 @@ class SchedulesTest {
     /** The clock on the wall: six in Berlin is five in summer and four in winter by UTC's. */
     @Test
     void followsTheClockOnTheWallOfItsZone() {
-        ScheduleSettings.Plan berlin = new ScheduleSettings.Plan(
-                "report.requested", DAILY, "Europe/Berlin", ScheduleSettings.Missed.ALL, "{\"of\": \"sales\"}");
+        ScheduleSettings.Plan berlin = berlin(DAILY, ScheduleSettings.Gap.SHIFT);
         look(berlin, Instant.parse("2026-10-24T00:00:00Z"));
         look(berlin, Instant.parse("2026-10-25T12:00:00Z"));
 
         assertThat(started()).containsExactly("2026-10-24T04:00:00Z", "2026-10-25T05:00:00Z");
+    }
+
+    @Test
+    void aTimeThatTheClockJumpsOverComesLaterOrIsLeftOutOnRecord() {
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SKIP), Instant.parse("2027-03-28T00:00:00Z"));
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SKIP), Instant.parse("2027-03-28T01:30:01Z"));
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SKIP), Instant.parse("2027-03-28T01:31:00Z"));
+        assertThat(started()).isEmpty();
+        assertThat(misfires()).containsExactly("2027-03-28T01:30:00Z false");
+
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SHIFT), Instant.parse("2028-03-26T00:00:00Z"));
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SHIFT), Instant.parse("2028-03-26T01:30:01Z"));
+        assertThat(started()).containsExactly("2028-03-26T01:30:00Z");
+    }
+
+    @Test
+    void aTimeThatTheClockShowsTwiceStartsOneRun() {
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SHIFT), Instant.parse("2026-10-24T22:00:00Z"));
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SHIFT), Instant.parse("2026-10-25T00:30:01Z"));
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SHIFT), Instant.parse("2026-10-25T01:30:01Z"));
+        look(berlin(HALF_PAST_TWO, ScheduleSettings.Gap.SHIFT), Instant.parse("2026-10-25T12:00:00Z"));
+
+        assertThat(started()).containsExactly("2026-10-25T00:30:00Z");
+        assertThat(misfires()).isEmpty();
+    }
+
+    /** Six o'clock was planned and missed; five o'clock was never planned for the days before. */
+    @Test
+    void anEditedPlanMakesUpForNothingThatItNeverHadAndTheOldOnesMissesAreOnRecord() {
+        look(plan(ScheduleSettings.Missed.ALL), SIX.minusSeconds(10));
+        Instant edited = Instant.parse("2026-11-25T12:00:00Z");
+        look(every("0 0 5 * * *"), edited);
+        look(every("0 0 5 * * *"), edited.plus(Duration.ofMinutes(6)));
+        look(every("0 0 5 * * *"), edited.plus(Duration.ofMinutes(7)));
+
+        assertThat(started()).isEmpty();
+        assertThat(misfires())
+                .containsExactly(
+                        "2026-11-23T06:00:00Z false", "2026-11-24T06:00:00Z false", "2026-11-25T06:00:00Z false");
+        look(every("0 0 5 * * *"), Instant.parse("2026-11-26T05:00:01Z"));
+        assertThat(started()).containsExactly("2026-11-26T05:00:00Z");
+    }
+
+    @Test
+    void aPlanThatIsTakenBackBeginsAnew() {
+        look(plan(ScheduleSettings.Missed.ALL), SIX.plusSeconds(10));
+        look(every("0 0 5 * * *"), SIX.plus(Duration.ofMinutes(1)));
+        look(every("0 0 5 * * *"), SIX.plus(Duration.ofMinutes(10)));
+        look(plan(ScheduleSettings.Missed.ALL), Instant.parse("2026-12-23T12:00:00Z"));
+
+        assertThat(started()).isEmpty();
+        assertThat(misfires()).isEmpty();
+    }
+
+    /** Instances of both have their turns: what both have planned starts once. */
+    @Test
+    void whileAnEditedPlanIsRolledOutNeitherLosesATime() {
+        Instant before = SIX.minusSeconds(30);
+        look(plan(ScheduleSettings.Missed.ALL), before);
+        look(every("0 0 6,7 * * *"), before);
+        look(plan(ScheduleSettings.Missed.ALL), SIX.plusSeconds(1));
+        look(every("0 0 6,7 * * *"), SIX.plusSeconds(1));
+        look(every("0 0 6,7 * * *"), SIX.plusSeconds(3601));
+
+        assertThat(started()).containsExactly("2026-11-23T06:00:00Z", "2026-11-23T07:00:00Z");
+        assertThat(misfires()).isEmpty();
+    }
+
+    @Test
+    void aPlanOfTheVersionBeforeGoesOnWhereItWas() {
+        sql("INSERT INTO schedule (name, until) VALUES (?, ?)")
+                .params(name, Timestamp.from(SIX.minusSeconds(10)))
+                .update();
+
+        look(plan(ScheduleSettings.Missed.LAST), SIX.plusSeconds(5));
+
+        assertThat(started()).containsExactly(SIX.toString());
+    }
+
+    @Test
+    void aPlanThatNeverComesRefusesTheStart() {
+        String request = "{\"of\": \"sales\"}";
+        assertRefused("report.requested", "0 0 6 31 2 *", "UTC", request, "cron 0 0 6 31 2 * never comes");
+        assertRefused("report.requested", "0 0 6 1 1 * 2020", "UTC", request, "cron has seven fields");
     }
 
     @Test
@@ -158,8 +243,8 @@ class SchedulesTest {
     }
 
     private void assertRefused(String event, String cron, String zone, String request, String sentence) {
-        ScheduleSettings.Plan plan =
-                new ScheduleSettings.Plan(event, cron, zone, ScheduleSettings.Missed.LAST, request);
+        ScheduleSettings.Plan plan = new ScheduleSettings.Plan(
+                event, cron, zone, ScheduleSettings.Missed.LAST, ScheduleSettings.Gap.SHIFT, null, request);
         assertThatThrownBy(() -> schedules(plan, SIX))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("backstitch.schedules.plans." + name + "." + sentence);
@@ -171,7 +256,20 @@ class SchedulesTest {
     }
 
     private static ScheduleSettings.Plan plan(ScheduleSettings.Missed missed) {
-        return new ScheduleSettings.Plan("report.requested", DAILY, "UTC", missed, "{\"of\": \"sales\"}");
+        return plan(DAILY, "UTC", missed, ScheduleSettings.Gap.SHIFT);
+    }
+
+    private static ScheduleSettings.Plan every(String cron) {
+        return plan(cron, "UTC", ScheduleSettings.Missed.ALL, ScheduleSettings.Gap.SHIFT);
+    }
+
+    private static ScheduleSettings.Plan berlin(String cron, ScheduleSettings.Gap gap) {
+        return plan(cron, "Europe/Berlin", ScheduleSettings.Missed.ALL, gap);
+    }
+
+    private static ScheduleSettings.Plan plan(
+            String cron, String zone, ScheduleSettings.Missed missed, ScheduleSettings.Gap gap) {
+        return new ScheduleSettings.Plan("report.requested", cron, zone, missed, gap, null, "{\"of\": \"sales\"}");
     }
 
     /** As one instance does at that moment. */
@@ -184,7 +282,7 @@ class SchedulesTest {
                 new ScheduleSettings(Duration.ofMinutes(1), Map.of(name, plan)),
                 application.getBean(EventTypes.class),
                 application.getBean(Intake.class),
-                application.getBean(JdbcClient.class),
+                new PlannedTimes(application.getBean(JdbcClient.class)),
                 application.getBean(TransactionTemplate.class),
                 application.getBean(JsonMapper.class),
                 new SimpleMeterRegistry(),
