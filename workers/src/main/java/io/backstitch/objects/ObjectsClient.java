@@ -54,34 +54,43 @@ public class ObjectsClient {
     /**
      * Creates an object.
      *
-     * @param refusal the error code of the process when the partner refuses the content (422)
+     * @param refusal the error code of the process when the partner refuses the content (422), or has another such object already (409)
      * @return the partner's id of the object
      */
     public String create(String kind, IdempotencyKey key, Record content, String refusal) throws BusinessNo {
-        return unlessRefused(
-                refusal,
-                () -> http.post()
-                        .uri("/objects/{kind}", kind)
-                        .header(IDEMPOTENCY_KEY, key.carrier())
-                        .body(content)
-                        .retrieve()
-                        .body(Answer.class));
+        try {
+            return unlessRefused(
+                    refusal,
+                    () -> http.post()
+                            .uri("/objects/{kind}", kind)
+                            .header(IDEMPOTENCY_KEY, key.carrier())
+                            .body(content)
+                            .retrieve()
+                            .body(Answer.class));
+        } catch (Taken taken) {
+            // It may be what an earlier attempt of ours has created, whose answer was lost.
+            return find(kind, key).orElseThrow(() -> new BusinessNo(refusal, taken.why));
+        }
     }
 
     /**
      * Creates the object with this id, or replaces its content: twice is the same as once.
      *
-     * @param refusal the error code of the process when the partner refuses the content (422)
+     * @param refusal the error code of the process when the partner refuses the content (422), or has another such object already (409)
      */
     public void put(String kind, String id, IdempotencyKey key, Record content, String refusal) throws BusinessNo {
-        unlessRefused(
-                refusal,
-                () -> http.put()
-                        .uri("/objects/{kind}/{id}", kind, segment(id))
-                        .header(IDEMPOTENCY_KEY, key.carrier())
-                        .body(content)
-                        .retrieve()
-                        .body(Answer.class));
+        try {
+            unlessRefused(
+                    refusal,
+                    () -> http.put()
+                            .uri("/objects/{kind}/{id}", kind, segment(id))
+                            .header(IDEMPOTENCY_KEY, key.carrier())
+                            .body(content)
+                            .retrieve()
+                            .body(Answer.class));
+        } catch (Taken taken) {
+            throw new BusinessNo(refusal, taken.why);
+        }
     }
 
     /** The id of the object that was created with the key, if it is there. */
@@ -144,12 +153,33 @@ public class ObjectsClient {
         Answer send();
     }
 
-    private static String unlessRefused(String refusal, Call call) throws BusinessNo {
+    /** The partner has such an object already; whose it is, it does not say. */
+    private static final class Taken extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String why;
+
+        Taken(String why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    /** A key that was used for something else is no object that is taken: somebody must look at that. */
+    private static boolean isTaken(HttpClientErrorException e) {
+        return e.getStatusCode() == HttpStatus.CONFLICT
+                && !e.getResponseBodyAsString().contains("idempotency_key_reused");
+    }
+
+    private static String unlessRefused(String refusal, Call call) throws BusinessNo, Taken {
         try {
             return id(call.send());
         } catch (HttpClientErrorException e) {
             if (e.getStatusCode() == HttpStatus.UNPROCESSABLE_CONTENT) {
                 throw new BusinessNo(refusal, "The partner refuses it: " + e.getStatusText());
+            }
+            if (isTaken(e)) {
+                throw new Taken("The partner has one already: " + e.getStatusText());
             }
             throw e;
         }

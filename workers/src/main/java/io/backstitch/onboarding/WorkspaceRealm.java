@@ -41,41 +41,55 @@ final class WorkspaceRealm {
                         member(group, email).map(user -> new Workspaces.Workspace(group.getId(), user.getId())));
     }
 
+    /** Of two that come at once for one name, or one address, Keycloak takes one, and the other is told that it is taken. */
     Workspaces.Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
         GroupRepresentation group = groupOf(key, customer);
-        return new Workspaces.Workspace(group.getId(), userOf(group, email));
+        try {
+            return new Workspaces.Workspace(group.getId(), userOf(group, email));
+        } catch (BusinessNo taken) {
+            // Nothing of it is left: the name is not taken by a workspace that never came to be.
+            ignoreMissing(() -> realm.groups().group(group.getId()).remove());
+            throw taken;
+        }
     }
 
     private GroupRepresentation groupOf(IdempotencyKey key, String customer) throws BusinessNo {
         String name = groupName(customer);
-        Optional<GroupRepresentation> existing = group(name);
-        if (existing.isEmpty()) {
-            GroupRepresentation group = new GroupRepresentation();
-            group.setName(name);
-            group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.carrier())));
-            group.setId(created(realm.groups().add(group)));
+        return group(name)
+                .or(() -> newGroup(name, key))
+                .or(() -> group(name))
+                .filter(group -> carries(group, key))
+                .orElseThrow(
+                        () -> new BusinessNo(Onboarding.WORKSPACE_TAKEN, "The workspace " + name + " exists already"));
+    }
+
+    /** Empty when somebody has made one of this name in the meantime. */
+    private Optional<GroupRepresentation> newGroup(String name, IdempotencyKey key) {
+        GroupRepresentation group = new GroupRepresentation();
+        group.setName(name);
+        group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.carrier())));
+        return created(realm.groups().add(group)).map(id -> {
+            group.setId(id);
             return group;
-        }
-        if (!carries(existing.get(), key)) {
-            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "The workspace " + name + " exists already");
-        }
-        return existing.get();
+        });
     }
 
     private String userOf(GroupRepresentation group, String email) throws BusinessNo {
         Optional<UserRepresentation> existing = user(email);
-        if (existing.isEmpty()) {
-            UserRepresentation user = new UserRepresentation();
-            user.setUsername(email.toLowerCase(Locale.ROOT));
-            user.setEmail(email);
-            user.setEnabled(true);
-            user.setGroups(List.of("/" + group.getName())); // in the same call: there is never a user without its group
-            return created(realm.users().create(user));
-        }
-        if (!isMember(group, existing.get())) {
-            throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "A user with this e-mail address exists already");
-        }
-        return existing.get().getId();
+        Optional<String> made = existing.isEmpty() ? newUser(group, email) : Optional.empty();
+        return made.or(() -> member(group, email).map(UserRepresentation::getId))
+                .orElseThrow(() ->
+                        new BusinessNo(Onboarding.WORKSPACE_TAKEN, "A user with this e-mail address exists already"));
+    }
+
+    /** Empty when somebody has the name or the address already, under whatever name. */
+    private Optional<String> newUser(GroupRepresentation group, String email) {
+        UserRepresentation user = new UserRepresentation();
+        user.setUsername(email.toLowerCase(Locale.ROOT));
+        user.setEmail(email);
+        user.setEnabled(true);
+        user.setGroups(List.of("/" + group.getName())); // in the same call: there is never a user without its group
+        return created(realm.users().create(user));
     }
 
     /** The user goes first: while the group is there, an interrupted removal can find the rest. */
@@ -133,12 +147,16 @@ final class WorkspaceRealm {
                         && !StandardCharsets.US_ASCII.newEncoder().canEncode(carried));
     }
 
-    private static String created(Response response) {
+    /** Its id; empty when there is one already. */
+    private static Optional<String> created(Response response) {
         try (response) {
+            if (response.getStatus() == Response.Status.CONFLICT.getStatusCode()) {
+                return Optional.empty();
+            }
             if (response.getStatus() != Response.Status.CREATED.getStatusCode()) {
                 throw new WebApplicationException(response);
             }
-            return CreatedResponseUtil.getCreatedId(response);
+            return Optional.of(CreatedResponseUtil.getCreatedId(response));
         }
     }
 

@@ -12,10 +12,18 @@ import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /** Customers are not among employees, and those that an earlier version has put there are not forgotten. */
 @NeedsStack(Part.KEYCLOAK)
@@ -31,6 +39,9 @@ class KeycloakWorkspacesTest {
     private final IdempotencyKey key =
             new IdempotencyKey("onboarding/" + UUID.randomUUID() + "/Task_ProvisionWorkspace");
 
+    private final IdempotencyKey another =
+            new IdempotencyKey("onboarding/" + UUID.randomUUID() + "/Task_ProvisionWorkspace");
+
     KeycloakWorkspacesTest(RunningStack stack) {
         admin = KeycloakAdmin.of(stack);
         people = admin.realm(Keycloak.REALM);
@@ -42,6 +53,12 @@ class KeycloakWorkspacesTest {
     @AfterEach
     void close() {
         now.deprovision(key, customer, email);
+        now.deprovision(another, customer, "other-" + email);
+        now.deprovision(another, "Other " + customer, email);
+        customers
+                .users()
+                .searchByEmail(email, true)
+                .forEach(user -> customers.users().delete(user.getId()).close());
         admin.close();
     }
 
@@ -67,6 +84,67 @@ class KeycloakWorkspacesTest {
         now.deprovision(key, customer, email);
         assertThat(users(people)).isEmpty();
         assertThat(now.find(key, customer, email)).isEmpty();
+    }
+
+    /** What an attempt finds when another has been faster between its look and its creation. */
+    @Test
+    void ofTwoThatComeAtOnceForOneNameOneIsToldThatItIsTaken() throws Exception {
+        List<Object> came = atOnce(
+                () -> now.provision(key, customer, email), () -> now.provision(another, customer, "other-" + email));
+
+        assertThat(came).filteredOn(Workspaces.Workspace.class::isInstance).hasSize(1);
+        assertThat(came).filteredOn(BusinessNo.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void ofTwoThatComeAtOnceForOneAddressOneIsToldThatItIsTakenAndTakesNoNameAway() throws Exception {
+        List<Object> came = atOnce(
+                () -> now.provision(key, customer, email), () -> now.provision(another, "Other " + customer, email));
+
+        assertThat(came).filteredOn(Workspaces.Workspace.class::isInstance).hasSize(1);
+        assertThat(came).filteredOn(BusinessNo.class::isInstance).hasSize(1);
+        assertThat(users(customers)).containsExactly(email);
+        assertThat(groups()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatSomebodyHasUnderAnotherNameIsTaken() {
+        UserRepresentation somebody = new UserRepresentation();
+        somebody.setUsername("somebody-" + UUID.randomUUID());
+        somebody.setEmail(email);
+        customers.users().create(somebody).close();
+
+        assertThatThrownBy(() -> now.provision(key, customer, email)).isInstanceOf(BusinessNo.class);
+        assertThat(groups()).isEmpty();
+    }
+
+    /** Until both have looked before one of them has made anything: a few rounds of luck, each of them with an end that holds. */
+    private List<Object> atOnce(Callable<?> one, Callable<?> other) throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(2);
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            return two.invokeAll(List.of(() -> outcome(one, ready), () -> outcome(other, ready))).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+    }
+
+    private static Object outcome(Callable<?> call, CountDownLatch ready) {
+        ready.countDown();
+        try {
+            ready.await();
+            return call.call();
+        } catch (Exception e) {
+            return e;
+        }
+    }
+
+    private List<String> groups() {
+        return customers
+                .groups()
+                .groups(customer.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-"), 0, 10)
+                .stream()
+                .map(GroupRepresentation::getName)
+                .toList();
     }
 
     private List<String> users(RealmResource realm) {
