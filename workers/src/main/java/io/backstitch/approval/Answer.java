@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param decision {@code approve}, {@code reject} or {@code return}; empty when there is none
  * @param reason empty when there is none
- * @param proposal what the form says now: entries that it leaves out are unchanged; null when it leaves out all
+ * @param proposal what the form says now: entries that it leaves out are unchanged; null when it leaves out all. Whether it is an object, and
+ *     what its entries are, nobody has checked
  */
 record Answer(String decision, String reason, @Nullable JsonNode proposal) {
 
@@ -19,13 +20,45 @@ record Answer(String decision, String reason, @Nullable JsonNode proposal) {
     static final String RETURN = "return";
     /** What stands for an answer that cannot be kept. */
     static final String UNREADABLE = "unreadable";
+    /** Characters of a reason; our door's and the forms' bound. */
+    static final int LONGEST_REASON = 1000;
+
+    private static final int LONGEST_WORD = 50;
 
     static Answer of(JsonNode variables) {
         JsonNode proposal = variables.path("proposal");
         return new Answer(
-                variables.path("decision").asString("").strip(),
-                variables.path("reason").asString("").strip(),
-                proposal.isObject() ? proposal : null);
+                text(variables.path("decision")),
+                text(variables.path("reason")),
+                proposal.isMissingNode() || proposal.isNull() ? null : proposal);
+    }
+
+    /** What is no text is none. */
+    private static String text(JsonNode node) {
+        return node.isString() ? node.asString().strip() : "";
+    }
+
+    /** Of an answer that does not count as much as a record needs of it. */
+    Answer shortened() {
+        return new Answer(shortened(decision, LONGEST_WORD), shortened(reason, LONGEST_REASON), proposal);
+    }
+
+    static String shortName(String entry) {
+        return shortened(entry, LONGEST_WORD);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
+    }
+
+    boolean hasTooLongReason() {
+        return reason.codePointCount(0, reason.length()) > LONGEST_REASON;
+    }
+
+    boolean isStrangelyShaped() {
+        return proposal != null && !proposal.isObject();
     }
 
     /** The names of the entries that are not as they were, in order. */
@@ -43,7 +76,7 @@ record Answer(String decision, String reason, @Nullable JsonNode proposal) {
     JsonNode applied(JsonNode before) {
         ObjectNode after = before.deepCopy().asObject();
         if (proposal != null) {
-            proposal.properties().forEach(entry -> after.set(entry.getKey(), entry.getValue()));
+            changed(before).forEach(entry -> after.set(entry, proposal.path(entry)));
         }
         return after;
     }

@@ -7,6 +7,8 @@ final class ApprovalProcess {
     static final String WITHDRAWN_MESSAGE = "approval.withdrawn";
     static final String EXPIRED = "expired";
     static final String WITHDRAWN = "withdrawn";
+    /** The run that asked was cancelled, or somebody ended the wait through the engine. */
+    static final String CANCELLED = "cancelled";
 
     private ApprovalProcess() {}
 }

@@ -17,6 +17,9 @@ class DecisionEntries {
             Answer.REJECT, "does not agree, and ends it",
             Answer.RETURN, "wants it changed first");
 
+    /** More than those nobody proposes; who writes to the engine's API can. */
+    private static final int MANY_ENTRIES = 100;
+
     private final ApprovalAudit audit;
     private final FormRecords forms;
     private final ShownSnapshots snapshots;
@@ -63,7 +66,7 @@ class DecisionEntries {
     }
 
     private Map<String, @Nullable Object> body(Approval approval, ApprovalTasks.Task task, Completion completion) {
-        Answer answer = completion.answer();
+        Answer answer = completion.answer().shortened();
         Map<String, @Nullable Object> body = new TreeMap<>();
         body.put("approval", String.valueOf(approval.id()));
         body.put("task", String.valueOf(task.key()));
@@ -74,7 +77,12 @@ class DecisionEntries {
         body.put("reason", answer.reason());
         body.put("seen", task.seen());
         body.put("opened", task.openedAt().toString());
-        body.put("changed", answer.changed(approval.proposal()));
+        body.put(
+                "changed",
+                answer.changed(approval.proposal()).stream()
+                        .limit(MANY_ENTRIES)
+                        .map(Answer::shortName)
+                        .toList());
         body.put("form", form(approval, completion.formKey()));
         put(body, "actor", completion.actor() == null ? null : audit.pseudonym(completion.actor()));
         put(body, "authenticatedAt", text(completion.authenticatedAt()));

@@ -37,6 +37,7 @@ class Door {
     private final Delegations delegations;
     private final Holders holders;
     private final DecisionEntries entries;
+    private final FormRecords forms;
     private final ApprovalAudit audit;
     private final Directory directory;
     private final JsonMapper json;
@@ -51,6 +52,7 @@ class Door {
             Delegations delegations,
             Holders holders,
             DecisionEntries entries,
+            FormRecords forms,
             ApprovalAudit audit,
             Directory directory,
             JsonMapper json,
@@ -63,6 +65,7 @@ class Door {
         this.delegations = delegations;
         this.holders = holders;
         this.entries = entries;
+        this.forms = forms;
         this.audit = audit;
         this.directory = directory;
         this.json = json;
@@ -204,9 +207,19 @@ class Door {
                     : new Outcome.Conflict("You have decided about this already, in other words");
         }
         if (approval.outcome() != null) {
-            return new Outcome.Conflict("It is decided already: %s".formatted(approval.outcome()));
+            return over(approval.outcome());
         }
         return decide(approval, caller, answer, fingerprint);
+    }
+
+    private static Outcome over(String outcome) {
+        return new Outcome.Conflict(
+                switch (outcome) {
+                    case ApprovalProcess.CANCELLED -> "Nothing is asked any more: the run that asked was cancelled";
+                    case ApprovalProcess.EXPIRED -> "It is over: nobody decided in time";
+                    case ApprovalProcess.WITHDRAWN -> "It is over: who asked has taken the request back";
+                    default -> "It is decided already: %s".formatted(outcome);
+                });
     }
 
     /** What was refused when it was sealed does not stand in the way of another try. */
@@ -231,7 +244,8 @@ class Door {
                 person,
                 person.map(delegations::delegatorsOf).orElse(List.of()),
                 tasks.counted(approval.id()),
-                Answer.of(answer)));
+                Answer.of(answer),
+                forms.ofTask(task.get().key())));
         return switch (verdict) {
             case Verdict.Refused refused -> {
                 entries.refused(approval, task.get(), completion(caller, answer), refused);
@@ -300,7 +314,7 @@ class Door {
         }
         String outcome = approval.outcome();
         if (outcome != null && !outcome.equals(ApprovalProcess.WITHDRAWN)) {
-            return new Outcome.Conflict("It is decided already: %s".formatted(outcome));
+            return over(outcome);
         }
         if (withdrawals.add(id, caller.userName(), reason)) {
             audit.append(

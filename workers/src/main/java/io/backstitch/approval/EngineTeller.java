@@ -104,7 +104,7 @@ class EngineTeller {
         if (task.action().equals(decision.id().toString())) {
             decisions.told(decision.id(), ProvenDecisions.State.TOLD);
         } else {
-            late.overtaken(decision);
+            late.overtaken(decision, task);
         }
     }
 

@@ -11,15 +11,18 @@ import java.util.Base64;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps each version of each form that the engine has, whoever deployed it: a decision names the one that was seen. */
 @Component
 class FormRecords implements EngineRecordHandler, RebuildableRecords {
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    FormRecords(JdbcClient jdbc) {
+    FormRecords(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** A form's version, as an entry of the audit names it. */
@@ -68,5 +71,17 @@ class FormRecords implements EngineRecordHandler, RebuildableRecords {
                 .query((row, number) ->
                         new FormVersion(row.getString("form"), row.getInt("version"), row.getString("sha256")))
                 .optional();
+    }
+
+    /** What the form of a task takes; nothing is known of it before the records of both have come. */
+    FormFields ofTask(long elementInstanceKey) {
+        return jdbc.sql("""
+                        SELECT content FROM engine_form JOIN user_task USING (form_key) WHERE element_instance_key = ?
+                        """)
+                .param(elementInstanceKey)
+                .query(String.class)
+                .optional()
+                .map(content -> FormFields.of(json.readTree(content)))
+                .orElse(FormFields.NONE);
     }
 }

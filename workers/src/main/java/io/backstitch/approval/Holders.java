@@ -44,7 +44,8 @@ class Holders {
                 person,
                 person.map(delegations::delegatorsOf).orElse(List.of()),
                 tasks.counted(approval.id()),
-                ANY));
+                ANY,
+                FormFields.NONE));
         return verdict instanceof Verdict.Refused refused ? Optional.of(refused) : Optional.empty();
     }
 

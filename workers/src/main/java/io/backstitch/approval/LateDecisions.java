@@ -43,15 +43,19 @@ class LateDecisions {
         }
     }
 
-    /** Somebody else has completed the task before the engine heard of this decision; the person may take another seat. */
+    /** The task was gone before the engine heard of this decision: completed by somebody else, or ended; the person may take another seat. */
     @Transactional
-    public void overtaken(ProvenDecisions.Stored decision) {
+    public void overtaken(ProvenDecisions.Stored decision, UserTasks.UserTask gone) {
         if (decisions.told(decision.id(), ProvenDecisions.State.OVERTAKEN)) {
-            Verdict.Refused refused =
-                    new Verdict.Refused(Rules.TOO_LATE, "Somebody else completed the task a moment before.");
+            String why = gone.state() == UserTasks.State.COMPLETED
+                    ? "Somebody else completed the task a moment before."
+                    : "The task had ended a moment before: the request was decided, went elsewhere, or was cancelled.";
             tasks.find(decision.task())
                     .ifPresent(task -> entries.refused(
-                            approvals.lock(decision.approval()), task, ProvenDecisions.completion(decision), refused));
+                            approvals.lock(decision.approval()),
+                            task,
+                            ProvenDecisions.completion(decision),
+                            new Verdict.Refused(Rules.TOO_LATE, why)));
         }
     }
 
@@ -89,7 +93,7 @@ class LateDecisions {
                         null,
                         completion.actor(),
                         null,
-                        completion.answer(),
+                        completion.answer().shortened(),
                         false,
                         refused.rule(),
                         null));

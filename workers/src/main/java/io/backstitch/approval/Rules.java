@@ -3,6 +3,7 @@ package io.backstitch.approval;
 import io.backstitch.directory.Person;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,6 @@ final class Rules {
     static final String TOO_LATE = "too-late";
 
     private static final Set<String> DECISIONS = Set.of(Answer.APPROVE, Answer.REJECT, Answer.RETURN);
-    private static final String AMOUNT = "amount";
 
     private Rules() {}
 
@@ -36,6 +36,7 @@ final class Rules {
      * @param person who that is; empty when the directory does not know them
      * @param delegators who have delegated to the actor and may log in
      * @param earlier the decisions that count already
+     * @param form what it takes
      */
     record Case(
             Approval approval,
@@ -44,7 +45,8 @@ final class Rules {
             Optional<Person> person,
             List<Person> delegators,
             List<Earlier> earlier,
-            Answer answer) {}
+            Answer answer,
+            FormFields form) {}
 
     /** By what right somebody decides. */
     private record Authority(
@@ -120,11 +122,19 @@ final class Rules {
         if (answer.reason().isEmpty()) {
             return Optional.of(new Verdict.Refused("no-reason", "A decision needs a reason."));
         }
+        if (answer.hasTooLongReason()) {
+            return Optional.of(new Verdict.Refused(
+                    "long-reason", "The reason has more than %d characters.".formatted(Answer.LONGEST_REASON)));
+        }
         return answer.decision().equals(Answer.APPROVE) ? refusedEdit(it) : Optional.empty();
     }
 
     private static Optional<Verdict.Refused> refusedEdit(Case it) {
         Approval approval = it.approval();
+        if (it.answer().isStrangelyShaped()) {
+            return Optional.of(new Verdict.Refused(
+                    Edits.WRONG_VALUE, "The proposal must be an object with the entries that change."));
+        }
         TreeSet<String> changed = it.answer().changed(approval.proposal());
         if (changed.isEmpty()) {
             return Optional.empty();
@@ -140,19 +150,10 @@ final class Rules {
                     "edited-among-several",
                     "Several must agree about the same proposal: return it for changes instead of changing it."));
         }
-        JsonNode amount = it.answer().applied(approval.proposal()).path(AMOUNT);
-        boolean raised = changed.contains(AMOUNT)
-                && (!amount.isNumber()
-                        || amount.decimalValue()
-                                        .compareTo(approval.proposal()
-                                                .path(AMOUNT)
-                                                .decimalValue(java.math.BigDecimal.ZERO))
-                                > 0);
-        return raised
-                ? Optional.of(new Verdict.Refused(
-                        "amount-raised",
-                        "An approver may lower the amount, not raise it: others may have to be asked then."))
-                : Optional.empty();
+        JsonNode proposal = Objects.requireNonNull(it.answer().proposal());
+        return changed.stream()
+                .flatMap(entry -> Edits.refused(approval, it.form(), entry, proposal.path(entry)).stream())
+                .findFirst();
     }
 
     private static Verdict judge(Case it, Authority authority) {

@@ -81,6 +81,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
     private final Delegations delegations;
     private final DecisionEntries entries;
     private final ShownSnapshots snapshots;
+    private final FormRecords forms;
     private final Directory directory;
     private final KafkaPresence kafka;
     private final RecordsHealth records;
@@ -93,6 +94,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
             Delegations delegations,
             DecisionEntries entries,
             ShownSnapshots snapshots,
+            FormRecords forms,
             Directory directory,
             KafkaPresence kafka,
             RecordsHealth records) {
@@ -103,6 +105,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
         this.delegations = delegations;
         this.entries = entries;
         this.snapshots = snapshots;
+        this.forms = forms;
         this.directory = directory;
         this.kafka = kafka;
         this.records = records;
@@ -162,7 +165,8 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
                 person,
                 person.map(delegations::delegatorsOf).orElse(List.of()),
                 tasks.counted(approval.id()),
-                completion.answer()));
+                completion.answer(),
+                forms.ofTask(task.key())));
     }
 
     private Answered sealed(
@@ -214,7 +218,7 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
                         step.elementInstanceKey(),
                         completion.actor(),
                         null,
-                        completion.answer(),
+                        completion.answer().shortened(),
                         false,
                         refused.rule(),
                         null));

@@ -3,6 +3,7 @@ package io.backstitch.approval;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,18 @@ class Withdrawals {
                         .params(approval, actor, reason, Timestamp.from(clock.instant()))
                         .update()
                 == 1;
+    }
+
+    boolean isThere(long approval) {
+        return reason(approval).isPresent();
+    }
+
+    /** The requester's words; empty when they have not taken it back. */
+    Optional<String> reason(long approval) {
+        return jdbc.sql("SELECT reason FROM approval_withdrawal WHERE approval = ?")
+                .param(approval)
+                .query(String.class)
+                .optional();
     }
 
     /** Approvals whose process has not been told, oldest first. */

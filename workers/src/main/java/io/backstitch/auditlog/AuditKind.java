@@ -62,9 +62,12 @@ public enum AuditKind {
      * how many of this person's about this approval there are, with this one. Of many not each has an entry.
      */
     APPROVAL_REFUSED("approval.refused"),
-    /** Somebody asked for an approval and took it back. Body: {@code actor, approval, reason}. */
+    /** Who asked for an approval says that they take it back; what it came to says its conclusion. Body: {@code actor, approval, reason}. */
     APPROVAL_WITHDRAWN("approval.withdrawn"),
-    /** What an approval came to. Body: {@code approval, outcome, level, approved, rejected, returned, needed}. */
+    /**
+     * What an approval came to. Body: {@code approval, outcome, level, approved, rejected, returned, needed}, and {@code withdrawal} when one came too
+     * late.
+     */
     APPROVAL_CONCLUDED("approval.concluded"),
     /** Another level was asked besides. Body: {@code approval, level, groups}. */
     APPROVAL_WIDENED("approval.widened"),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,7 +95,14 @@ class RulesTest {
     @Test
     void refusesWhomTheDirectoryDoesNotKnow() {
         Verdict verdict = Rules.judge(new Rules.Case(
-                approval(), seat, "ghost", Optional.empty(), List.of(), earlier, answer("approve", Map.of())));
+                approval(),
+                seat,
+                "ghost",
+                Optional.empty(),
+                List.of(),
+                earlier,
+                answer("approve", Map.of()),
+                FormFields.NONE));
 
         assertRefused(verdict, "unknown-person");
     }
@@ -180,7 +188,39 @@ class RulesTest {
     @Test
     void refusesToRaiseTheAmountOrToMakeItNone() {
         assertRefused(judge(MANAGER, answer("approve", Map.of("amount", 100.01))), "amount-raised");
-        assertRefused(judge(MANAGER, answer("approve", Map.of("amount", "100"))), "amount-raised");
+        assertRefused(judge(MANAGER, answer("approve", Map.of("amount", "100"))), "wrong-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "\"all of it\"", "7"})
+    void aProposalIsAnObjectOrNothing(String proposal) {
+        Verdict verdict = judge(
+                MANAGER,
+                Answer.of(JSON.readTree(
+                        "{\"decision\":\"approve\",\"reason\":\"ok\",\"proposal\":%s}".formatted(proposal))));
+
+        if (proposal.equals("null")) {
+            assertThat(verdict).isInstanceOf(Verdict.Allowed.class);
+        } else {
+            assertRefused(verdict, "wrong-value");
+        }
+    }
+
+    @Test
+    void refusesAReasonThatNobodyReadsAndKeepsItsBeginning() {
+        Answer answer = Answer.of(JSON.valueToTree(Map.of("decision", "approve", "reason", "long ".repeat(100_000))));
+
+        assertRefused(judge(MANAGER, answer), "long-reason");
+        assertThat(answer.shortened().reason()).hasSize(Answer.LONGEST_REASON + 1);
+    }
+
+    @Test
+    void takesNoOtherThingForAReasonOrADecision() {
+        assertRefused(
+                judge(MANAGER, Answer.of(JSON.readTree("{\"decision\":\"approve\",\"reason\":true}"))), "no-reason");
+        assertRefused(
+                judge(MANAGER, Answer.of(JSON.readTree("{\"decision\":[\"approve\"],\"reason\":\"ok\"}"))),
+                "no-decision");
     }
 
     @Test
@@ -230,8 +270,15 @@ class RulesTest {
     }
 
     private Verdict judge(Person person, Answer answer) {
-        return Rules.judge(
-                new Rules.Case(approval(), seat, person.userName(), Optional.of(person), delegators, earlier, answer));
+        return Rules.judge(new Rules.Case(
+                approval(),
+                seat,
+                person.userName(),
+                Optional.of(person),
+                delegators,
+                earlier,
+                answer,
+                FormFields.NONE));
     }
 
     private static Answer answer(String decision, Map<String, Object> changes) {
