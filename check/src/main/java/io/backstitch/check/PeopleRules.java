@@ -5,6 +5,7 @@ import io.camunda.zeebe.model.bpmn.instance.TimerEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeAssignmentDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeFormDefinition;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskSchedule;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeUserTask;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** People's tasks reach the right people, show a form, and do not wait for ever. */
 final class PeopleRules {
+
+    /** What Tasklist shows of a task beside its name. */
+    private static final String CONTEXT = "taskContextDisplayName";
 
     private PeopleRules() {}
 
@@ -39,6 +43,16 @@ final class PeopleRules {
                         "A task that nobody looks at would hold its run up for ever, without a word.",
                         "Attach a timer to the task, or to a sub-process around it, that reminds, escalates or expires.",
                         PeopleRules::timer),
+                Rule.ofProcess(
+                        "task-context",
+                        "In Tasklist all tasks of one kind look alike: who has ten of them does not know which is which.",
+                        "Map an input `taskContextDisplayName`: an expression that says who, what and how much, such as `=subject`.",
+                        PeopleRules::context),
+                Rule.ofProcess(
+                        "task-due",
+                        "A task without a due date looks as if it could wait for ever, and Tasklist cannot sort by what is urgent.",
+                        "Set the due date to the moment at which somebody else is asked, or it expires: an expression such as `=now() + duration(\"PT72H\")`.",
+                        PeopleRules::due),
                 Rule.ofProcess(
                         "task-returns",
                         "Without output mappings, whoever completes the task can change any variable of the run: what is charged, or whose run it is.",
@@ -143,6 +157,30 @@ final class PeopleRules {
                         .noneMatch(event -> Elements.isA(event, TimerEventDefinition.class)))
                 .forEach(task -> findings.at(
                         process, task, "It can wait for ever. Attach a timer that reminds, escalates or expires."));
+    }
+
+    private static void context(ProcessModel process, Findings findings) {
+        tasks(process)
+                .filter(task ->
+                        Elements.input(task, CONTEXT).filter(Feel::varies).isEmpty())
+                .forEach(task -> findings.at(
+                        process,
+                        task,
+                        "In Tasklist it looks like every other task of its kind. Map an input %s: an expression that says who, what and how much.",
+                        CONTEXT));
+    }
+
+    private static void due(ProcessModel process, Findings findings) {
+        tasks(process)
+                .filter(task -> Elements.extension(task, ZeebeTaskSchedule.class)
+                        .map(ZeebeTaskSchedule::getDueDate)
+                        .filter(Feel::varies)
+                        .isEmpty())
+                .forEach(
+                        task -> findings.at(
+                                process,
+                                task,
+                                "It has no due date. Set it to the moment at which somebody else is asked, or it expires: an expression."));
     }
 
     private static void outputs(ProcessModel process, Findings findings) {

@@ -57,6 +57,20 @@ final class BadDetails {
                                 .replace(
                                         it.element("Timer_ReminderDue"),
                                         "<bpmn:messageEventDefinition id='MessageDef_Reminder' messageRef='Message_Cancelled' />\n")),
+                bad("task-context", "none", it -> it.replace("target='taskContextDisplayName'", "target='context'")),
+                bad(
+                        "task-context",
+                        "always the same",
+                        it -> it.replace("source='=customer'", "source='=&quot;An order&quot;'")),
+                bad(
+                        "task-due",
+                        "none",
+                        it -> it.replace("<zeebe:taskSchedule dueDate=", "<zeebe:taskSchedule followUpDate=")),
+                bad(
+                        "task-due",
+                        "one day for all",
+                        it -> it.replace(
+                                "dueDate='=now() + duration(&quot;PT96H&quot;)'", "dueDate='2027-01-01T00:00:00Z'")),
                 bad(
                         "task-returns",
                         "anything",

@@ -34,7 +34,9 @@ class OpenTask implements RecordStep<OpenTask.Request, OpenTask.Nothing> {
             @Nullable JsonNode amount,
             @Nullable JsonNode currency,
             @Nullable JsonNode documents,
-            @Nullable JsonNode proposal) {
+            @Nullable JsonNode proposal,
+            @Nullable JsonNode deadline,
+            @Nullable JsonNode otherwise) {
 
         Shown shown() {
             return new Shown()
@@ -45,7 +47,9 @@ class OpenTask implements RecordStep<OpenTask.Request, OpenTask.Nothing> {
                     .with("amount", amount)
                     .with("currency", currency)
                     .with("documents", documents)
-                    .with("proposal", proposal);
+                    .with("proposal", proposal)
+                    .with(Shown.DEADLINE, deadline)
+                    .with(Shown.OTHERWISE, otherwise);
         }
     }
 

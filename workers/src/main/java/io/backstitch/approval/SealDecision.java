@@ -48,7 +48,9 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
             @Nullable JsonNode amount,
             @Nullable JsonNode currency,
             @Nullable JsonNode documents,
-            @Nullable JsonNode proposal) {
+            @Nullable JsonNode proposal,
+            @Nullable JsonNode deadline,
+            @Nullable JsonNode otherwise) {
 
         Shown shown() {
             return new Shown()
@@ -59,7 +61,9 @@ class SealDecision implements RecordStep<SealDecision.Request, SealDecision.Answ
                     .with("amount", amount)
                     .with("currency", currency)
                     .with("documents", documents)
-                    .with("proposal", proposal);
+                    .with("proposal", proposal)
+                    .with(Shown.DEADLINE, deadline)
+                    .with(Shown.OTHERWISE, otherwise);
         }
     }
 

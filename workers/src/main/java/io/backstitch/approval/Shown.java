@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -7,6 +8,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the forms of approvals can show: these variables, and the note, which changes from opening to opening. */
 final class Shown {
+
+    static final String DEADLINE = "deadline";
+    static final String OTHERWISE = "otherwise";
+    /** What an instance of an earlier version did not keep when it opened a task. */
+    static final Set<String> SINCE = Set.of(DEADLINE, OTHERWISE);
 
     private final ObjectNode variables = JsonMapper.shared().createObjectNode();
 

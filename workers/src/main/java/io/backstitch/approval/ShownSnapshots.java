@@ -52,8 +52,13 @@ class ShownSnapshots {
                 .query(String.class)
                 .optional()
                 .map(content -> json.readTree(content).path("shown").asObject().without("note"))
-                .filter(seen -> canonical(seen).equals(canonical(shownNow)))
+                .filter(seen -> canonical(seen).equals(canonical(comparable(shownNow, seen))))
                 .isPresent();
+    }
+
+    private static JsonNode comparable(ObjectNode now, JsonNode seen) {
+        return now.deepCopy()
+                .without(Shown.SINCE.stream().filter(name -> !seen.has(name)).toList());
     }
 
     private static String canonical(JsonNode object) {

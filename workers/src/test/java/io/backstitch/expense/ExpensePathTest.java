@@ -103,7 +103,8 @@ class ExpensePathTest {
                         "department",
                         "requester",
                         "documents",
-                        "times")
+                        "times",
+                        "taskContextDisplayName")
                 .containsEntry("occurrence", "1")
                 .containsEntry("kind", "expense")
                 .containsEntry("form", "expense.approve")
