@@ -2,13 +2,13 @@ package io.backstitch.approval;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.lane.Listing;
+import io.backstitch.value.Label;
+import io.backstitch.value.Reason;
 import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,12 +71,10 @@ class ApprovalController {
      * @param changes new values of entries of the proposal; none when left out
      */
     record DecisionRequest(
-            @NotBlank String decision,
-            @NotBlank @Size(max = 1000) String reason,
-            @Nullable Map<String, JsonNode> changes) {}
+            Label decision, Reason reason, @Nullable Map<String, JsonNode> changes) {}
 
     /** Why a request is taken back, for the record. */
-    record WithdrawalRequest(@NotBlank @Size(max = 1000) String reason) {}
+    record WithdrawalRequest(Reason reason) {}
 
     /** An approval so far, for those who have to do with it. */
     record ApprovalView(
@@ -197,8 +195,8 @@ class ApprovalController {
                 door.decide(
                         id,
                         caller,
-                        request.decision(),
-                        request.reason().strip(),
+                        request.decision().text(),
+                        request.reason().text().strip(),
                         request.changes() == null ? Map.of() : request.changes()));
     }
 
@@ -211,7 +209,7 @@ class ApprovalController {
             @PathVariable long id, @Valid @RequestBody WithdrawalRequest request, JwtAuthenticationToken who) {
         Door.Caller caller =
                 new Door.Caller(who.getName(), id(who), who.getToken().getClaimAsInstant("auth_time"));
-        return answer(id, door.withdraw(id, caller, request.reason().strip()));
+        return answer(id, door.withdraw(id, caller, request.reason().text().strip()));
     }
 
     private static String id(JwtAuthenticationToken who) {

@@ -4,13 +4,13 @@ import io.backstitch.auditlog.AuditKind;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.Person;
 import io.backstitch.lane.Listing;
+import io.backstitch.value.Label;
+import io.backstitch.value.Reason;
+import io.backstitch.value.Within;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +44,7 @@ class DelegationController {
      * @param to user name of who decides in the caller's place
      * @param until at most a year from now
      */
-    record DelegationRequest(
-            @NotBlank String to,
-            @NotNull Instant until,
-            @NotBlank @Size(max = 1000) String reason) {}
+    record DelegationRequest(Label to, @Within Instant until, Reason reason) {}
 
     record Created(long id) {}
 
@@ -92,16 +89,17 @@ class DelegationController {
     ResponseEntity<Created> add(@Valid @RequestBody DelegationRequest request, JwtAuthenticationToken who) {
         Identity from = identity(who);
         Instant now = clock.instant();
-        if (request.to().equals(from.userName())) {
+        String deputy = request.to().text();
+        if (deputy.equals(from.userName())) {
             throw new Problem(HttpStatus.BAD_REQUEST, "You decide in your own place already");
         }
         if (!request.until().isAfter(now) || request.until().isAfter(now.plus(LONGEST))) {
             throw new Problem(HttpStatus.BAD_REQUEST, "until must be in the year to come");
         }
         Person to = directory
-                .find(request.to())
-                .orElseThrow(() -> new Problem(
-                        HttpStatus.BAD_REQUEST, "Nobody of the name %s may log in".formatted(request.to())));
+                .find(deputy)
+                .orElseThrow(() ->
+                        new Problem(HttpStatus.BAD_REQUEST, "Nobody of the name %s may log in".formatted(deputy)));
         Long id = transaction.execute(status -> add(from, Identity.of(to), request));
         if (id == null) {
             throw new Problem(
@@ -119,7 +117,8 @@ class DelegationController {
 
     /** Null when there are too many. */
     private @Nullable Long add(Identity from, Identity to, DelegationRequest request) {
-        Optional<Long> added = delegations.add(from, to, request.until(), request.reason());
+        Optional<Long> added =
+                delegations.add(from, to, request.until(), request.reason().text());
         if (added.isEmpty()) {
             return null;
         }
@@ -130,9 +129,9 @@ class DelegationController {
                 Map.of(
                         "actor", audit.pseudonym(from.userName()),
                         "delegation", String.valueOf(id),
-                        "to", audit.pseudonym(request.to()),
+                        "to", audit.pseudonym(request.to().text()),
                         "until", request.until().toString(),
-                        "reason", request.reason()));
+                        "reason", request.reason().text()));
         return id;
     }
 

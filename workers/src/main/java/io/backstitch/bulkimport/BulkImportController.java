@@ -14,12 +14,15 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,7 +57,7 @@ class BulkImportController {
     @Operation(
             summary = "Import a file of contacts",
             description =
-                    "CSV in UTF-8 with the columns name, email, phone; as the part \"file\", or as the body with the type text/csv. Stored and answered at once. One Idempotency-Key is one run, for ever.")
+                    "CSV in UTF-8, or in the character set that its type declares, with the columns name, email, phone; as the part \"file\", or as the body with the type text/csv. Stored and answered at once. One Idempotency-Key is one run, for ever.")
     @ApiResponse(responseCode = "202", description = "Accepted, now or before; Location names the run")
     @ApiResponse(responseCode = "400", description = "The file is not good; errors name lines and fields")
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another file")
@@ -66,18 +69,19 @@ class BulkImportController {
             @RequestParam(required = false) @Nullable Duration expireAfter,
             @AuthenticationPrincipal Jwt token)
             throws IOException {
-        return start(idempotencyKey, file.getInputStream(), escalateAfter, expireAfter, token);
+        return start(idempotencyKey, file.getInputStream(), file.getContentType(), escalateAfter, expireAfter, token);
     }
 
     @PostMapping(path = "/api/bulkimports", consumes = "text/csv")
     ResponseEntity<Started> post(
             @RequestHeader("Idempotency-Key") String idempotencyKey,
             InputStream file,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
             @RequestParam(required = false) @Nullable Duration escalateAfter,
             @RequestParam(required = false) @Nullable Duration expireAfter,
             @AuthenticationPrincipal Jwt token)
             throws IOException {
-        return start(idempotencyKey, file, escalateAfter, expireAfter, token);
+        return start(idempotencyKey, file, contentType, escalateAfter, expireAfter, token);
     }
 
     @GetMapping("/api/bulkimports/{id}")
@@ -94,11 +98,12 @@ class BulkImportController {
     private ResponseEntity<Started> start(
             String idempotencyKey,
             InputStream file,
+            @Nullable String contentType,
             @Nullable Duration escalateAfter,
             @Nullable Duration expireAfter,
             Jwt token)
             throws IOException {
-        List<Contact> contacts = contacts(file);
+        List<Contact> contacts = contacts(file, charset(contentType));
         Trigger trigger = new Trigger(
                 BulkImport.PROCESS,
                 Sender.of(token),
@@ -110,7 +115,19 @@ class BulkImportController {
         return Started.answer(imports.accept(trigger, contacts));
     }
 
-    private List<Contact> contacts(InputStream file) throws IOException {
+    /** As it stands there: what nobody knows is for {@link CharacterSets} to refuse. */
+    private static @Nullable String charset(@Nullable String contentType) {
+        try {
+            String charset = contentType == null
+                    ? null
+                    : MimeTypeUtils.parseMimeType(contentType).getParameter("charset");
+            return charset == null ? null : charset.replace("\"", "");
+        } catch (InvalidMimeTypeException e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "The file declares a content type that nobody can read");
+        }
+    }
+
+    private List<Contact> contacts(InputStream file, @Nullable String charset) throws IOException {
         int limit = Math.toIntExact(settings.maxSize().toBytes());
         byte[] bytes = file.readNBytes(limit + 1);
         if (bytes.length > limit) {
@@ -119,7 +136,7 @@ class BulkImportController {
                     "A file may have %d bytes at most; split it and send the parts".formatted(limit));
         }
         try {
-            return files.read(bytes);
+            return files.read(bytes, charset);
         } catch (BadFile e) {
             throw problem(e);
         }

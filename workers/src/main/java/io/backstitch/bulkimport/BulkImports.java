@@ -3,6 +3,9 @@ package io.backstitch.bulkimport;
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Trigger;
+import io.backstitch.value.Email;
+import io.backstitch.value.Name;
+import io.backstitch.value.Phone;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,9 +66,9 @@ class BulkImports {
     private static void bind(PreparedStatement statement, String run, Contact contact) throws SQLException {
         statement.setString(1, run);
         statement.setInt(2, contact.line());
-        statement.setString(3, contact.name());
-        statement.setString(4, contact.email());
-        statement.setString(5, contact.phone());
+        statement.setString(3, contact.name().text());
+        statement.setString(4, contact.email().text());
+        statement.setString(5, contact.phone().text());
     }
 
     /** One row of a run's file. */
@@ -92,6 +95,10 @@ class BulkImports {
     }
 
     private static Contact contact(ResultSet row) throws SQLException {
-        return new Contact(row.getInt("line"), row.getString("name"), row.getString("email"), row.getString("phone"));
+        return new Contact(
+                row.getInt("line"),
+                Name.known(row.getString("name")),
+                Email.known(row.getString("email")),
+                new Phone(row.getString("phone")));
     }
 }

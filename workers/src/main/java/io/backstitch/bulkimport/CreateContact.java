@@ -48,7 +48,8 @@ class CreateContact
     @Override
     public Receipt perform(Request request, Attempt attempt) throws BusinessNo {
         Contact contact = imports.contact(request.businessId(), request.line());
-        Entry entry = new Entry(contact.name(), contact.email(), contact.phone());
+        Entry entry = new Entry(
+                contact.name().text(), contact.email().text(), contact.phone().text());
         return new Receipt(directory.create(KIND, attempt.key(), entry, BulkImport.CONTACT_REFUSED));
     }
 

@@ -3,11 +3,12 @@ package io.backstitch.command;
 import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
+import io.backstitch.value.Reason;
+import io.backstitch.value.Within;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -40,7 +41,7 @@ class RunCommandController {
      * @param value JSON; a null is none
      * @param reason for the record
      */
-    record Change(@NotNull JsonNode value, @NotBlank String reason) {}
+    record Change(@NotNull JsonNode value, Reason reason) {}
 
     /** What was changed. */
     record Changed(String run, String variable) {}
@@ -50,7 +51,7 @@ class RunCommandController {
      *
      * @param reason for the record
      */
-    record Move(@NotNull Instant date, @NotBlank String reason) {}
+    record Move(@NotNull @Within(yearsBack = 200) Instant date, Reason reason) {}
 
     @PutMapping("/api/runs/{id}/variables/{name}")
     @Operation(
@@ -69,7 +70,12 @@ class RunCommandController {
             @RequestBody @Valid Change change,
             JwtAuthenticationToken who) {
         try {
-            variables.change(runs.findOpen(id), name, change.value(), who.getName(), change.reason());
+            variables.change(
+                    runs.findOpen(id),
+                    name,
+                    change.value(),
+                    who.getName(),
+                    change.reason().text());
             return new Changed(id, name);
         } catch (BadEvent e) {
             Problem problem = new Problem(HttpStatus.BAD_REQUEST, "The value breaks a rule of the request; see errors");
@@ -95,6 +101,11 @@ class RunCommandController {
             @RequestBody @Valid Move move,
             JwtAuthenticationToken who) {
         return Started.answer(dates.move(
-                runs.find(id), move.date(), Sender.of(who.getToken()), idempotencyKey, who.getName(), move.reason()));
+                runs.find(id),
+                move.date(),
+                Sender.of(who.getToken()),
+                idempotencyKey,
+                who.getName(),
+                move.reason().text()));
     }
 }

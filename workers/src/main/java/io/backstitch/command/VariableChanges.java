@@ -2,6 +2,7 @@ package io.backstitch.command;
 
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.Commands;
+import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Run;
 import io.backstitch.messaging.OwnCommands;
@@ -72,7 +73,7 @@ class VariableChanges {
      * On record first, then the engine is told; the same again tells the engine again, which may not have heard the former.
      *
      * @throws Problem when the model does not let it be changed, or the engine's record of the run's begin has not come yet
-     * @throws io.backstitch.intake.BadEvent when the value breaks a rule of the request
+     * @throws BadEvent when the value breaks a rule of the request
      */
     void change(Run run, String variable, JsonNode value, String who, String reason) {
         Set<String> changeable = models.changeableVariables(run.process());
@@ -105,7 +106,14 @@ class VariableChanges {
                     .param(run.id())
                     .query(String.class)
                     .single());
-            types.check(type, request.set(variable, value));
+            try {
+                types.check(type, request.set(variable, value));
+            } catch (BadEvent e) {
+                // The others were taken by the rules of their time.
+                e.of(variable).ifPresent(it -> {
+                    throw it;
+                });
+            }
         });
     }
 

@@ -2,11 +2,12 @@ package io.backstitch.deadletter;
 
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
+import io.backstitch.value.Label;
+import io.backstitch.value.Reason;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class DeadLetterController {
      *
      * @param reason for the record
      */
-    record Reason(@NotBlank String reason) {}
+    record Why(Reason reason) {}
 
     /**
      * Which open letters are replayed together; null means any.
@@ -41,12 +42,12 @@ class DeadLetterController {
      * @param reason for the record
      */
     record ReplayMany(
-            @Nullable String process,
-            @Nullable String element,
-            @Nullable String jobType,
+            @Nullable Label process,
+            @Nullable Label element,
+            @Nullable Label jobType,
             DeadLetter.@Nullable Kind kind,
-            @Nullable String run,
-            @NotBlank String reason) {}
+            @Nullable Label run,
+            Reason reason) {}
 
     /** What became of each of the letters that matched. */
     record Replayed(List<Long> replayed, List<Long> notYet) {}
@@ -95,8 +96,11 @@ class DeadLetterController {
     @ApiResponse(
             responseCode = "409",
             description = "The engine's record of the incident has not come yet; try again in a moment")
-    DeadLetter replay(@PathVariable long id, @RequestBody @Valid Reason reason, Authentication person) {
-        return answered(id, person, replay.replay(row(id, person), person.getName(), reason.reason()));
+    DeadLetter replay(@PathVariable long id, @RequestBody @Valid Why why, Authentication person) {
+        return answered(
+                id,
+                person,
+                replay.replay(row(id, person), person.getName(), why.reason().text()));
     }
 
     @PostMapping("/{id}/give-up")
@@ -105,8 +109,11 @@ class DeadLetterController {
             description =
                     "On record. The run is unwound as its model says for a cancellation. Again on a letter that is not open: no change")
     @ApiResponse(responseCode = "409", description = "The run is on its way back already, or not known")
-    DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Reason reason, Authentication person) {
-        return answered(id, person, replay.giveUp(row(id, person), person.getName(), reason.reason()));
+    DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Why why, Authentication person) {
+        return answered(
+                id,
+                person,
+                replay.giveUp(row(id, person), person.getName(), why.reason().text()));
     }
 
     @PostMapping("/replay")
@@ -115,9 +122,14 @@ class DeadLetterController {
         List<Long> replayed = new ArrayList<>();
         List<Long> notYet = new ArrayList<>();
         DeadLetterList.Filter filter = new DeadLetterList.Filter(
-                DeadLetter.State.OPEN, which.process(), which.element(), which.jobType(), which.kind(), which.run());
+                DeadLetter.State.OPEN,
+                text(which.process()),
+                text(which.element()),
+                text(which.jobType()),
+                which.kind(),
+                text(which.run()));
         for (DeadLetterList.Row row : list.matching(filter, Viewer.of(person))) {
-            switch (replay.replay(row, person.getName(), which.reason())) {
+            switch (replay.replay(row, person.getName(), which.reason().text())) {
                 case DONE -> replayed.add(row.letter().id());
                 case NOT_YET -> notYet.add(row.letter().id());
                 case NOT_OPEN, UNWINDING, NO_RUN -> {}
@@ -147,5 +159,9 @@ class DeadLetterController {
     private DeadLetterList.Row row(long id, Authentication who) {
         return list.find(id, Viewer.of(who))
                 .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no dead letter %d".formatted(id)));
+    }
+
+    private static @Nullable String text(@Nullable Label label) {
+        return label == null ? null : label.text();
     }
 }

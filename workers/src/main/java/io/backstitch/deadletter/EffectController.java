@@ -10,11 +10,12 @@ import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
+import io.backstitch.value.LedgerKey;
+import io.backstitch.value.Reason;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
 import java.time.Instant;
@@ -63,10 +64,10 @@ class EffectController {
      * @param reason for the record
      */
     record DecisionRequest(
-            @NotBlank String key,
+            LedgerKey key,
             Decision.@NotNull Verdict verdict,
             @Nullable JsonNode receipt,
-            @NotBlank String reason) {}
+            Reason reason) {}
 
     /** What became of the decision. */
     record DecisionAnswer(String key, EffectState state) {}
@@ -101,17 +102,19 @@ class EffectController {
             responseCode = "409",
             description = "There is nothing to decide: the outcome is known, or a worker is at it")
     DecisionAnswer decide(@RequestBody @Valid DecisionRequest request, Principal person) {
-        IdempotencyKey key = new IdempotencyKey(request.key());
+        IdempotencyKey key = new IdempotencyKey(request.key().text());
         JsonNode receipt = request.receipt();
         Decided decided = decisions.record(new Decision(
                 key,
                 request.verdict(),
                 receipt == null || receipt.isNull() ? null : receipt.toString(),
                 person.getName(),
-                request.reason()));
+                request.reason().text()));
         return switch (decided) {
-            case Decided.Recorded recorded -> goOn(key, recorded.saga(), person, request.reason());
-            case Decided.Known known -> goOn(key, known.saga(), person, request.reason());
+            case Decided.Recorded recorded ->
+                goOn(key, recorded.saga(), person, request.reason().text());
+            case Decided.Known known ->
+                goOn(key, known.saga(), person, request.reason().text());
             case Decided.NoSuchEffect ignored ->
                 throw new Problem(HttpStatus.NOT_FOUND, "There is no effect with the key %s".formatted(key));
             case Decided.NothingToDecide nothing ->

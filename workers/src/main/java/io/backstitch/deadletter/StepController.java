@@ -43,13 +43,13 @@ class StepController {
     DeadLetterController.Letters retry(
             @PathVariable String id,
             @PathVariable String element,
-            @RequestBody @Valid DeadLetterController.Reason reason,
+            @RequestBody @Valid DeadLetterController.Why why,
             Authentication person) {
         Viewer viewer = Viewer.of(person);
         Run run = runs.find(id, viewer).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
         List<DeadLetterList.Row> letters = lettersOf(run, element, viewer);
         for (DeadLetterList.Row letter : letters) {
-            if (replay.replay(letter, person.getName(), reason.reason()) == Replay.Answer.NOT_YET) {
+            if (replay.replay(letter, person.getName(), why.reason().text()) == Replay.Answer.NOT_YET) {
                 throw new Problem(
                         HttpStatus.CONFLICT,
                         "The engine's record of the incident has not come yet; try again in a moment");

@@ -1,11 +1,10 @@
 package io.backstitch.engagement;
 
-import io.backstitch.web.OneLine;
-import jakarta.validation.constraints.NotBlank;
+import io.backstitch.value.Matches;
+import io.backstitch.value.Name;
+import io.backstitch.value.Version;
+import io.backstitch.value.Within;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -16,14 +15,13 @@ import org.hibernate.validator.constraints.UniqueElements;
  *
  * @param project its id where it is planned
  * @param version of the plan, which grows: an older one than is known changes nothing
- * @param startDate when the people are needed; one that has passed means now
+ * @param startDate when the people are needed; one that has passed means now, also one long ago: plans are imported
  * @param people who is needed
  */
 record PlanChange(
-        @NotBlank @OneLine @Size(max = 100) String project,
-        @Positive int version,
-        @NotNull Instant startDate,
+        Name project,
+        Version version,
+        @Within(yearsBack = 200) Instant startDate,
 
         @NotEmpty @Size(max = 100) @UniqueElements
-        List<@NotBlank @OneLine @Size(max = 100) @Pattern(regexp = "[^/]*", message = "must not have a slash") String>
-                people) {}
+        List<@Matches(regexp = "[^/]*", message = "must not have a slash") Name> people) {}

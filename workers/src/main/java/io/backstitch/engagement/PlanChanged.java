@@ -1,6 +1,8 @@
 package io.backstitch.engagement;
 
 import io.backstitch.intake.MovableDate;
+import io.backstitch.value.Name;
+import io.backstitch.value.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -35,7 +37,7 @@ class PlanChanged implements MovableDate<PlanChange> {
 
     @Override
     public String subject(PlanChange change) {
-        return change.project();
+        return change.project().text();
     }
 
     @Override
@@ -47,7 +49,9 @@ class PlanChanged implements MovableDate<PlanChange> {
     @Override
     public Record variables(PlanChange change, String requester) {
         String startDate = change.startDate().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new Announcement(change.project(), new Plan(change.version(), startDate, change.people()));
+        List<String> people = change.people().stream().map(Name::text).toList();
+        return new Announcement(
+                change.project().text(), new Plan(change.version().value(), startDate, people));
     }
 
     /** With the version that is known, so that the next plan of those who plan counts again. */
@@ -58,9 +62,9 @@ class PlanChanged implements MovableDate<PlanChange> {
                 .max(Comparator.comparingInt(it -> it.announced().version()))
                 .orElseThrow();
         return new PlanChange(
-                known.project(),
-                known.announced().version(),
+                Name.known(known.project()),
+                Version.of(known.announced().version()),
                 date,
-                known.announced().people());
+                known.announced().people().stream().map(Name::known).toList());
     }
 }

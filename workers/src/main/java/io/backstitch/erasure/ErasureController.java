@@ -1,13 +1,15 @@
 package io.backstitch.erasure;
 
+import io.backstitch.value.Mention;
+import io.backstitch.value.Reason;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -27,9 +29,9 @@ class ErasureController {
      * @param dryRun true: nothing is changed, and the answer says what would be
      */
     record Request(
-            @NotBlank @Size(max = 255) String person,
-            @Size(max = 20) @Nullable Set<@NotBlank @Size(max = 255) String> also,
-            @NotBlank @Size(max = 2000) String reason,
+            Mention person,
+            @Size(max = 20) @Nullable Set<Mention> also,
+            Reason reason,
             @Nullable Boolean dryRun) {}
 
     private final Erasures erasures;
@@ -53,9 +55,11 @@ class ErasureController {
             description = "Something goes on that needs the person, as open says; nothing was changed")
     Erasures.Erased erase(@RequestBody @Valid Request request, Principal who) {
         return erasures.erase(
-                request.person().strip(),
-                Objects.requireNonNullElse(request.also(), Set.of()),
-                request.reason(),
+                request.person().text().strip(),
+                Objects.requireNonNullElse(request.also(), Set.<Mention>of()).stream()
+                        .map(Mention::text)
+                        .collect(Collectors.toSet()),
+                request.reason().text(),
                 Boolean.TRUE.equals(request.dryRun()),
                 who.getName());
     }

@@ -1,11 +1,13 @@
 package io.backstitch.expense;
 
+import io.backstitch.value.BadValue;
+import io.backstitch.value.Balance;
+import io.backstitch.value.Code;
+import io.backstitch.value.CurrencyCode;
+import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.security.Principal;
 import java.time.YearMonth;
 import java.util.List;
@@ -26,11 +28,7 @@ class ControllingController {
      *
      * @param granted what may be spent, in minor units
      */
-    record Grant(
-            @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
-            String currency,
-
-            @PositiveOrZero long granted) {}
+    record Grant(CurrencyCode currency, Balance granted) {}
 
     /** Whether a period is to be closed. */
     record Closing(@NotNull Boolean closed) {}
@@ -54,8 +52,18 @@ class ControllingController {
             summary = "Set what a cost centre may spend",
             description = "What reports have reserved stays reserved. The same again changes nothing.")
     List<Budgets.Budget> grant(@PathVariable String costCenter, @RequestBody @Valid Grant grant, Principal controller) {
-        budgets.grant(costCenter, grant.currency(), grant.granted(), controller.getName());
+        budgets.grant(
+                costCenter(costCenter), grant.currency().text(), grant.granted().value(), controller.getName());
         return budgets.of(costCenter);
+    }
+
+    /** By the rule for reports: a budget under another name would be nobody's. */
+    private static String costCenter(String text) {
+        try {
+            return Code.of(text).text();
+        } catch (BadValue e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "costCenter " + e.fault());
+        }
     }
 
     @PutMapping("/api/expense-periods/{period}")

@@ -1,13 +1,12 @@
 package io.backstitch.expense;
 
-import io.backstitch.web.OneLine;
+import io.backstitch.value.Amount;
+import io.backstitch.value.Code;
+import io.backstitch.value.Line;
+import io.backstitch.value.Sha256;
+import io.backstitch.value.Within;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the SHA-256 of the receipt's file in hexadecimal digits; null when there is none
  */
 record ExpenseItem(
-        @NotNull @PastOrPresent LocalDate date,
-        @NotBlank @OneLine @Size(max = 50) String category,
-        @NotBlank @OneLine @Size(max = 200) String description,
-        @Positive long amount,
-        @Nullable @OneLine @Size(max = 200) String receipt,
-
-        @Nullable @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 hexadecimal digits in lower case")
-        String sha256) {
+        @PastOrPresent @Within LocalDate date,
+        Code category,
+        Line description,
+        Amount amount,
+        @Nullable Line receipt,
+        @Nullable Sha256 sha256) {
 
     @AssertTrue(message = "a receipt has a name and a SHA-256")
     boolean isReceiptComplete() {

@@ -1,14 +1,13 @@
 package io.backstitch.expense;
 
-import io.backstitch.web.OneLine;
+import io.backstitch.value.Code;
+import io.backstitch.value.CurrencyCode;
+import io.backstitch.value.Line;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Currency;
 import java.util.List;
 
 /**
@@ -20,19 +19,15 @@ import java.util.List;
  * @param currency ISO 4217, with two decimals
  */
 record ExpenseRequest(
-        @NotBlank @OneLine @Size(max = 200) String purpose,
-        @NotBlank @OneLine @Size(max = 50) String costCenter,
-
-        @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
-        String currency,
-
+        Line purpose,
+        Code costCenter,
+        CurrencyCode currency,
         @NotEmpty @Size(max = 50) List<@NotNull @Valid ExpenseItem> items) {
 
     private static final int DECIMALS = 2;
 
     @AssertTrue(message = "must be a currency with two decimals")
     boolean isCurrencyKnown() {
-        return Currency.getAvailableCurrencies().stream()
-                .anyMatch(it -> it.getCurrencyCode().equals(currency) && it.getDefaultFractionDigits() == DECIMALS);
+        return currency == null || currency.digits() == DECIMALS;
     }
 }

@@ -29,9 +29,9 @@ record ExpenseVariables(
                 required(token, "preferred_username"),
                 required(token, "email"),
                 token.getClaimAsString("department"),
-                request.purpose(),
-                request.costCenter(),
-                request.currency(),
+                request.purpose().text(),
+                request.costCenter().text(),
+                request.currency().text(),
                 request.items());
     }
 
@@ -41,9 +41,9 @@ record ExpenseVariables(
                 requester.userName(),
                 email,
                 requester.department(),
-                request.purpose(),
-                request.costCenter(),
-                request.currency(),
+                request.purpose().text(),
+                request.costCenter().text(),
+                request.currency().text(),
                 request.items());
     }
 

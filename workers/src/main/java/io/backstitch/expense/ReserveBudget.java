@@ -8,6 +8,7 @@ import io.backstitch.job.CompensatedBy;
 import io.backstitch.job.EffectWorker;
 import io.backstitch.job.NeedsApproval;
 import io.backstitch.job.WhenExhausted;
+import io.backstitch.value.Money;
 import java.sql.Timestamp;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import io.backstitch.job.EffectWorker;
 import io.backstitch.job.NotCompensated;
 import io.backstitch.job.WhenExhausted;
 import io.backstitch.mail.Mails;
+import io.backstitch.value.Money;
 import jakarta.mail.MessagingException;
 
 /** Tells the requester that the report is paid, and how much of it. */

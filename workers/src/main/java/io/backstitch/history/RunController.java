@@ -9,13 +9,12 @@ import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
+import io.backstitch.value.Reason;
 import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -91,7 +90,7 @@ class RunController {
      *
      * @param reason goes on record
      */
-    record Cancelling(@NotBlank @Size(max = 1000) String reason) {}
+    record Cancelling(Reason reason) {}
 
     @PostMapping("/api/runs/{id}/cancel")
     @Operation(
@@ -105,7 +104,7 @@ class RunController {
     RunView cancel(@PathVariable String id, @RequestBody @Valid Cancelling cancelling, Authentication who) {
         Run run = run(id, who);
         if (mayBeCancelled(run)) {
-            commands.cancel(run, who.getName(), cancelling.reason());
+            commands.cancel(run, who.getName(), cancelling.reason().text());
         }
         return history.of(run);
     }

@@ -1,6 +1,7 @@
 package io.backstitch.intake;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What came in is not what its process takes. Names fields, never their values: those are nobody's business in a log. */
 public final class BadEvent extends RuntimeException {
@@ -15,6 +16,16 @@ public final class BadEvent extends RuntimeException {
     BadEvent(List<Field> fields) {
         super("Some fields are missing or wrong; see errors");
         this.fields = List.copyOf(fields);
+    }
+
+    /** The same of one field and what stands in it; empty when that is right. */
+    public Optional<BadEvent> of(String field) {
+        List<Field> those = fields.stream()
+                .filter(it -> it.field().equals(field)
+                        || it.field().startsWith(field + ".")
+                        || it.field().startsWith(field + "["))
+                .toList();
+        return those.isEmpty() ? Optional.empty() : Optional.of(new BadEvent(those));
     }
 
     /** Those that are missing or wrong. */

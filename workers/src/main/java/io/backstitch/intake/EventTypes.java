@@ -1,6 +1,7 @@
 package io.backstitch.intake;
 
-import io.backstitch.web.Unreadable;
+import io.backstitch.value.BadFields;
+import io.backstitch.value.Unreadable;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
@@ -77,6 +78,11 @@ public class EventTypes {
             return json.treeToValue(payload, type.type());
         } catch (JacksonException e) {
             // Without the cause, which quotes the payload.
+            if (e instanceof BadFields bad) {
+                throw new BadEvent(bad.fields().stream()
+                        .map(it -> new BadEvent.Field(it.field(), it.message()))
+                        .toList());
+            }
             throw new BadEvent(List.of(new BadEvent.Field(Unreadable.field(e), Unreadable.fault(e))));
         }
     }

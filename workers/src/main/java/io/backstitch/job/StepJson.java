@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.value.ValueModule;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -12,11 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class StepJson {
 
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private final JsonMapper mapper = mapper();
+
+    /** What others can write into variables is read as strictly as what comes through a door. */
+    private static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        ValueModule.use(builder);
+        return builder.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
 
     String write(Object value) {
         return mapper.writeValueAsString(value);

@@ -1,12 +1,13 @@
 package io.backstitch.onboarding;
 
-import io.backstitch.mail.LoginAddress;
-import io.backstitch.web.OneLine;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.backstitch.value.Amount;
+import io.backstitch.value.CurrencyCode;
+import io.backstitch.value.Id;
+import io.backstitch.value.Login;
+import io.backstitch.value.Name;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +24,27 @@ import org.jspecify.annotations.Nullable;
  * @param expireAfter how long the leads may wait before the run is rolled back; null for the model's default
  */
 record OnboardingRequest(
-        @NotBlank @OneLine @Size(max = 100) String customer,
-        @NotBlank @LoginAddress String email,
-
-        @NotBlank @Pattern(regexp = "team|business|enterprise", message = "must be team, business or enterprise")
-        String plan,
-
-        @Positive long amount,
-
-        @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
-        String currency,
-
-        @NotBlank @Size(max = 255) String cardToken,
+        Name customer,
+        Login email,
+        Plan plan,
+        Amount amount,
+        CurrencyCode currency,
+        Id cardToken,
         @Nullable Duration remindAfter,
         @Nullable Duration escalateAfter,
-        @Nullable Duration expireAfter) {}
+        @Nullable Duration expireAfter) {
+
+    /** What a customer may order. */
+    enum Plan {
+        @JsonProperty("team")
+        TEAM,
+        @JsonProperty("business")
+        BUSINESS,
+        @JsonProperty("enterprise")
+        ENTERPRISE;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -22,12 +22,12 @@ record OnboardingVariables(
 
     static OnboardingVariables of(OnboardingRequest request, String requester, Deadlines deadlines) {
         return new OnboardingVariables(
-                request.customer(),
-                request.email(),
-                request.plan(),
-                request.amount(),
-                request.currency(),
-                request.cardToken(),
+                request.customer().text(),
+                request.email().text(),
+                request.plan().text(),
+                request.amount().value(),
+                request.currency().text(),
+                request.cardToken().text(),
                 requester,
                 deadlines.asked("remindAfter", request.remindAfter()),
                 deadlines.asked("escalateAfter", request.escalateAfter()),

@@ -1,9 +1,9 @@
 package io.backstitch.records;
 
 import io.backstitch.messaging.EngineRecords;
+import io.backstitch.value.Reason;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +25,7 @@ class RecordsController {
      *
      * @param reason for the record
      */
-    record Reason(@NotBlank String reason) {}
+    record Why(Reason reason) {}
 
     private final EngineRecords records;
     private final RecordsRebuild rebuild;
@@ -48,8 +48,8 @@ class RecordsController {
             summary = "Make anew what was made of the engine's records",
             description =
                     "On record. Reads the records from the beginning of their topic, and forgets before what was made of them; what is older than the topic stays. Nobody is told anything twice")
-    Read rebuild(@RequestBody @Valid Reason reason, Principal person) {
-        rebuild.begin(person.getName(), reason.reason());
+    Read rebuild(@RequestBody @Valid Why why, Principal person) {
+        rebuild.begin(person.getName(), why.reason().text());
         return read();
     }
 }

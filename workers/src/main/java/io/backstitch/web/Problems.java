@@ -2,6 +2,9 @@ package io.backstitch.web;
 
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.database.DataErrors;
+import io.backstitch.value.BadFields;
+import io.backstitch.value.Unreadable;
+import io.backstitch.value.Wanted;
 import io.camunda.client.api.command.ClientException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -84,6 +87,9 @@ class Problems extends ResponseEntityExceptionHandler {
             return handleExceptionInternal(failure, refused.problem(), headers, refused.status(), request);
         }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, Unreadable.sentence(failure.getCause()));
+        if (failure.getCause() instanceof BadFields bad) {
+            problem.setProperty("errors", bad.fields());
+        }
         return handleExceptionInternal(failure, problem, headers, status, request);
     }
 

@@ -1,10 +1,8 @@
 package io.backstitch.workspace;
 
-import io.backstitch.mail.Address;
-import io.backstitch.web.OneLine;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.backstitch.value.Email;
+import io.backstitch.value.Name;
 
 /**
  * A request for a workspace. A wrong field is refused with its name.
@@ -13,9 +11,15 @@ import jakarta.validation.constraints.Size;
  * @param owner the e-mail address of who answers for it
  * @param purpose decides which agents it gets
  */
-record WorkspaceRequest(
-        @NotBlank @OneLine @Size(max = 100) String workspace,
-        @NotBlank @Address String owner,
+record WorkspaceRequest(Name workspace, Email owner, Purpose purpose) {
 
-        @NotBlank @Pattern(regexp = "support|sales|engineering", message = "must be support, sales or engineering")
-        String purpose) {}
+    /** What agents there are for. */
+    enum Purpose {
+        @JsonProperty("support")
+        SUPPORT,
+        @JsonProperty("sales")
+        SALES,
+        @JsonProperty("engineering")
+        ENGINEERING
+    }
+}

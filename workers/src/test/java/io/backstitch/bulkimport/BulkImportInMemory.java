@@ -6,6 +6,9 @@ import io.backstitch.compensation.SagaId;
 import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.engine.ObjectsWitness;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.Email;
+import io.backstitch.value.Name;
+import io.backstitch.value.Phone;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +32,11 @@ final class BulkImportInMemory extends InMemoryApplication {
     static List<Contact> aFile(int rows) {
         int file = FILES.incrementAndGet();
         return IntStream.range(FIRST_LINE, FIRST_LINE + rows)
-                .mapToObj(
-                        line -> new Contact(line, "Contact " + line, "line%d@file%d.example".formatted(line, file), ""))
+                .mapToObj(line -> new Contact(
+                        line,
+                        Name.of("Contact " + line),
+                        Email.of("line%d@file%d.example".formatted(line, file)),
+                        Phone.of("")))
                 .toList();
     }
 

@@ -12,6 +12,8 @@ import io.backstitch.objects.ObjectsClients;
 import io.backstitch.reconciliation.AskedSource;
 import io.backstitch.stack.sandbox.Sandbox;
 import io.backstitch.stack.sandbox.SandboxSettings;
+import io.backstitch.value.Name;
+import io.backstitch.value.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +53,7 @@ class AskedPlansTest {
                 "plans",
                 project,
                 new IdempotencyKey("planner/%s/%d".formatted(project, version)),
-                new PlanChange(project, version, START, List.of("ada")),
+                new PlanChange(Name.of(project), Version.of(version), START, List.of(Name.of("ada"))),
                 "refused");
     }
 

@@ -10,6 +10,8 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.Name;
+import io.backstitch.value.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Projects are planned, and the engine's days pass. */
 final class EngagementInMemory extends InMemoryApplication {
@@ -37,7 +40,16 @@ final class EngagementInMemory extends InMemoryApplication {
 
     /** Tells of a plan; the start date counts from the engine's today. */
     SagaId plan(String project, int version, Duration startsIn, String... people) {
-        PlanChange change = new PlanChange(project, version, now().plus(startsIn), List.of(people));
+        return plan(project, version, now().plus(startsIn), people);
+    }
+
+    /** The same with a date of the calendar. */
+    SagaId plan(String project, int version, Instant startDate, String... people) {
+        PlanChange change = new PlanChange(
+                Name.of(project),
+                Version.of(version),
+                startDate,
+                Stream.of(people).map(Name::of).toList());
         Accepted accepted = bean(Intake.class)
                 .accept(Trigger.of(
                         bean(PlanChanged.class),

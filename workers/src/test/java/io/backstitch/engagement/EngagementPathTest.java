@@ -14,6 +14,7 @@ import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.ObjectChange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,15 @@ class EngagementPathTest {
     void aDateMovedIntoThePastIsNow() {
         SagaId saga = application.plan(project, 1, DAY.multipliedBy(30), "ada");
         application.plan(project, 2, DAY.negated(), "ada");
+
+        assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
+        assertThat(assigned(saga)).containsExactly("ada");
+    }
+
+    /** The engine never looks at a time before its calendar begins. */
+    @Test
+    void aDateBefore1970IsNow() {
+        SagaId saga = application.plan(project, 1, Instant.parse("1960-02-29T00:00:00Z"), "ada");
 
         assertThat(application.ended(saga).outcome()).isEqualTo("BEGUN");
         assertThat(assigned(saga)).containsExactly("ada");

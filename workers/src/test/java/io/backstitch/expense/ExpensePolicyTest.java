@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backstitch.engine.EngineClients;
 import io.backstitch.engine.InMemoryEngine;
 import io.backstitch.model.Repository;
+import io.backstitch.value.Amount;
+import io.backstitch.value.Code;
+import io.backstitch.value.Line;
+import io.backstitch.value.Sha256;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.EvaluateDecisionResponse;
 import java.time.LocalDate;
@@ -63,8 +67,13 @@ class ExpensePolicyTest {
 
     @Test
     void returnsACategoryThatIsNotPaid() {
-        ExpenseItem fine =
-                new ExpenseItem(LocalDate.of(2026, 11, 2), "fine", "Speeding", 4_000, "fine.pdf", "f".repeat(64));
+        ExpenseItem fine = new ExpenseItem(
+                LocalDate.of(2026, 11, 2),
+                Code.of("fine"),
+                Line.of("Speeding"),
+                Amount.of(4_000),
+                Line.of("fine.pdf"),
+                Sha256.of("f".repeat(64)));
 
         assertThat(verdict(anItem(1_000, 'a'), fine)).isEqualTo("returned");
     }

@@ -1,5 +1,9 @@
 package io.backstitch.expense;
 
+import io.backstitch.value.Amount;
+import io.backstitch.value.Code;
+import io.backstitch.value.Line;
+import io.backstitch.value.Sha256;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,14 +40,15 @@ final class ExpenseReports {
     static ExpenseItem anItem(long amount, char receipt) {
         return new ExpenseItem(
                 LocalDate.of(2026, 11, 2),
-                "travel",
-                "Train",
-                amount,
-                "train-%s.pdf".formatted(receipt),
-                String.valueOf(receipt).repeat(64));
+                Code.of("travel"),
+                Line.of("Train"),
+                new Amount(amount),
+                Line.of("train-%s.pdf".formatted(receipt)),
+                new Sha256(String.valueOf(receipt).repeat(64)));
     }
 
     static ExpenseItem anItemWithoutReceipt(long amount) {
-        return new ExpenseItem(LocalDate.of(2026, 11, 2), "meals", "Dinner", amount, null, null);
+        return new ExpenseItem(
+                LocalDate.of(2026, 11, 2), Code.of("meals"), Line.of("Dinner"), new Amount(amount), null, null);
     }
 }

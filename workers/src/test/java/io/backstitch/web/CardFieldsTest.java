@@ -3,6 +3,8 @@ package io.backstitch.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.value.BadFields;
+import io.backstitch.value.ValueModule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class CardFieldsTest {
 
     private static JsonMapper mapper() {
         JsonMapper.Builder builder = JsonMapper.builder();
-        new StorableRequests().storableValues().customize(builder);
+        ValueModule.use(builder);
         return builder.build();
     }
 
@@ -56,9 +58,9 @@ class CardFieldsTest {
                 "{\"backupCard\":{\"number\":\"4111-1111-1111-1111\"}}",
             })
     void refusesOneAlsoWithinListsAndObjects(String wallet) {
-        assertThatThrownBy(() -> json.readValue(wallet, Wallet.class)).isInstanceOf(UnstorableValue.class);
+        assertThatThrownBy(() -> json.readValue(wallet, Wallet.class)).isInstanceOf(BadFields.class);
         assertThatThrownBy(() -> json.treeToValue(json.readTree(wallet), Wallet.class))
-                .isInstanceOf(UnstorableValue.class);
+                .isInstanceOf(BadFields.class);
     }
 
     @Test

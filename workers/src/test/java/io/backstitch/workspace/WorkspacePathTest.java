@@ -12,6 +12,8 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
+import io.backstitch.value.Email;
+import io.backstitch.value.Name;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -191,7 +193,9 @@ class WorkspacePathTest {
 
     private static SagaId start(String workspace) {
         return application.start(
-                Workspace.PROCESS, new WorkspaceRequest(workspace, "owner@workspace.example", "support"));
+                Workspace.PROCESS,
+                new WorkspaceRequest(
+                        Name.of(workspace), Email.of("owner@workspace.example"), WorkspaceRequest.Purpose.SUPPORT));
     }
 
     private static String aName() {

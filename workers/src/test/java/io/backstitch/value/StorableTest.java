@@ -1,4 +1,4 @@
-package io.backstitch.web;
+package io.backstitch.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

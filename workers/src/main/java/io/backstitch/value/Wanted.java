@@ -1,4 +1,4 @@
-package io.backstitch.web;
+package io.backstitch.value;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a value of a type looks like, for who has sent another. */
-final class Wanted {
+public final class Wanted {
 
     private static final Map<Class<?>, String> LOOKS = Map.ofEntries(
             Map.entry(Instant.class, "a time such as 2026-11-21T10:00:00Z"),
@@ -27,7 +27,7 @@ final class Wanted {
     private Wanted() {}
 
     /** As the rest of a sentence behind "must be"; null when there is no short way to say it. */
-    static @Nullable String of(@Nullable Class<?> type) {
+    public static @Nullable String of(@Nullable Class<?> type) {
         if (type == null) {
             return null;
         }

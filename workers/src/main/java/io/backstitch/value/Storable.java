@@ -1,4 +1,4 @@
-package io.backstitch.web;
+package io.backstitch.value;
 
 import java.time.Instant;
 import java.time.LocalDate;

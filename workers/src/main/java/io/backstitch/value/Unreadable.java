@@ -1,4 +1,4 @@
-package io.backstitch.web;
+package io.backstitch.value;
 
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +20,12 @@ public final class Unreadable {
     private Unreadable() {}
 
     /** A sentence. */
-    static String sentence(@Nullable Throwable cause) {
+    public static String sentence(@Nullable Throwable cause) {
         if (!(cause instanceof JacksonException fault)) {
             return "There is no body that we can read; send it as JSON";
+        }
+        if (fault instanceof BadFields bad) {
+            return bad.fields().size() == 1 ? bad.sentence() : "Some fields are missing or wrong; see errors";
         }
         if (isTwice(fault)) {
             return "The body has a field twice%s; say once what it is".formatted(within(fault));
@@ -53,7 +56,7 @@ public final class Unreadable {
             return "comes twice; say once what it is";
         }
         return switch (fault) {
-            case UnstorableValue unstorable -> unstorable.getOriginalMessage();
+            case BadFields bad -> bad.sentence();
             case UnrecognizedPropertyException unknown ->
                 "is no field of this request; it has %s".formatted(known(unknown));
             case MismatchedInputException other -> mustBe(Wanted.of(other.getTargetType()));

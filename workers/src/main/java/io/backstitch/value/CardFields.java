@@ -1,4 +1,4 @@
-package io.backstitch.web;
+package io.backstitch.value;
 
 import io.backstitch.masking.CardNumbers;
 import java.util.Locale;

@@ -1,0 +1,16 @@
+package io.backstitch.value;
+
+/**
+ * A field of a request, and what is wrong with it.
+ *
+ * @param field as in {@code items[1].amount}
+ * @param message the rest of a sentence that begins with the field; it never quotes the value
+ */
+public record Field(String field, String message) implements Comparable<Field> {
+
+    @Override
+    public int compareTo(Field other) {
+        int byField = field.compareTo(other.field);
+        return byField == 0 ? message.compareTo(other.message) : byField;
+    }
+}

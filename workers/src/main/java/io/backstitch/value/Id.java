@@ -1,0 +1,30 @@
+package io.backstitch.value;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** An id or a token that only machines read: 1 to 255 printable signs of ASCII, without blanks. */
+public record Id(@JsonValue String text) implements Word {
+
+    static final int LONGEST = 255;
+
+    /**
+     * The value, if it is one.
+     *
+     * @throws BadValue when it is none
+     */
+    @JsonCreator
+    public static Id of(String text) {
+        return new Id(Texts.token(text, LONGEST));
+    }
+
+    /** One that is known: it was taken by the rules of its time. */
+    public static Id known(String text) {
+        return new Id(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

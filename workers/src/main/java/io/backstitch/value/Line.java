@@ -1,0 +1,30 @@
+package io.backstitch.value;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What something is, in a line of 1 to 200 characters, all of which can be seen. */
+public record Line(@JsonValue String text) implements Word {
+
+    static final int LONGEST = 200;
+
+    /**
+     * The value, if it is one.
+     *
+     * @throws BadValue when it is none
+     */
+    @JsonCreator
+    public static Line of(String text) {
+        return new Line(Texts.line(text, LONGEST));
+    }
+
+    /** One that is known: it was taken by the rules of its time. */
+    public static Line known(String text) {
+        return new Line(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,28 @@
+package io.backstitch.value;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** An {@link Email} with which somebody can log in: Keycloak takes none of the rarer signs in the name of a user. */
+public record Login(@JsonValue String text) implements Word {
+
+    /**
+     * The value, if it is one.
+     *
+     * @throws BadValue when it is none
+     */
+    @JsonCreator
+    public static Login of(String text) {
+        return new Login(Emails.login(text));
+    }
+
+    /** One that is known: it was taken by the rules of its time. */
+    public static Login known(String text) {
+        return new Login(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
