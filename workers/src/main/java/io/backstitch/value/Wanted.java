@@ -18,7 +18,7 @@ public final class Wanted {
             Map.entry(Instant.class, "a time such as 2026-11-21T10:00:00Z"),
             Map.entry(LocalDate.class, "a date such as 2026-11-21"),
             Map.entry(YearMonth.class, "a month such as 2026-11"),
-            Map.entry(Duration.class, "a duration such as PT30M or P2D"),
+            Map.entry(Duration.class, "a duration such as PT15M or P3D"),
             Map.entry(ZoneId.class, "a time zone such as Europe/Berlin"),
             Map.entry(boolean.class, "true or false"),
             Map.entry(Boolean.class, "true or false"),
