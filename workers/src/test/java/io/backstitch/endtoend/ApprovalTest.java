@@ -197,6 +197,65 @@ class ApprovalTest {
                 .hasSize(2);
     }
 
+    /** The last one as Tasklist, or whoever reaches the engine's API, would submit it. */
+    @Test
+    void whatIsNoValueForAnEntryIsRefusedAtBothDoorsBeforeAnythingIsSealed() {
+        String run = reports.handIn("employee", "Taxi", 12_050);
+        String approval = reports.approvalOf("manager", run);
+
+        assertThat(refusal(approval, "amount", "1e2"))
+                .contains("amount must be a number, and is a text. (wrong-value)");
+        assertThat(refusal(approval, "amount", 100.505)).contains("amount has more than 2 digits after the point.");
+        assertThat(refusal(approval, "costCenter", "x".repeat(10_000)))
+                .contains("costCenter has 10000 characters; at most 50 are taken.");
+        long first = witness.openTask(run);
+        engine.assign(first, "manager");
+        engine.complete(first, "{\"decision\":\"approve\",\"reason\":\"ok\",\"proposal\":{\"amount\":null}}");
+        witness.openTaskOtherThan(run, first);
+        assertThat(witness.entries(run, "approval.sealed")).isEmpty();
+        assertThat(witness.entries(run, "approval.refused"))
+                .hasSize(4)
+                .allSatisfy(entry -> assertThat(entry.path("rule").asString()).isEqualTo("wrong-value"));
+
+        reports.decide("manager", run, "approve", Map.of("amount", 100.05));
+        assertThat(witness.outcome(run)).isEqualTo("PAID");
+    }
+
+    private String refusal(String approval, String entry, Object value) {
+        HttpResponse<String> answer = reports.decision("manager", approval, "approve", Map.of(entry, value));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        return answer.body();
+    }
+
+    @Test
+    void endsWithItsRunAndCanBeNeitherDecidedNorWithdrawnThen() {
+        String run = reports.handIn("employee", "Taxi", 12_000);
+        String approval = reports.approvalOf("manager", run);
+
+        assertThat(reports.as("operator").cancel(run).statusCode()).isEqualTo(202);
+        witness.awaitEntries(run, "approval.concluded", 1);
+
+        assertThat(witness.entries(run, "approval.concluded")
+                        .getFirst()
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("cancelled");
+        assertThat(reports.waiting("manager"))
+                .noneMatch(it -> it.path("id").asString().equals(approval));
+        assertThat(reports.decision("manager", approval, "approve", null).body())
+                .contains("the run that asked was cancelled");
+        assertThat(reports.as("employee")
+                        .post(
+                                "/api/approvals/" + approval + "/withdrawal",
+                                "application/json",
+                                "{\"reason\":\"no\"}",
+                                null)
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(witness.entries(run, "approval.withdrawn")).isEmpty();
+        assertThat(witness.outcome(run)).isEqualTo("ROLLED_BACK");
+    }
+
     @Test
     void keepsBothVersionsOfWhatAnApproverChanged() {
         String run = reports.handIn("employee", "Taxi", 12_000);
