@@ -13,7 +13,12 @@ import com.microsoft.playwright.options.RequestOptions;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +42,12 @@ class PeopleTest {
     /** A page takes a moment to show what it has asked for, on a busy machine some more; in milliseconds. */
     private static final double A_LOOK = 20_000;
 
+    /** As Tasklist writes times. */
+    private static final DateTimeFormatter TASKLISTS = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("XX")
+            .toFormatter(Locale.ROOT);
+
     private final RunningStack stack;
     private final OnboardingClient requester;
     private Browser browser;
@@ -49,6 +60,7 @@ class PeopleTest {
     @BeforeAll
     static void start(RunningStack stack) {
         Search.of(stack).awaitForm("onboarding.review");
+        Search.of(stack).awaitForm("expense.approve");
     }
 
     @BeforeEach
@@ -81,6 +93,39 @@ class PeopleTest {
         JsonNode ended = requester.ended(run);
         assertThat(ended.path("outcome").asString()).isEqualTo("ONBOARDED");
         showsCompleted(run);
+    }
+
+    @Test
+    void aTileSaysWhichTaskItIsUntilWhenAndHowUrgentAndTheFormWhatHappensOtherwise() {
+        Reports reports = Reports.granted(stack);
+        ApprovalWitness witness = new ApprovalWitness(stack, reports);
+        long small = witness.openTask(reports.handIn("employee", "Taxi to the fair", 12_050));
+        long large = witness.openTask(reports.handIn("employee", "A new machine", 1_200_000));
+        reports.handIn("employee", "A night at the fair in Frankfurt, since the last train did not go", 30_000);
+
+        JsonNode known = Search.of(stack).task(small);
+        assertThat(known.path("priority").asInt()).isEqualTo(25);
+        assertThat(Duration.between(
+                        OffsetDateTime.parse(known.path("creationTime").asString(), TASKLISTS),
+                        OffsetDateTime.parse(known.path("dueDate").asString(), TASKLISTS)))
+                .as("the next level is asked after 72 hours")
+                .isBetween(Duration.ofHours(71), Duration.ofHours(73));
+        assertThat(Search.of(stack).task(large).path("priority").asInt()).isEqualTo(75);
+
+        TasklistPage manager = TasklistPage.of(browser, "manager", stack);
+        Locator tile = manager.page().getByTestId("task-" + small);
+        assertThat(tile).containsText("employee: 120.50 EUR, Taxi to the fair");
+        assertThat(tile).containsText("Approval");
+        browser.photograph(manager.page(), "tasklist-tiles");
+        manager.open("Taxi to the fair", "If nobody has decided by then, others are asked instead.");
+        assertThat(manager.page().getByText("SHA-256")).hasCount(0);
+        browser.photograph(manager.page(), "tasklist-form");
+        manager.assignToMe();
+        await("the due date of a task that somebody has taken")
+                .until(
+                        () -> Search.of(stack).task(small),
+                        task -> !task.path("assignee").isNull());
+        assertThat(Search.of(stack).task(small).path("dueDate")).isEqualTo(known.path("dueDate"));
     }
 
     /** Who works in Tasklist could set variables and move tokens of every run in Operate. */

@@ -33,6 +33,11 @@ final class Search {
         first("tasklist-form-*", "{\"term\":{\"bpmnId\":\"%s\"}}".formatted(formId));
     }
 
+    /** A user task as Tasklist has it, by the engine's number. */
+    JsonNode task(long key) {
+        return first("tasklist-task-*", "{\"term\":{\"id\":\"%d\"}}".formatted(key));
+    }
+
     /** The engine's number of a run, once Operate knows the run. Processes that it calls have the same business id. */
     long processInstanceOf(String process, String businessId) {
         String query = """

@@ -108,7 +108,7 @@ class ExpensePathTest {
                 .containsEntry("occurrence", "1")
                 .containsEntry("kind", "expense")
                 .containsEntry("form", "expense.approve")
-                .containsEntry("subject", report.requester() + ": Trade fair (130.50 EUR)")
+                .containsEntry("subject", report.requester() + ": 130.50 EUR, Trade fair")
                 .containsEntry("editable", List.of("costCenter", "amount"))
                 .containsEntry("amount", 13_050)
                 .containsEntry("department", "sales")

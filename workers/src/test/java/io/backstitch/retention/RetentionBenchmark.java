@@ -13,10 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,6 +54,7 @@ class RetentionBenchmark {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void archives() throws InterruptedException, SQLException {
         try (retention) {
             for (int from = 1; from <= RUNS; from += CHUNK) {
