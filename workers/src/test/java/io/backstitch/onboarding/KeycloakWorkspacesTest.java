@@ -11,6 +11,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,9 +20,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.admin.client.resource.GroupsResource;
 import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
@@ -86,7 +91,6 @@ class KeycloakWorkspacesTest {
         assertThat(now.find(key, customer, email)).isEmpty();
     }
 
-    /** What an attempt finds when another has been faster between its look and its creation. */
     @Test
     void ofTwoThatComeAtOnceForOneNameOneIsToldThatItIsTaken() throws Exception {
         List<Object> came = atOnce(
@@ -118,7 +122,56 @@ class KeycloakWorkspacesTest {
         assertThat(groups()).isEmpty();
     }
 
-    /** Until both have looked before one of them has made anything: a few rounds of luck, each of them with an end that holds. */
+    /** Both have looked before either has made anything: without luck. */
+    @Test
+    void whoHasLookedBeforeTheOtherMadeItIsToldThatItIsTaken() throws BusinessNo {
+        now.provision(key, customer, email);
+
+        assertThatThrownBy(() -> blind(2, 0).provision(another, customer, "other-" + email))
+                .isInstanceOf(BusinessNo.class)
+                .hasMessageContaining("exists already");
+        assertThatThrownBy(() -> blind(0, 1).provision(another, "Other " + customer, email))
+                .isInstanceOf(BusinessNo.class)
+                .hasMessageContaining("exists already");
+        assertThat(groups()).hasSize(1);
+    }
+
+    @Test
+    void whatAnEarlierAttemptHasMadeIsOursAlsoWhenTheLookMissedIt() throws BusinessNo {
+        Workspaces.Workspace made = now.provision(key, customer, email);
+
+        assertThat(blind(2, 1).provision(key, customer, email)).isEqualTo(made);
+    }
+
+    /** One whose first looks at the realm of the customers find nothing. */
+    private KeycloakWorkspaces blind(int groups, int users) {
+        AtomicInteger groupLooks = new AtomicInteger(groups);
+        AtomicInteger userLooks = new AtomicInteger(users);
+        RealmResource realm = blind(RealmResource.class, customers, (name, result) -> switch (name) {
+            case "groups" ->
+                blind(
+                        GroupsResource.class,
+                        result,
+                        (it, found) -> it.equals("groups") && groupLooks.getAndDecrement() > 0 ? List.of() : found);
+            case "users" ->
+                blind(
+                        UsersResource.class,
+                        result,
+                        (it, found) ->
+                                it.equals("searchByUsername") && userLooks.getAndDecrement() > 0 ? List.of() : found);
+            default -> result;
+        });
+        return new KeycloakWorkspaces(new WorkspaceRealms(List.of(realm, people)));
+    }
+
+    private static <T> T blind(Class<T> type, Object real, BiFunction<String, Object, Object> seen) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> seen.apply(method.getName(), method.invoke(real, arguments))));
+    }
+
+    /** Whichever of them is faster, and by how much. */
     private List<Object> atOnce(Callable<?> one, Callable<?> other) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(2);
         try (ExecutorService two = Executors.newFixedThreadPool(2)) {
