@@ -27,6 +27,7 @@ final class FilledDatabases implements AutoCloseable {
             "/db/migration/compensation/V20261130.2__instance_of_a_run.sql",
             "/db/migration/compensation/V20261130.160__archived_sagas.sql",
             "/db/migration/compensation/V20261130.170__askers_of_effects.sql",
+            "/db/migration/compensation/V20261130.178__asked_by.sql",
             "/db/migration/compensation/V20261201.1__encoded_keys.sql");
 
     private static final String SAGAS = """
