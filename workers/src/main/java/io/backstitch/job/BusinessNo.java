@@ -19,6 +19,12 @@ public final class BusinessNo extends Exception {
         this.errorCode = errorCode;
     }
 
+    /** @param cause what the partner answered: what it says is for operators, masked */
+    public BusinessNo(String errorCode, String message, Throwable cause) {
+        super(message, cause);
+        this.errorCode = errorCode;
+    }
+
     public String errorCode() {
         return errorCode;
     }

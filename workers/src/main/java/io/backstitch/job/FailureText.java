@@ -4,7 +4,9 @@ import io.backstitch.compensation.KeyRefused;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.UnknownToThisVersion;
 import io.backstitch.masking.Masking;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -105,7 +107,22 @@ public record FailureText(String sentence, @Nullable String answer) {
             byte[] body = http.getResponseBodyAsByteArray();
             return new String(body, 0, Math.min(body.length, MOST_BYTES), StandardCharsets.UTF_8);
         }
+        if (cause instanceof WebApplicationException http) {
+            return body(http);
+        }
         boolean ours = cause instanceof BusinessNo || cause instanceof StepRefused || cause instanceof KeyRefused;
         return ours || cause.getMessage() == null ? "" : cause.getMessage();
+    }
+
+    /** What Keycloak says is in the body, and nowhere else; one that nobody has kept is gone. */
+    private static String body(WebApplicationException http) {
+        String message = String.valueOf(http.getMessage());
+        try {
+            Response response = http.getResponse();
+            String body = response.hasEntity() ? response.readEntity(String.class) : "";
+            return body.isBlank() ? message : message + ": " + body.substring(0, Math.min(body.length(), MOST_BYTES));
+        } catch (ProcessingException | IllegalStateException e) {
+            return message;
+        }
     }
 }

@@ -29,7 +29,9 @@ public final class Masking {
             new Rule(Pattern.compile("\\b(?:tok|sk|pk|rk|pm|src|seti|whsec)_[A-Za-z0-9_-]{3,}"), "[token]"),
             new Rule(Pattern.compile("\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\\b"), "[iban]"));
 
-    private static final String LOCAL_PART = "[\\p{L}\\p{N}._%+-]{1,64}";
+    /** Also a wrong one, which is what others quote when they refuse it; it does not begin with what stands around one. */
+    private static final String LOCAL_PART = "[\\p{L}\\p{N}._%+-][\\p{L}\\p{N}._%+'!#$*^`{}~<>-]{0,63}";
+
     private static final String DOMAIN = "[\\p{L}\\p{N}_-]{1,63}";
     private static final Rule ADDRESS =
             new Rule(Pattern.compile(LOCAL_PART + "(?:@|%40)" + DOMAIN + "(?:\\." + DOMAIN + "){0,8}"), "[e-mail]");

@@ -176,7 +176,11 @@ public class ObjectsClient {
             return id(call.send());
         } catch (HttpClientErrorException e) {
             if (e.getStatusCode() == HttpStatus.UNPROCESSABLE_CONTENT) {
-                throw new BusinessNo(refusal, "The partner refuses it: " + e.getStatusText());
+                throw new BusinessNo(
+                        refusal,
+                        "The partner refuses it (%d)"
+                                .formatted(e.getStatusCode().value()),
+                        e);
             }
             if (isTaken(e)) {
                 throw new Taken("The partner has one already: " + e.getStatusText());

@@ -2,6 +2,7 @@ package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.job.BusinessNo;
+import io.backstitch.value.Slug;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.GroupRepresentation;
@@ -23,6 +25,8 @@ import org.keycloak.representations.idm.UserRepresentation;
 final class WorkspaceRealm {
 
     private static final String KEY_ATTRIBUTE = "idempotencyKey";
+    /** Earlier versions did not write down for whom a group is. */
+    private static final String NAME_ATTRIBUTE = "customer";
 
     private final RealmResource realm;
 
@@ -32,7 +36,7 @@ final class WorkspaceRealm {
 
     /** Whether the name of the customer's workspace is taken, by whomever. */
     boolean has(String customer) {
-        return group(groupName(customer)).isPresent();
+        return group(groupName(customer)).isPresent() || former(customer).isPresent();
     }
 
     Optional<Workspaces.Workspace> find(IdempotencyKey key, String customer, String email) {
@@ -56,7 +60,8 @@ final class WorkspaceRealm {
     private GroupRepresentation groupOf(IdempotencyKey key, String customer) throws BusinessNo {
         String name = groupName(customer);
         return group(name)
-                .or(() -> newGroup(name, key))
+                .or(() -> former(customer))
+                .or(() -> newGroup(name, key, customer))
                 .or(() -> group(name))
                 .filter(group -> carries(group, key))
                 .orElseThrow(
@@ -64,10 +69,10 @@ final class WorkspaceRealm {
     }
 
     /** Empty when somebody has made one of this name in the meantime. */
-    private Optional<GroupRepresentation> newGroup(String name, IdempotencyKey key) {
+    private Optional<GroupRepresentation> newGroup(String name, IdempotencyKey key, String customer) {
         GroupRepresentation group = new GroupRepresentation();
         group.setName(name);
-        group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.carrier())));
+        group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.carrier()), NAME_ATTRIBUTE, List.of(customer)));
         return created(realm.groups().add(group)).map(id -> {
             group.setId(id);
             return group;
@@ -103,7 +108,23 @@ final class WorkspaceRealm {
     }
 
     private Optional<GroupRepresentation> ours(IdempotencyKey key, String customer) {
-        return group(groupName(customer)).filter(group -> carries(group, key));
+        return Stream.of(group(groupName(customer)), former(customer))
+                .flatMap(Optional::stream)
+                .filter(group -> carries(group, key))
+                .findFirst();
+    }
+
+    /**
+     * A group that an earlier version has made, which left out all signs: nobody knows any more for which of the customers with such names, so it is
+     * taken for each of them.
+     */
+    private Optional<GroupRepresentation> former(String customer) {
+        String name = "workspace-" + customer.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+        return name.equals(groupName(customer))
+                ? Optional.empty()
+                : group(name)
+                        .filter(group -> group.getAttributes() == null
+                                || !group.getAttributes().containsKey(NAME_ATTRIBUTE));
     }
 
     private Optional<UserRepresentation> member(GroupRepresentation group, String email) {
@@ -154,6 +175,7 @@ final class WorkspaceRealm {
                 return Optional.empty();
             }
             if (response.getStatus() != Response.Status.CREATED.getStatusCode()) {
+                response.bufferEntity(); // what it says outlives the response
                 throw new WebApplicationException(response);
             }
             return Optional.of(CreatedResponseUtil.getCreatedId(response));
@@ -161,6 +183,6 @@ final class WorkspaceRealm {
     }
 
     static String groupName(String customer) {
-        return "workspace-" + customer.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+        return "workspace-" + Slug.of(customer.strip());
     }
 }

@@ -119,7 +119,7 @@ public class PaymentsClient {
             return call.get();
         } catch (HttpClientErrorException e) {
             if (e.getStatusCode() == HttpStatus.PAYMENT_REQUIRED) {
-                throw new BusinessNo(declined, "The payments partner has declined it");
+                throw new BusinessNo(declined, "The payments partner has declined it", e);
             }
             throw e;
         }

@@ -3,6 +3,7 @@ package io.backstitch.endtoend;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.Slug;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +29,7 @@ final class KeycloakWitness {
 
     /** The names of the groups that were made for the customer, as Keycloak tells them. */
     List<String> groupsOf(String customer) {
-        String name = "workspace-" + customer.toLowerCase(Locale.ROOT).replace(' ', '-');
+        String name = "workspace-" + Slug.of(customer);
         return ask("/groups?exact=true&search=" + encoded(name)).findValuesAsString("name");
     }
 

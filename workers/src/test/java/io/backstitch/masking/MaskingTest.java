@@ -15,6 +15,8 @@ class MaskingTest {
             value = {
                 "card tok_visa of a@b is declined | card [token] of [e-mail] is declined",
                 "no user ada.lovelace+x@mail.example.org here | no user [e-mail] here",
+                "550 <ada@example.org>: no | 550 <[e-mail]>: no",
+                "wrong: <ada>@example.org and o'brien@example.org | wrong: <[e-mail] and [e-mail]",
                 "GET /users?username=ada%40example.org | GET /users?username=[e-mail]",
                 "charge 4111 1111 1111 1111 first | charge [number] first",
                 "charge 4111-1111-1111-1111. | charge [number].",

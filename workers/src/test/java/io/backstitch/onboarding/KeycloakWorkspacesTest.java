@@ -7,6 +7,7 @@ import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.directory.WorkspaceRealms;
 import io.backstitch.job.BusinessNo;
+import io.backstitch.job.FailureText;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;
@@ -14,6 +15,7 @@ import io.backstitch.stack.junit.RunningStack;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.admin.client.resource.GroupsResource;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.admin.client.resource.UsersResource;
@@ -198,6 +202,56 @@ class KeycloakWorkspacesTest {
                 .stream()
                 .map(GroupRepresentation::getName)
                 .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C++ %s, C# %s", "राम %s, रोम %s", "A/B %s, A B %s", "Jean-Luc %s, Jean Luc %s", "🙂 %s, 🙃 %s"})
+    void namesThatDifferInSignsOrScriptsAreTwoWorkspaces(String one, String other) throws BusinessNo {
+        String id = UUID.randomUUID().toString();
+        IdempotencyKey second = new IdempotencyKey("onboarding/" + UUID.randomUUID() + "/Task_ProvisionWorkspace");
+        String first = one.formatted(id);
+        String latter = other.formatted(id);
+        try {
+            Workspaces.Workspace made = now.provision(key, first, email);
+            Workspaces.Workspace another = now.provision(second, latter, "2-" + email);
+
+            assertThat(another.groupId()).isNotEqualTo(made.groupId());
+            assertThat(now.find(key, first, email)).contains(made);
+            assertThat(now.find(second, latter, "2-" + email)).contains(another);
+        } finally {
+            now.deprovision(key, first, email);
+            now.deprovision(second, latter, "2-" + email);
+        }
+        assertThat(now.find(key, first, email)).isEmpty();
+        assertThat(users(customers)).isEmpty();
+    }
+
+    @Test
+    void aGroupWithoutSignsOfAnEarlierVersionIsFoundByItsKeyAndTakenForOthers() throws BusinessNo {
+        String signs = "Jean-Luc+" + UUID.randomUUID();
+        GroupRepresentation group = new GroupRepresentation();
+        group.setName("workspace-" + signs.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+        group.setAttributes(Map.of("idempotencyKey", List.of(key.value())));
+        customers.groups().add(group).close();
+
+        Workspaces.Workspace made = now.provision(key, signs, email);
+        assertThat(now.find(key, signs, email)).contains(made);
+        assertThatThrownBy(() -> now.provision(new IdempotencyKey("another/key"), signs, "2-" + email))
+                .isInstanceOf(BusinessNo.class);
+
+        now.deprovision(key, signs, email);
+        assertThat(now.find(key, signs, email)).isEmpty();
+    }
+
+    /** What Keycloak refuses is refused at our door; should it refuse more one day, its own words reach the operator. */
+    @Test
+    void whatKeycloakSaysOfWhatItRefusesIsToldMasked() {
+        assertThatThrownBy(() -> now.provision(key, customer, "<ada>@customer.example"))
+                .satisfies(failure -> {
+                    FailureText text = FailureText.of(failure);
+                    assertThat(text.sentence()).isEqualTo("The partner answered 400");
+                    assertThat(text.answer()).contains("error").doesNotContain("customer.example");
+                });
     }
 
     private List<String> users(RealmResource realm) {
