@@ -109,7 +109,7 @@ public record Plan(long seed, String number) {
                         "torture-" + name + "@customer.example",
                         "team",
                         story.isReviewed() ? REVIEWED : BELOW_REVIEW + index % 100,
-                        "EUR",
+                        Customers.currency(index),
                         story == Story.DECLINED ? "tok_declined" : "tok_visa_" + index),
                 cancelAfter,
                 entrance,
@@ -117,7 +117,7 @@ public record Plan(long seed, String number) {
     }
 
     private String customer(int index) {
-        return "Torture %s %d".formatted(number, index);
+        return Customers.name(index, number);
     }
 
     private static Story story(int dice) {

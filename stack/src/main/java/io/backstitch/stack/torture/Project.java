@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 record Project(String name, List<Draft> drafts) {
     private static final int MOST_DRAFTS = 5;
     private static final int MOST_PEOPLE = 3;
+    /** Before the calendar of computers begins. */
+    private static final Duration LONG_AGO = Duration.ofDays(-100 * 365);
+    /** As far as a plan may look ahead, nearly. */
+    private static final Duration FAR_AWAY = Duration.ofDays(49 * 365);
+
     private static final List<String> PEOPLE = List.of("analyst", "designer", "developer", "editor", "tester");
 
     /**
@@ -69,9 +74,7 @@ record Project(String name, List<Draft> drafts) {
             soon = !last && random.nextInt(3) == 0;
             drafts.add(new Draft(
                     version,
-                    last
-                            ? lastDate(random)
-                            : soon ? seconds(random, 2, 6) : Duration.ofMinutes(random.nextInt(60, 200)),
+                    last ? lastDate(random) : soon ? seconds(random, 2, 6) : later(random),
                     people(random),
                     meetsTheDate ? null : Duration.ofMillis(random.nextInt(1_500)),
                     throughTopic ? Entrance.TOPIC : random.nextBoolean() ? Entrance.API : Entrance.WEBHOOK,
@@ -93,11 +96,16 @@ record Project(String name, List<Draft> drafts) {
     }
 
     private static Duration lastDate(RandomGenerator random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> Duration.ofDays(-1);
             case 1 -> Duration.ZERO;
+            case 2 -> LONG_AGO;
             default -> seconds(random, 1, 7);
         };
+    }
+
+    private static Duration later(RandomGenerator random) {
+        return random.nextInt(4) == 0 ? FAR_AWAY : Duration.ofMinutes(random.nextInt(60, 200));
     }
 
     private static Duration seconds(RandomGenerator random, int least, int bound) {

@@ -6,6 +6,7 @@ import io.backstitch.stack.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,19 @@ class PlanTest {
 
         assertThat(requests).extracting(Request::idempotencyKey).doesNotHaveDuplicates();
         assertThat(requests).extracting(request -> request.body().email()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasCustomersOfManyScriptsWhoPayInManyCurrencies() {
+        List<Request> requests = new Plan(7, "n").requests().limit(MANY).toList();
+
+        assertThat(requests.stream()
+                        .flatMap(request ->
+                                request.body().customer().codePoints().boxed())
+                        .map(Character.UnicodeScript::of))
+                .as("scripts")
+                .satisfies(scripts -> assertThat(Set.copyOf(scripts)).hasSizeGreaterThan(30));
+        assertThat(requests).extracting(request -> request.body().currency()).contains("EUR", "JPY", "KWD");
     }
 
     @Test

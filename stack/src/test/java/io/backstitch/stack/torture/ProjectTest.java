@@ -43,7 +43,9 @@ class ProjectTest {
                 .anyMatch(last -> last.startsIn().isPositive())
                 .anyMatch(last -> last.after() == null);
         assertThat(MANY.stream().flatMap(project -> project.drafts().stream()))
-                .anyMatch(draft -> draft.startsIn().compareTo(SOON) > 0);
+                .anyMatch(draft -> draft.startsIn().compareTo(SOON) > 0)
+                .anyMatch(draft -> draft.startsIn().toDays() > 40 * 365)
+                .anyMatch(draft -> draft.startsIn().toDays() < -60 * 365);
     }
 
     /** There is nothing that it could meet. */
