@@ -5,6 +5,10 @@ import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
+import io.backstitch.value.BadFields;
+import io.backstitch.value.BadValue;
+import io.backstitch.value.Email;
+import io.backstitch.value.Field;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.stream.Collectors;
@@ -54,9 +58,18 @@ public class DraftedReports {
         if (email == null || email.isBlank()) {
             return new Outcome.Refused("Your account has no e-mail address, which a report needs: have it added.");
         }
+        try {
+            Email.of(email);
+        } catch (BadValue e) {
+            return new Outcome.Refused(
+                    "The e-mail address of your account %s: have it corrected.".formatted(e.fault()));
+        }
         ExpenseRequest request;
         try {
             request = json.treeToValue(report, ExpenseRequest.class);
+        } catch (BadFields e) {
+            return new Outcome.Refused(
+                    e.fields().stream().map(DraftedReports::sentence).collect(Collectors.joining("\n")));
         } catch (JacksonException e) {
             return new Outcome.Refused("A field is missing or cannot be read: look at dates and amounts.");
         }
@@ -78,6 +91,10 @@ public class DraftedReports {
             case Accepted.Conflict ignored ->
                 throw new IllegalStateException("The draft %s was handed in before, as another report".formatted(key));
         };
+    }
+
+    private static String sentence(Field field) {
+        return "%s: %s".formatted(field.field(), field.message());
     }
 
     private static String sentence(ConstraintViolation<ExpenseRequest> violation) {

@@ -1,5 +1,6 @@
 package io.backstitch.expense;
 
+import io.backstitch.approval.Approvable;
 import io.backstitch.value.Code;
 import io.backstitch.value.CurrencyCode;
 import io.backstitch.value.Line;
@@ -21,7 +22,7 @@ import java.util.List;
 record ExpenseRequest(
         Line purpose,
         Code costCenter,
-        CurrencyCode currency,
+        @Approvable(kind = Expense.PROCESS) CurrencyCode currency,
         @NotEmpty @Size(max = 50) List<@NotNull @Valid ExpenseItem> items) {
 
     private static final int DECIMALS = 2;

@@ -1,6 +1,8 @@
 package io.backstitch.expense;
 
 import io.backstitch.directory.Person;
+import io.backstitch.value.BadValue;
+import io.backstitch.value.Email;
 import io.backstitch.web.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ record ExpenseVariables(
     static ExpenseVariables of(ExpenseRequest request, Jwt token) {
         return new ExpenseVariables(
                 required(token, "preferred_username"),
-                required(token, "email"),
+                email(required(token, "email")),
                 token.getClaimAsString("department"),
                 request.purpose().text(),
                 request.costCenter().text(),
@@ -45,6 +47,17 @@ record ExpenseVariables(
                 request.costCenter().text(),
                 request.currency().text(),
                 request.items());
+    }
+
+    /** It is looked at now: when a mail fails, nobody is there to correct it. */
+    private static String email(String text) {
+        try {
+            return Email.of(text).text();
+        } catch (BadValue e) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "The e-mail address of your account %s; have it corrected there".formatted(e.fault()));
+        }
     }
 
     private static String required(Jwt token, String claim) {

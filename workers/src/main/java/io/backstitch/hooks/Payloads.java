@@ -10,7 +10,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the JSON of an event: the body, or the field {@code payload} of a form where the scheme's senders send such. */
@@ -19,10 +21,10 @@ class Payloads {
 
     private static final String FORM_FIELD = "payload=";
 
-    private final JsonMapper json;
+    private final ObjectReader exact;
 
     Payloads(JsonMapper json) {
-        this.json = json;
+        this.exact = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /** @throws Refused when it is none of the types that the scheme's senders send */
@@ -40,7 +42,7 @@ class Payloads {
         boolean form = MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type(contentType));
         JsonNode payload;
         try {
-            payload = form ? json.readTree(payloadField(body)) : json.readTree(body);
+            payload = form ? exact.readTree(payloadField(body)) : exact.readTree(body);
         } catch (JacksonException | IllegalArgumentException ignored) {
             // Without the cause, which quotes the payload.
             throw new Refused(Refusal.MALFORMED, "The event is no JSON, or has a field twice");

@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.value.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,17 @@ public record Trigger(
     }
 
     public Trigger {
+        requireStorable("The Idempotency-Key", idempotencyKey);
+        requireStorable("The name of the sender", sender.source());
         if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
             throw new IllegalArgumentException("The Idempotency-Key must have 1 to 255 characters");
+        }
+    }
+
+    private static void requireStorable(String what, String text) {
+        String fault = Storable.fault(text);
+        if (fault != null) {
+            throw new IllegalArgumentException("%s %s".formatted(what, fault));
         }
     }
 

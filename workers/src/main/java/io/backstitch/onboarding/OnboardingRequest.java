@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.backstitch.approval.Approvable;
 import io.backstitch.value.Amount;
 import io.backstitch.value.CurrencyCode;
 import io.backstitch.value.Id;
@@ -28,7 +29,7 @@ record OnboardingRequest(
         Login email,
         Plan plan,
         Amount amount,
-        CurrencyCode currency,
+        @Approvable(kind = Onboarding.PROCESS) CurrencyCode currency,
         Id cardToken,
         @Nullable Duration remindAfter,
         @Nullable Duration escalateAfter,

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,12 +36,14 @@ class TopicDoor {
     private final Intake intake;
     private final JsonMapper json;
     private final Envelope envelope;
+    private final ObjectReader exact;
 
     TopicDoor(EventTypes types, Intake intake, JsonMapper json) {
         this.types = types;
         this.intake = intake;
         this.json = json;
         this.envelope = new Envelope(json);
+        this.exact = json.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /**
@@ -95,7 +99,7 @@ class TopicDoor {
 
     private JsonNode request(@Nullable CloudEventData data) {
         try {
-            JsonNode request = data == null ? json.missingNode() : json.readTree(data.toBytes());
+            JsonNode request = data == null ? json.missingNode() : exact.readTree(data.toBytes());
             if (request.isObject()) {
                 return request;
             }

@@ -66,7 +66,7 @@ class ExpenseRequestTest {
     @Test
     void isRefusedInACurrencyWithoutTwoDecimals() {
         assertThat(wrongFields(aRequest("CHF", ITEM))).isEmpty();
-        assertThat(wrongFields(aRequest("JPY", ITEM))).containsExactly("currencyKnown");
+        assertThat(wrongFields(aRequest("JPY", ITEM))).containsExactlyInAnyOrder("currency", "currencyKnown");
     }
 
     @Test
@@ -88,6 +88,21 @@ class ExpenseRequestTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> ExpenseVariables.of(aRequest("EUR", ITEM), token))
                 .withMessageContaining("Your token has no claim email");
+    }
+
+    @Test
+    void isRefusedWhenNoMailCouldReachTheAccount() {
+        Jwt token = token(Map.of("preferred_username", "employee", "email", "employee@bücher.example"));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ExpenseVariables.of(aRequest("EUR", ITEM), token))
+                .withMessageContaining("The e-mail address of your account must be");
+    }
+
+    @Test
+    void isRefusedInACurrencyInWhichNobodyMayApprove() {
+        assertThat(wrongFields(aRequest("SEK", ITEM))).containsExactly("currency");
+        assertThat(wrongFields(aRequest("GBP", ITEM))).isEmpty();
     }
 
     private static ExpenseRequest aRequest(String currency, ExpenseItem... items) {

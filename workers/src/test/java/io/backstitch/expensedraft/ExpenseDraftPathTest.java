@@ -120,6 +120,21 @@ class ExpenseDraftPathTest {
     }
 
     @Test
+    void anAmountWithMoreDecimalsThanItsCurrencyComesBackAndIsNotRounded() {
+        Map<String, Object> line = new HashMap<>(LINE);
+        line.put("amount", 49.995);
+        Map<String, Object> form = with("lines", List.of(line));
+        long draft = drafts.fillIn(form);
+
+        drafts.confirm(draft, "employee", form);
+
+        assertThat(again(draft).getVariablesAsMap())
+                .hasEntrySatisfying(
+                        "note", note -> assertThat(note).asString().contains("items[0].amount", "not rounded"));
+        assertThat(drafts.run(draft)).isEmpty();
+    }
+
+    @Test
     void whatCannotBeReadComesBack() {
         for (Object lines : List.of("none", List.of(), List.of(Map.of("date", "yesterday", "amount", "much")))) {
             Map<String, Object> form = with("lines", lines);

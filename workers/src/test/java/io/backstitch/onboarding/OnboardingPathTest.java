@@ -13,17 +13,22 @@ import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.Mail;
 import io.backstitch.stack.sandbox.PaymentOperation;
+import io.backstitch.value.Money;
 import io.camunda.client.api.response.ActivatedJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way through the model of onboarding: one test per end event, per boundary event, per compensation. */
 @NeedsStack(Part.POSTGRES)
@@ -275,6 +280,24 @@ class OnboardingPathTest {
         assertThat(subjects(customer)).isEmpty();
     }
 
+    /** The first charge as people read it: with as many digits behind the point as the currency has. */
+    @ParameterizedTest
+    @MethodSource("currencies")
+    void thePeopleWhoReviewSeeTheChargeWithTheDigitsOfItsCurrency(String currency) {
+        SagaId saga = onboarding.start(aCustomer("enterprise", 1_002_005, currency, "tok_visa"));
+
+        Object proposal =
+                onboarding.task(saga, "Task_Decide").getVariablesAsMap().get("proposal");
+        assertThat(proposal)
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("firstCharge", Money.text(1_002_005, currency));
+        onboarding.cancel(saga);
+    }
+
+    static Stream<String> currencies() {
+        return Stream.of("EUR", "JPY", "KWD", "CHF", "KRW", "BHD");
+    }
+
     private static OnboardingVariables aCustomer() {
         return aCustomer("team", 4900, "tok_visa_" + CUSTOMERS.incrementAndGet());
     }
@@ -284,13 +307,17 @@ class OnboardingPathTest {
     }
 
     private static OnboardingVariables aCustomer(String plan, long amount, String card) {
+        return aCustomer(plan, amount, "EUR", card);
+    }
+
+    private static OnboardingVariables aCustomer(String plan, long amount, String currency, String card) {
         int number = CUSTOMERS.incrementAndGet();
         return new OnboardingVariables(
                 "Customer " + number,
                 "user%d@customer.example".formatted(number),
                 plan,
                 amount,
-                "EUR",
+                currency,
                 card,
                 "requester",
                 null,
