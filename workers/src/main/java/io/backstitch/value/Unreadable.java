@@ -25,7 +25,8 @@ public final class Unreadable {
             return "There is no body that we can read; send it as JSON";
         }
         if (fault instanceof BadFields bad) {
-            return bad.fields().size() == 1 ? bad.sentence() : "Some fields are missing or wrong; see errors";
+            String some = "Some fields are missing or wrong; see errors";
+            return bad.fields().size() == 1 ? some + ": " + bad.sentence() : some;
         }
         if (isTwice(fault)) {
             return "The body has a field twice%s; say once what it is".formatted(within(fault));

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -145,6 +146,16 @@ class RunDoorsTest {
         HttpResponse<String> list = get("/api/dead-letters?state=OPEN&run=" + run, token);
         assertThat(list.body().contains("\"id\":" + id)).isEqualTo(letter == 200);
         assertThat(get("/api/effects/in-doubt", token).statusCode()).isEqualTo(effects);
+    }
+
+    /** A server would put a question mark there, and something else would be looked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%00", "a%00b", "%FF", "%ED%A0%80", "%C3"})
+    void refuseAParameterThatIsNoText(String value) throws Exception {
+        HttpResponse<String> answer = get("/api/runs?limit=1&process=" + value, "bob.run-viewer");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("process");
     }
 
     @Test

@@ -7,12 +7,14 @@ import io.backstitch.logs.CapturedLog;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.Lines;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +126,7 @@ class HookControllerTest {
     void picksTheFieldsOfTheRequestFromThePayload() {
         String event = """
                 {"id": "%s", "type": "checkout.completed", "pending_webhooks": 1, "data": {"object": {"name": "Confidential Ltd",
-                 "email": "ada@private.example", "amount": 4200, "currency": "EUR", "payment_method": "tok_private",
+                 "email": "ada@private.example", "amount": 4200, "currency": "eur", "payment_method": "tok_private",
                  "metadata": {"plan": "business"}}}}""".formatted(id);
 
         HttpResponse<String> answer = sender("shop").post(event, Sender.stripe(OTHER_SECRETS, Instant.now(), event));
@@ -383,6 +386,57 @@ class HookControllerTest {
     @Test
     void refusesJsonThatIsNestedTooDeep() {
         assertProblem(post("{\"a\":".repeat(2000) + "1" + "}".repeat(2000)), 400, "The event is no JSON");
+        assertStored(0);
+    }
+
+    /** What goes in comes out of the database as it was, for instance into the variables of the run. */
+    @Test
+    void keepsNamesOfAllScriptsWhole() {
+        List<String> names = Lines.of("names-that-are-kept.txt").toList();
+        for (int i = 0; i < names.size(); i++) {
+            String event = JsonMapper.shared()
+                    .writeValueAsString(Map.of(
+                            "customer", names.get(i),
+                            "email", "ada@private.example",
+                            "plan", "team",
+                            "amount", 1999,
+                            "currency", "jpy",
+                            "cardToken", "tok_private"));
+
+            HttpResponse<String> answer =
+                    post(event, Sender.standardWebhooks(SECRET, id + "-" + i, Instant.now(), event));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(variables(run(answer)).path("customer").asString())
+                    .isEqualTo(Normalizer.normalize(names.get(i), Normalizer.Form.NFC));
+            assertThat(variables(run(answer)).path("currency").asString()).isEqualTo("JPY");
+        }
+        assertStored(names.size());
+    }
+
+    @Test
+    void refusesNamesThatCannotBeSeenWithTheirField() {
+        Lines.of("names-that-are-refused.txt").forEach(name -> {
+            HttpResponse<String> answer = post(aCustomer().replace("\"Confidential Ltd\"", escaped(name)));
+
+            assertProblem(answer, 400, "Some fields are missing or wrong");
+            assertThat(json(answer).findValuesAsString("field")).containsExactly("customer");
+        });
+        assertStored(0);
+    }
+
+    /** Also half characters, which are none in UTF-8. */
+    private static String escaped(String name) {
+        return name.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"49.99", "0.49", "1999.000000000000000001", "\"1999\"", "true", "1e99", "-1"})
+    void chargesNoPartOfACent(String amount) {
+        HttpResponse<String> answer = post(aCustomer().replace("1999", amount));
+
+        assertProblem(answer, 400, "Some fields are missing or wrong");
+        assertThat(json(answer).findValuesAsString("field")).containsExactly("amount");
         assertStored(0);
     }
 
