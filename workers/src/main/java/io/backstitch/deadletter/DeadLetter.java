@@ -68,7 +68,9 @@ public record DeadLetter(
         /** The engine could not go on: an expression, a decision, a message without a key. */
         INCIDENT,
         /** An event that came in and cannot be delivered: its run has ended without it, or the engine refuses it. */
-        UNDELIVERED
+        UNDELIVERED,
+        /** The effect happened twice at its partner. The run goes on with the one; a person undoes the other, and gives the letter up. */
+        HAPPENED_TWICE
     }
 
     /**

@@ -132,7 +132,7 @@ class DeadLetterController {
             switch (replay.replay(row, person.getName(), which.reason().text())) {
                 case DONE -> replayed.add(row.letter().id());
                 case NOT_YET -> notYet.add(row.letter().id());
-                case NOT_OPEN, UNWINDING, NO_RUN -> {}
+                case NOT_OPEN, NOTHING_TO_REPLAY, UNWINDING, NO_RUN -> {}
             }
         }
         return new Replayed(replayed, notYet);
@@ -145,6 +145,10 @@ class DeadLetterController {
                 throw new Problem(
                         HttpStatus.CONFLICT,
                         "The engine's record of the incident has not come yet; try again in a moment");
+            case NOTHING_TO_REPLAY ->
+                throw new Problem(
+                        HttpStatus.CONFLICT,
+                        "The step is done, and its effect happened once more. Undo that at the partner, then give the letter up: the run goes on as it is");
             case NO_RUN ->
                 throw new Problem(
                         HttpStatus.CONFLICT,

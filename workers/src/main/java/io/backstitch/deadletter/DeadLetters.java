@@ -288,7 +288,8 @@ public class DeadLetters {
     /** In this order: who closes the run's other letter at the same time waits here for our commit, and then sees it. */
     private void goOnUnlessOneIsOpen(SagaId saga) {
         connections.execute((ConnectionCallback<Boolean>) connection -> Sagas.goOn(connection, saga));
-        boolean open = jdbc.sql("SELECT EXISTS (SELECT FROM dead_letter WHERE saga = ? AND state = 'OPEN')")
+        boolean open = jdbc.sql(
+                        "SELECT EXISTS (SELECT FROM dead_letter WHERE saga = ? AND state = 'OPEN' AND kind <> 'HAPPENED_TWICE')")
                 .param(saga.value())
                 .query(Boolean.class)
                 .single();

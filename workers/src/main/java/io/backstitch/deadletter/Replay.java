@@ -62,6 +62,8 @@ class Replay {
         NOT_OPEN,
         /** The engine's record of the incident has not come yet; the same command succeeds in a moment. */
         NOT_YET,
+        /** The step is done: there is nothing to try again. */
+        NOTHING_TO_REPLAY,
         /** The run is on its way back already: there is nothing to give up. */
         UNWINDING,
         /** Nobody knows which run it is, so it cannot be told to go back. */
@@ -70,19 +72,22 @@ class Replay {
 
     /** Gives the step fresh attempts, or delivers the event again. What happened is known to the ledger: an effect is not repeated. */
     Answer replay(DeadLetterList.Row row, String who, String note) {
+        if (row.letter().kind() == DeadLetter.Kind.HAPPENED_TWICE) {
+            return Answer.NOTHING_TO_REPLAY;
+        }
         if (row.incidentKey() == null && row.letter().event() == null) {
             return row.letter().state() == DeadLetter.State.OPEN ? Answer.NOT_YET : Answer.NOT_OPEN;
         }
         return decide(row, DeadLetter.State.REPLAYED, who, note);
     }
 
-    /** Takes the run back, as its model says for a cancellation; of an event: drops it, and the run stays as it is. */
+    /** Takes the run back, as its model says for a cancellation; of an event, and of what happened twice: closes it, and the run stays as it is. */
     Answer giveUp(DeadLetterList.Row row, String who, String note) {
         SagaId saga = row.saga();
         if (row.letter().state() != DeadLetter.State.OPEN) {
             return Answer.NOT_OPEN;
         }
-        if (row.letter().event() != null) {
+        if (row.letter().event() != null || row.letter().kind() == DeadLetter.Kind.HAPPENED_TWICE) {
             return decide(row, DeadLetter.State.GIVEN_UP, who, note);
         }
         if (saga == null) {
@@ -125,7 +130,12 @@ class Replay {
 
     private void tell(DeadLetterList.Row row, DeadLetter.State state) {
         String event = row.letter().event();
-        if (event != null) {
+        if (row.letter().kind() == DeadLetter.Kind.HAPPENED_TWICE) {
+            log.info(
+                    "Dead letter {} of {} is given up; the engine is not concerned",
+                    row.letter().id(),
+                    row.saga());
+        } else if (event != null) {
             if (state == DeadLetter.State.REPLAYED) {
                 undelivered.deliverAgain(event);
             }

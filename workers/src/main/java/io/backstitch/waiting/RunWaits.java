@@ -56,7 +56,7 @@ public class RunWaits {
 
     private List<Wait> deadLetters(Run run) {
         return jdbc.sql("""
-                        SELECT id, kind, element, opened_at FROM dead_letter WHERE saga = ? AND state = 'OPEN' ORDER BY id
+                        SELECT id, kind, element, opened_at FROM dead_letter WHERE saga = ? AND state = 'OPEN' AND kind <> 'HAPPENED_TWICE' ORDER BY id
                         """)
                 .param(run.saga().value())
                 .query((row, number) -> deadLetter(row))

@@ -142,7 +142,8 @@ class Suspects {
                             'It is being unwound, and nothing of it was undone for {age}' AS reason
                         FROM saga JOIN effect ON effect.saga = saga.id
                         WHERE saga.ended_at IS NULL AND saga.state = 'UNWINDING' AND NOT saga.waits_for_person
-                        AND NOT EXISTS (SELECT FROM dead_letter WHERE dead_letter.saga = saga.id AND dead_letter.state = 'OPEN')
+                        AND NOT EXISTS (SELECT FROM dead_letter WHERE dead_letter.saga = saga.id AND dead_letter.state = 'OPEN'
+                                          AND dead_letter.kind <> 'HAPPENED_TWICE')
                         AND NOT EXISTS (SELECT FROM engine_instance AS own JOIN engine_instance AS root ON root.instance = own.root
                                         JOIN job_pause ON job_pause.process_instance_key = own.instance
                                         WHERE root.run = saga.business_id AND job_pause.until > clock_timestamp() + interval '1 minute')

@@ -229,6 +229,27 @@ class DeadLettersTest {
         assertThat(giveUp(both.getLast())).isEqualTo(Replay.Answer.UNWINDING);
     }
 
+    /** The run goes on with the one; the other is undone by hand, and that is all that giving up says. */
+    @Test
+    void whatHappenedTwiceIsOneLetterThatHoldsUpNobody() {
+        database.happenedTwice(database.newEffectInDoubt(saga));
+
+        long letter = openLetters().getFirst();
+        assertThat(openLetters()).hasSize(1);
+        assertThat(database.find(letter).letter().kind()).isEqualTo(DeadLetter.Kind.HAPPENED_TWICE);
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+        open(aStep());
+        database.letters().close(openLetters().getLast(), DeadLetter.State.REPLAYED, "a.person", "well again");
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+        assertThat(database.replay().replay(database.find(letter), "a.person", "again"))
+                .isEqualTo(Replay.Answer.NOTHING_TO_REPLAY);
+
+        assertThat(giveUp(letter)).isEqualTo(Replay.Answer.DONE);
+
+        assertThat(database.find(letter).letter().state()).isEqualTo(DeadLetter.State.GIVEN_UP);
+        assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
+    }
+
     @Test
     void anIncidentOfTheModelBelongsToTheRunThatItsInstanceIs() {
         Incident incident = anIncidentWithoutAJob();

@@ -48,6 +48,7 @@ final class LettersOnDatabase {
         KernelOnDatabase.class,
         DeadLetters.class,
         DeadLetterList.class,
+        HappenedTwice.class,
         LetterEvents.class,
         IncidentLetters.class,
         RunCommands.class,
@@ -190,6 +191,18 @@ final class LettersOnDatabase {
                 .params(key.value(), saga.value())
                 .update();
         return key;
+    }
+
+    /** As an attempt that was overtaken tells the ledger. */
+    void happenedTwice(IdempotencyKey key) {
+        application
+                .getBean(JdbcClient.class)
+                .sql(
+                        "INSERT INTO effect_event (key, attempt, event, detail, at) VALUES (?, 1, 'HAPPENED_TWICE', 'the other receipt: {}', now())")
+                .param(key.value())
+                .update();
+        application.getBean(HappenedTwice.class).look();
+        application.getBean(HappenedTwice.class).look();
     }
 
     EffectState effect(IdempotencyKey key) {
