@@ -28,7 +28,9 @@ final class FilledDatabases implements AutoCloseable {
             "/db/migration/compensation/V20261130.160__archived_sagas.sql",
             "/db/migration/compensation/V20261130.170__askers_of_effects.sql",
             "/db/migration/compensation/V20261130.178__asked_by.sql",
-            "/db/migration/compensation/V20261201.1__encoded_keys.sql");
+            "/db/migration/compensation/V20261201.1__encoded_keys.sql",
+            "/db/migration/compensation/V20261201.2__stored_shapes.sql",
+            "/db/migration/compensation/V20261201.3__taken_receipts.sql");
 
     private static final String SAGAS = """
             INSERT INTO saga (id, process, business_id, state, opened_at)

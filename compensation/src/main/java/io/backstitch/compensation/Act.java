@@ -10,7 +10,7 @@ interface Act {
 
     IdempotencyKey key();
 
-    Attempt attempt(int number, @Nullable Connection transaction);
+    Attempt attempt(int number, @Nullable Connection transaction, Lease lease);
 
     Recovery recovery();
 
@@ -19,6 +19,10 @@ interface Act {
     Optional<String> find(Attempt attempt) throws Exception;
 
     String perform(Attempt attempt) throws Exception;
+
+    /** The shape of the receipt; null when there is none to be told. */
+    @Nullable
+    String receiptShape();
 
     /** The effect of a call. */
     record Forward(EffectCall call) implements Act {
@@ -29,8 +33,8 @@ interface Act {
         }
 
         @Override
-        public Attempt attempt(int number, @Nullable Connection transaction) {
-            return Attempt.of(call.key(), number, transaction);
+        public Attempt attempt(int number, @Nullable Connection transaction, Lease lease) {
+            return Attempt.of(call.key(), number, transaction, lease);
         }
 
         @Override
@@ -52,10 +56,27 @@ interface Act {
         public String perform(Attempt attempt) throws Exception {
             return call.definition().perform(call.request(), attempt);
         }
+
+        @Override
+        public @Nullable String receiptShape() {
+            return call.definition().receiptShape();
+        }
     }
 
-    /** The undo of an effect. */
-    record Back(LedgerEntry effect, EffectDefinition.Compensation compensation) implements Act {
+    /**
+     * The undo of an effect.
+     *
+     * @param request of the effect, as this version writes it
+     * @param receipt the same; null when it is only presumed to have happened
+     */
+    record Back(
+            LedgerEntry effect, String request, @Nullable String receipt, EffectDefinition.Compensation compensation)
+            implements Act {
+
+        /** @throws UnknownToThisVersion when it cannot be read for certain what is to be undone */
+        static Back of(LedgerEntry effect, EffectDefinition definition, EffectDefinition.Compensation compensation) {
+            return new Back(effect, effect.currentRequest(definition), effect.currentReceipt(definition), compensation);
+        }
 
         @Override
         public IdempotencyKey key() {
@@ -63,8 +84,8 @@ interface Act {
         }
 
         @Override
-        public Attempt attempt(int number, @Nullable Connection transaction) {
-            return Attempt.undoOf(effect.key(), number, transaction);
+        public Attempt attempt(int number, @Nullable Connection transaction, Lease lease) {
+            return Attempt.undoOf(effect.key(), number, transaction, lease);
         }
 
         @Override
@@ -79,12 +100,17 @@ interface Act {
 
         @Override
         public Optional<String> find(Attempt attempt) throws Exception {
-            return compensation.find(effect.request(), effect.receipt(), attempt);
+            return compensation.find(request, receipt, attempt);
         }
 
         @Override
         public String perform(Attempt attempt) throws Exception {
-            return compensation.undo(effect.request(), effect.receipt(), attempt);
+            return compensation.undo(request, receipt, attempt);
+        }
+
+        @Override
+        public @Nullable String receiptShape() {
+            return null;
         }
     }
 }

@@ -11,20 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param number starts at 1; a fencing token: only the newest attempt can complete the key
  * @param transaction for {@link Recovery#IN_TRANSACTION} the connection whose commit makes the effect and its receipt
  *     durable together, which the effect must neither commit nor close; otherwise null
+ * @param lease to be asked before each further request of an effect that sends several
  * @see <a href="https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html">Fencing tokens</a>
  */
 public record Attempt(
         IdempotencyKey key,
         IdempotencyKey effect,
         int number,
-        @Nullable Connection transaction) {
+        @Nullable Connection transaction,
+        Lease lease) {
 
-    static Attempt of(IdempotencyKey effect, int number, @Nullable Connection transaction) {
-        return new Attempt(effect, effect, number, transaction);
+    static Attempt of(IdempotencyKey effect, int number, @Nullable Connection transaction, Lease lease) {
+        return new Attempt(effect, effect, number, transaction, lease);
     }
 
-    static Attempt undoOf(IdempotencyKey effect, int number, @Nullable Connection transaction) {
-        return new Attempt(effect.undo(), effect, number, transaction);
+    static Attempt undoOf(IdempotencyKey effect, int number, @Nullable Connection transaction, Lease lease) {
+        return new Attempt(effect.undo(), effect, number, transaction, lease);
     }
 
     /** The transaction of an {@link Recovery#IN_TRANSACTION} effect. */

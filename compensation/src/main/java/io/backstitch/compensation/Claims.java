@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,9 +39,9 @@ final class Claims {
                 SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::bigint[]),
                                      (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::timestamptz[]),
                                      (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::boolean[]), (SELECT ?::bigint[]),
-                                     (SELECT ?::boolean[]))
+                                     (SELECT ?::boolean[]), (SELECT ?::text[]))
                     AS asked (key, saga, element, activation, type, compensation, recovery, lease_until, fingerprint, request,
-                              kernel_undoes_it, instance, called)
+                              kernel_undoes_it, instance, called, request_shape)
             ), open_saga AS (
                 SELECT asked.* FROM asked JOIN saga ON saga.id = asked.saga
                 WHERE coalesce((fences ->> asked.element)::bigint, -1) < asked.activation AND saga.ended_at IS NULL
@@ -49,9 +50,9 @@ final class Claims {
             ), claimed AS (
                 INSERT INTO effect (key, saga, element, activation, type, compensation, recovery, state, attempt, owner,
                                     lease_until, fingerprint, request, kernel_undoes_it, called_instance, claimed_at, called_at, changed_at,
-                                    key_form)
+                                    key_form, request_shape)
                 SELECT key, saga, element, activation, type, compensation, recovery, 'CLAIMED', 1, ?,
-                       lease_until, fingerprint, request, kernel_undoes_it, CASE WHEN called THEN instance END, ?, ?, ?, 1
+                       lease_until, fingerprint, request, kernel_undoes_it, CASE WHEN called THEN instance END, ?, ?, ?, 1, request_shape
                 FROM open_saga ORDER BY key
                 ON CONFLICT (key) DO NOTHING
                 RETURNING key
@@ -117,6 +118,7 @@ final class Claims {
                 Sql.flags(calls, EffectCall::kernelUndoesIt),
                 Sql.numbers(calls, EffectCall::instance),
                 Sql.flags(calls, EffectCall::called),
+                Sql.texts(calls, call -> call.definition().requestShape()),
                 owner,
                 now,
                 now,
@@ -185,14 +187,14 @@ final class Claims {
             }
             Strays.asked(connection, call);
         }
-        if (!known.fingerprint().equals(call.fingerprint())) {
+        if (!isSameRequest(call, known)) {
             if (known.state() != EffectState.NOT_DONE || closed) {
                 return new Claim.Refused(known.fingerprint(), call.fingerprint());
             }
             correct(connection, call, known);
         }
         return switch (known.state()) {
-            case COMPLETED -> new Claim.Completed(known.receiptText());
+            case COMPLETED -> new Claim.Completed(taken(connection, call, known));
             case UNDONE -> new Claim.Voided("its effect was undone");
             case CLAIMED, IN_DOUBT, NOT_DONE, VOID ->
                 closed
@@ -205,13 +207,35 @@ final class Claims {
         };
     }
 
+    /** The same request may have been written in another shape. Where it did nothing, it is corrected anyway. */
+    private static boolean isSameRequest(EffectCall call, LedgerEntry known) {
+        if (known.fingerprint().equals(call.fingerprint())) {
+            return true;
+        }
+        EffectDefinition definition = call.definition();
+        return known.state() != EffectState.NOT_DONE
+                && !Objects.equals(known.requestShape(), definition.requestShape())
+                && Fingerprint.of(known.currentRequest(definition)).equals(call.fingerprint());
+    }
+
+    /** From now on the run builds on the receipt: a person's word that gave it stands. */
+    private static String taken(Connection connection, EffectCall call, LedgerEntry known) throws SQLException {
+        String receipt = known.currentReceipt(call.definition());
+        Sql.update(
+                connection,
+                "UPDATE effect SET receipt_taken = true WHERE key = ? AND NOT receipt_taken",
+                known.key().value());
+        return receipt == null ? known.receiptText() : receipt;
+    }
+
     /** What certainly did nothing may be asked for otherwise: a person has corrected what was refused. */
     private void correct(Connection connection, EffectCall call, LedgerEntry known) throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE effect SET fingerprint = ?, request = ? WHERE key = ?",
+                "UPDATE effect SET fingerprint = ?, request = ?, request_shape = ? WHERE key = ?",
                 call.fingerprint().value(),
                 call.request(),
+                call.definition().requestShape(),
                 call.key().value());
         String detail = "fingerprint %s, before %s".formatted(call.fingerprint(), known.fingerprint());
         LedgerEntries.append(

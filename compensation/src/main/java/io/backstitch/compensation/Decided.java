@@ -1,10 +1,21 @@
 package io.backstitch.compensation;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of a {@link Decision}: a closed set. */
 public sealed interface Decided {
 
-    /** It is on record, and the ledger holds it. */
-    record Recorded(SagaId saga) implements Decided {}
+    /**
+     * It is on record, and the ledger holds it.
+     *
+     * @param before what somebody had decided before, and nothing was built on; null when it is the first word
+     */
+    record Recorded(SagaId saga, @Nullable String before) implements Decided {
+
+        Recorded(SagaId saga) {
+            this(saga, null);
+        }
+    }
 
     /** The ledger knew it already: the same decision came before. */
     record Known(SagaId saga) implements Decided {}

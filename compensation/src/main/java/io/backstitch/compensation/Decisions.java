@@ -11,6 +11,9 @@ import javax.sql.DataSource;
  * What persons decide about effects in doubt, on record. An effect that never was in doubt cannot be decided, and one that a
  * worker is at cannot either: a decision never contradicts what is known.
  *
+ * <p>A later decision takes the place of an earlier one while nothing was built on that: no step has got the receipt, no undo has begun with it, and of
+ * an undo: nothing has happened in the run since. Both stay on record.
+ *
  * <p>An undo may also be decided when it has failed for good: it was done by hand, or the effect is left standing.
  */
 public final class Decisions {
@@ -41,14 +44,31 @@ public final class Decisions {
         }
         LedgerEntry effect = known.get();
         EffectState target = target(decision);
-        if (effect.state() == target && wasDecided(connection, decision)) {
+        if (effect.state() == target && wasDecided(connection, decision) && hasReceiptOf(decision, effect)) {
             return new Decided.Known(effect.saga());
         }
-        if (!canBeDecided(effect, decision)) {
+        if (canBeDecided(effect, decision)) {
+            change(connection, effect, target, decision);
+            return new Decided.Recorded(effect.saga());
+        }
+        Optional<String> before = effect.undoes() == null && decision.verdict() == Decision.Verdict.LEFT_STANDING
+                ? Optional.empty()
+                : Superseding.lastWord(connection, effect);
+        if (before.isEmpty()) {
             return new Decided.NothingToDecide(effect.state());
         }
+        Superseding.takeBack(connection, effect, clock.instant());
         change(connection, effect, target, decision);
-        return new Decided.Recorded(effect.saga());
+        return new Decided.Recorded(effect.saga(), before.get());
+    }
+
+    private static boolean hasReceiptOf(Decision decision, LedgerEntry effect) {
+        return decision.verdict() != Decision.Verdict.HAPPENED
+                || receipt(decision).equals(effect.receiptText());
+    }
+
+    private static String receipt(Decision decision) {
+        return decision.receipt() == null ? "{}" : decision.receipt();
     }
 
     private boolean canBeDecided(LedgerEntry effect, Decision decision) {
@@ -72,12 +92,10 @@ public final class Decisions {
     private void change(Connection connection, LedgerEntry effect, EffectState target, Decision decision)
             throws SQLException {
         Instant now = clock.instant();
-        String receipt = decision.verdict() == Decision.Verdict.HAPPENED && decision.receipt() == null
-                ? "{}"
-                : decision.receipt();
+        String receipt = decision.verdict() == Decision.Verdict.HAPPENED ? receipt(decision) : null;
         Sql.update(
                 connection,
-                "UPDATE effect SET state = ?, receipt = ?, lease_until = ?, changed_at = ? WHERE key = ?",
+                "UPDATE effect SET state = ?, receipt = ?, receipt_shape = NULL, lease_until = ?, changed_at = ? WHERE key = ?",
                 target,
                 receipt,
                 now,

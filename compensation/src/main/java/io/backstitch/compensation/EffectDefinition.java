@@ -18,6 +18,31 @@ public interface EffectDefinition {
         return null;
     }
 
+    /** The shape of the requests that this version writes, stored beside each: its components and their types. Null when it tells none. */
+    default @Nullable String requestShape() {
+        return null;
+    }
+
+    /** The same of receipts. */
+    default @Nullable String receiptShape() {
+        return null;
+    }
+
+    /**
+     * A stored request, as this version writes it.
+     *
+     * @param shape with which it was written; null when that was not told
+     * @throws UnknownToThisVersion when it cannot be read for certain: nothing of it is believed
+     */
+    default String currentRequest(String stored, @Nullable String shape) {
+        return stored;
+    }
+
+    /** The same of a stored receipt. */
+    default String currentReceipt(String stored, @Nullable String shape) {
+        return stored;
+    }
+
     /**
      * Makes the effect happen and returns the receipt.
      *

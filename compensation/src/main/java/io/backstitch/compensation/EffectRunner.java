@@ -51,12 +51,17 @@ public final class EffectRunner {
     private Outcome overtaken(EffectCall call, String receipt) throws Exception {
         LedgerEntry current = ledger.find(call.key()).orElseThrow();
         if (current.state() == EffectState.VOID
-                && ledger.happenedAfterAll(call.key(), receipt, "happened after it had been declared void")) {
+                && ledger.happenedAfterAll(
+                        call.key(),
+                        receipt,
+                        call.definition().receiptShape(),
+                        "happened after it had been declared void")) {
             log.warn("Effect {} happened after it had been declared void; it is undone now", call.key());
             return unwinding.undoLate(call.saga(), call.definition());
         }
         if (current.state() == EffectState.COMPLETED) {
-            return new Outcome.Done(current.receipt() == null ? receipt : current.receipt());
+            String first = current.currentReceipt(call.definition());
+            return new Outcome.Done(first == null ? receipt : first);
         }
         return new Outcome.NotNow(ledger.now().plus(PAUSE), "a newer attempt has taken over");
     }

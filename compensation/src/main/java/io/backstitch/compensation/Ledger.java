@@ -25,9 +25,10 @@ public final class Ledger {
 
     private static final String COMPLETE = """
             WITH asked AS (
-                SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::bigint[]), (SELECT ?::text[])) AS asked (key, attempt, receipt)
+                SELECT * FROM unnest((SELECT ?::text[]), (SELECT ?::bigint[]), (SELECT ?::text[]), (SELECT ?::text[]))
+                    AS asked (key, attempt, receipt, receipt_shape)
             ), completed AS (
-                UPDATE effect SET state = 'COMPLETED', receipt = asked.receipt, deaths = 0, changed_at = ?
+                UPDATE effect SET state = 'COMPLETED', receipt = asked.receipt, receipt_shape = asked.receipt_shape, deaths = 0, changed_at = ?
                 FROM asked
                 WHERE effect.key = asked.key AND effect.attempt = asked.attempt AND state IN ('CLAIMED', 'IN_DOUBT')
                 RETURNING effect.key, effect.attempt, undoes
@@ -44,7 +45,11 @@ public final class Ledger {
             SELECT key, attempt FROM completed
             """;
 
-    private record Completion(IdempotencyKey key, int attempt, String receipt) {}
+    private record Completion(
+            IdempotencyKey key,
+            int attempt,
+            String receipt,
+            @Nullable String shape) {}
 
     private record Attempted(String key, int attempt) {}
 
@@ -125,12 +130,19 @@ public final class Ledger {
      * @return false when a newer attempt has the key or it is void: nothing was changed
      */
     public boolean complete(IdempotencyKey key, int attempt, String receipt) {
-        return Uninterrupted.write(() -> completions.ask(new Completion(key, attempt, receipt)));
+        return complete(key, attempt, receipt, null);
+    }
+
+    /** The same, with the shape of the receipt; null when there is none to be told. */
+    boolean complete(IdempotencyKey key, int attempt, String receipt, @Nullable String shape) {
+        return Uninterrupted.write(() -> completions.ask(new Completion(key, attempt, receipt, shape)));
     }
 
     /** As {@link #complete}, within the caller's transaction. */
-    boolean completeWithin(Connection connection, IdempotencyKey key, int attempt, String receipt) throws SQLException {
-        return completeWithin(connection, List.of(new Completion(key, attempt, receipt)))
+    boolean completeWithin(
+            Connection connection, IdempotencyKey key, int attempt, String receipt, @Nullable String shape)
+            throws SQLException {
+        return completeWithin(connection, List.of(new Completion(key, attempt, receipt, shape)))
                 .getFirst();
     }
 
@@ -143,6 +155,7 @@ public final class Ledger {
                 Sql.texts(these, it -> it.key().value()),
                 Sql.numbers(these, Completion::attempt),
                 Sql.texts(these, Completion::receipt),
+                Sql.texts(these, Completion::shape),
                 now,
                 now,
                 now,
@@ -199,19 +212,20 @@ public final class Ledger {
      * Records that an effect happened after all, although an unwinding had found it not to have happened.
      *
      * @param receipt null when it is only presumed to have happened
+     * @param shape of the receipt; null when there is none to be told
      * @return whether it was void or being settled; it must now be undone
      */
-    boolean happenedAfterAll(IdempotencyKey key, @Nullable String receipt, String reason) {
+    boolean happenedAfterAll(IdempotencyKey key, @Nullable String receipt, @Nullable String shape, String reason) {
         return Sql.updateAlone(dataSource, """
                         WITH changed AS (
-                            UPDATE effect SET state = 'COMPLETED', receipt = ?, acknowledged = false, lease_until = ?,
+                            UPDATE effect SET state = 'COMPLETED', receipt = ?, receipt_shape = ?, acknowledged = false, lease_until = ?,
                                               changed_at = ?
                             WHERE key = ? AND state IN ('VOID', 'CLAIMED', 'IN_DOUBT')
                             RETURNING key, attempt
                         )
                         INSERT INTO effect_event (key, attempt, event, detail, at)
                         SELECT key, attempt, 'COMPLETED', ?, ?::timestamptz FROM changed
-                        """, receipt, now(), now(), key.value(), reason, now()) == 1;
+                        """, receipt, shape, now(), now(), key.value(), reason, now()) == 1;
     }
 
     /**
@@ -226,6 +240,13 @@ public final class Ledger {
                         WHERE key = ? AND state IN ('COMPLETED', 'UNDONE') AND receipt <> ?
                         """, attempt, "the other receipt: " + receipt, now(), key.value(), receipt)
                 == 1;
+    }
+
+    /** Of an attempt that was granted: held until it ends, or another one takes over. */
+    Lease lease(IdempotencyKey key, int attempt) {
+        return () -> find(key)
+                .filter(known -> known.attempt() == attempt && known.isUnderWay(now()))
+                .isPresent();
     }
 
     /** Records that the engine has confirmed these activities as completed. Losing this call does no harm. */

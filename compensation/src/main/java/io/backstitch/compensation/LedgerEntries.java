@@ -155,6 +155,8 @@ final class LedgerEntries {
                 Sql.instantOrNull(row, "undo_requested_at"),
                 row.getBoolean("kernel_undoes_it"),
                 row.getObject("key_form") != null,
+                row.getString("request_shape"),
+                row.getString("receipt_shape"),
                 Sql.instant(row, "changed_at"));
     }
 

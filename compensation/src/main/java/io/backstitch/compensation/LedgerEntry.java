@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param kernelUndoesIt the engine will send no handler for this very effect: it belongs to one item of several, or to a
  *     called process
  * @param keyEncoded the partner was last called with the key's {@linkplain IdempotencyKey#carrier carrier}; false where an earlier version called it
+ * @param requestShape with which the request was written; null when that was not told
+ * @param receiptShape with which the receipt was written; null when that was not told
  */
 public record LedgerEntry(
         IdempotencyKey key,
@@ -47,6 +49,8 @@ public record LedgerEntry(
         @Nullable Instant undoRequestedAt,
         boolean kernelUndoesIt,
         boolean keyEncoded,
+        @Nullable String requestShape,
+        @Nullable String receiptShape,
         Instant changedAt) {
 
     /** Long enough for a worker that restarts; a handler that comes later still finds its effect undone. */
@@ -99,6 +103,17 @@ public record LedgerEntry(
     /** Nobody has confirmed the activity yet, but its worker may be about to. */
     boolean awaitsAcknowledgement(Instant now) {
         return !kernelUndoesIt && !acknowledged && !undoRequested && isLeased(now);
+    }
+
+    /** The request as this version writes it; see {@link EffectDefinition#currentRequest}. */
+    String currentRequest(EffectDefinition definition) {
+        return definition.currentRequest(request, requestShape);
+    }
+
+    /** The receipt as this version writes it; null when the effect is only presumed to have happened, or has not. */
+    @Nullable
+    String currentReceipt(EffectDefinition definition) {
+        return receipt == null ? null : definition.currentReceipt(receipt, receiptShape);
     }
 
     /** The receipt as JSON; {@code null} of JSON when the effect is only presumed to have happened. */

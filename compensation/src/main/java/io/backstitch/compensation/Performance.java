@@ -86,7 +86,7 @@ final class Performance {
 
     private Outcome perform(Act act, Claim.Granted granted, Instant announced, Overtaken overtaken) throws Exception {
         listener.reached(Milestone.CLAIMED, act.key());
-        Attempt attempt = act.attempt(granted.attempt(), null);
+        Attempt attempt = act.attempt(granted.attempt(), null, ledger.lease(act.key(), granted.attempt()));
         Instant inDoubtSince = granted.inDoubtSince();
         if (inDoubtSince == null || act.recovery() != Recovery.ASK_PARTNER) {
             return callSoon(act, attempt, granted.inDoubt(), announced, overtaken);
@@ -158,7 +158,7 @@ final class Performance {
     }
 
     private Outcome finish(Act act, Attempt attempt, String receipt, Overtaken overtaken) throws Exception {
-        if (!ledger.complete(act.key(), attempt.number(), receipt)) {
+        if (!ledger.complete(act.key(), attempt.number(), receipt, act.receiptShape())) {
             reportIfTwice(act, attempt, receipt);
             return overtaken.with(receipt);
         }
@@ -179,10 +179,10 @@ final class Performance {
 
     private Outcome performWithin(Connection connection, Act act, Claim.Granted granted) throws Exception {
         listener.reached(Milestone.CLAIMED, act.key());
-        Attempt attempt = act.attempt(granted.attempt(), connection);
+        Attempt attempt = act.attempt(granted.attempt(), connection, Lease.HELD);
         String receipt = act.perform(attempt);
         listener.reached(Milestone.CALLED, act.key());
-        if (!ledger.completeWithin(connection, act.key(), attempt.number(), receipt)) {
+        if (!ledger.completeWithin(connection, act.key(), attempt.number(), receipt, act.receiptShape())) {
             throw new IllegalStateException("The claim of " + act.key() + " was lost within its own transaction");
         }
         return new Outcome.Done(receipt);

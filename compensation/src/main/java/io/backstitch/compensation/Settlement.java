@@ -28,7 +28,8 @@ final class Settlement {
      * @throws Exception when the partner could not be asked; the effect stays in doubt
      */
     Optional<Outcome> settle(LedgerEntry effect, EffectDefinition definition, Claim.Granted granted) throws Exception {
-        Attempt attempt = Attempt.of(effect.key(), granted.attempt(), null);
+        Attempt attempt =
+                Attempt.of(effect.key(), granted.attempt(), null, ledger.lease(effect.key(), granted.attempt()));
         try {
             if (effect.compensation() == null || effect.recovery() == Recovery.IN_TRANSACTION) {
                 ledger.voidEffect(effect.key(), granted.attempt(), "nothing of it needs to be undone");
@@ -52,12 +53,13 @@ final class Settlement {
 
     private Optional<Outcome> ask(
             LedgerEntry effect, EffectDefinition definition, Attempt attempt, Claim.Granted granted) throws Exception {
-        Optional<String> found = definition.find(effect.request(), attempt);
+        Optional<String> found = definition.find(effect.currentRequest(definition), attempt);
         EffectDefinition.Compensation compensation = definition.compensation();
         Instant since = granted.inDoubtSince() == null ? ledger.now() : granted.inDoubtSince();
         Instant certain = Performance.certain(since, definition.inFlightLimit());
         if (found.isPresent()) {
-            ledger.happenedAfterAll(effect.key(), found.get(), "the partner says that it happened");
+            ledger.happenedAfterAll(
+                    effect.key(), found.get(), definition.receiptShape(), "the partner says that it happened");
         } else if (certain.isAfter(ledger.now())) {
             ledger.inDoubt(effect.key(), attempt.number(), "the partner does not know it yet, but may still act on it");
             return Optional.of(new Outcome.NotNow(certain, "the partner may still act on " + effect.key()));
@@ -71,13 +73,14 @@ final class Settlement {
     }
 
     private void presume(LedgerEntry effect) {
-        ledger.happenedAfterAll(effect.key(), null, "presumed to have happened: undoing it is harmless");
+        ledger.happenedAfterAll(effect.key(), null, null, "presumed to have happened: undoing it is harmless");
     }
 
     private void repeat(LedgerEntry effect, EffectDefinition definition, Attempt attempt) throws Exception {
         try {
-            String receipt = definition.perform(effect.request(), attempt);
-            ledger.happenedAfterAll(effect.key(), receipt, "asked by repeating the call with its key");
+            String receipt = definition.perform(effect.currentRequest(definition), attempt);
+            ledger.happenedAfterAll(
+                    effect.key(), receipt, definition.receiptShape(), "asked by repeating the call with its key");
         } catch (Exception e) {
             if (failures.verdict(e) != FailureClassifier.Verdict.REFUSED) {
                 throw e;

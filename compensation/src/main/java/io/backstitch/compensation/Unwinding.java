@@ -268,7 +268,7 @@ public final class Unwinding {
     private Outcome undoOne(LedgerEntry effect) throws Exception {
         EffectDefinition.Compensation compensation = compensation(effect);
         Outcome outcome = performance.of(
-                new Act.Back(effect, compensation),
+                Act.Back.of(effect, definition(effect), compensation),
                 transaction -> transaction == null
                         ? ledger.claimUndo(effect, compensation, leaseEnd())
                         : ledger.claimUndoWithin(transaction, effect, compensation, leaseEnd()),

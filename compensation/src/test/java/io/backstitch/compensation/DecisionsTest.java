@@ -48,7 +48,43 @@ class DecisionsTest {
         decide(kernel.key(fax), Verdict.HAPPENED, null);
 
         assertThat(decide(kernel.key(fax), Verdict.HAPPENED, null)).isEqualTo(new Decided.Known(kernel.saga));
+    }
+
+    @Test
+    void takesAnotherWordWhileNothingWasBuiltOnTheFirst() throws Exception {
+        callIsCut(Fault.CUT_AFTER);
+        decide(kernel.key(fax), Verdict.HAPPENED, "{\"page\":1}");
+
+        assertThat(decide(kernel.key(fax), Verdict.HAPPENED, "{\"page\":2}"))
+                .isEqualTo(new Decided.Recorded(kernel.saga, "HAPPENED"));
         assertThat(decide(kernel.key(fax), Verdict.DID_NOT_HAPPEN, null))
+                .isEqualTo(new Decided.Recorded(kernel.saga, "HAPPENED"));
+        assertThat(decide(kernel.key(fax), Verdict.HAPPENED, "{\"page\":3}"))
+                .isEqualTo(new Decided.Recorded(kernel.saga, "DID_NOT_HAPPEN"));
+
+        assertThat(kernel.runner.once(kernel.call(fax))).isEqualTo(new Outcome.Done("{\"page\":3}"));
+        assertThat(decide(kernel.key(fax), Verdict.HAPPENED, "{\"page\":4}"))
+                .as("the run has the receipt")
+                .isEqualTo(new Decided.NothingToDecide(EffectState.COMPLETED));
+        assertThat(kernel.events(fax))
+                .extracting(LedgerEvent::actor)
+                .filteredOn("operator"::equals)
+                .hasSize(4);
+    }
+
+    @Test
+    void takesAnotherWordAboutAnUndoUntilAnOlderOneHasBegun() throws Exception {
+        undoOfTheFaxFails();
+        decide(kernel.key(fax).undo(), Verdict.LEFT_STANDING, null);
+
+        assertThat(decide(kernel.key(fax).undo(), Verdict.HAPPENED, null))
+                .isEqualTo(new Decided.Recorded(kernel.saga, "LEFT_STANDING"));
+        assertThat(kernel.stateOf(fax)).isEqualTo(EffectState.UNDONE);
+        assertThat(decide(kernel.key(fax).undo(), Verdict.DID_NOT_HAPPEN, null))
+                .isEqualTo(new Decided.Recorded(kernel.saga, "HAPPENED"));
+        assertThat(kernel.stateOf(fax)).isEqualTo(EffectState.COMPLETED);
+        assertThat(kernel.undo(fax)).isInstanceOf(Outcome.Done.class);
+        assertThat(decide(kernel.key(fax).undo(), Verdict.LEFT_STANDING, null))
                 .isEqualTo(new Decided.NothingToDecide(EffectState.COMPLETED));
     }
 

@@ -29,7 +29,9 @@ final class LedgerDatabase {
             "/db/migration/compensation/V20261130.160__archived_sagas.sql",
             "/db/migration/compensation/V20261130.170__askers_of_effects.sql",
             "/db/migration/compensation/V20261130.178__asked_by.sql",
-            "/db/migration/compensation/V20261201.1__encoded_keys.sql");
+            "/db/migration/compensation/V20261201.1__encoded_keys.sql",
+            "/db/migration/compensation/V20261201.2__stored_shapes.sql",
+            "/db/migration/compensation/V20261201.3__taken_receipts.sql");
 
     private static @Nullable DataSource dataSource;
 

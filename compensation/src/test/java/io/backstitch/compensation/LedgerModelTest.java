@@ -31,6 +31,10 @@ class LedgerModelTest {
     private final Decisions decisions = new Decisions(LedgerDatabase.dataSource(), kernel.clock);
     private final List<String> story = new ArrayList<>();
     private boolean fenced;
+    /** The last step took back what somebody had decided. */
+    private boolean superseded;
+    /** Somebody has got the receipt. */
+    private boolean taken;
 
     /** One process: its own ledger, its own life, and the attempt that it believes to have. */
     private final class Worker {
@@ -75,6 +79,7 @@ class LedgerModelTest {
     }
 
     private void step() {
+        superseded = false;
         Worker worker = workers.get(random.nextInt(workers.size()));
         switch (random.nextInt(11)) {
             case 0, 1, 2 -> claim(worker);
@@ -99,6 +104,7 @@ class LedgerModelTest {
                 workers.stream().filter(it -> it != worker && holds(it)).toList();
         Claim claim = worker.ledger.claim(kernel.call(partner));
         story.add("claim " + worker.owner + " " + claim);
+        taken |= claim instanceof Claim.Completed;
         if (claim instanceof Claim.Granted granted) {
             assertThat(holders)
                     .as("nobody alive is within a lease of the same key")
@@ -147,10 +153,12 @@ class LedgerModelTest {
         LedgerEntry before = kernel.ledger.find(key).orElse(null);
         Decided decided = decisions.record(new Decision(key, verdict, null, "operator", "asked"));
         story.add("decide " + verdict + " " + decided);
+        superseded = decided instanceof Decided.Recorded recorded && recorded.before() != null;
         if (decided instanceof Decided.Recorded) {
-            assertThat(before != null && before.isInDoubt())
-                    .as("only what is in doubt is decided")
+            assertThat(before != null && before.isInDoubt() != superseded)
+                    .as("only what is in doubt is decided, and what somebody has decided and nobody built on")
                     .isTrue();
+            assertThat(superseded && taken).as("what the run has got stays").isFalse();
         }
     }
 
@@ -165,7 +173,7 @@ class LedgerModelTest {
                 .isEqualTo(after.state().name());
         if (before != null) {
             assertThat(after.attempt()).isGreaterThanOrEqualTo(before.attempt());
-            if (before.state() == EffectState.COMPLETED) {
+            if (before.state() == EffectState.COMPLETED && !superseded) {
                 assertThat(after.state()).as("what happened stays").isEqualTo(EffectState.COMPLETED);
                 assertThat(after.receipt()).as("a receipt never changes").isEqualTo(before.receipt());
             }

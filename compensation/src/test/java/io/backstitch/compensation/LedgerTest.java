@@ -2,6 +2,7 @@ package io.backstitch.compensation;
 
 import static io.backstitch.compensation.RecordingPartner.newRecord;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Proxy;
@@ -173,6 +174,22 @@ class LedgerTest {
         try (Connection connection = LedgerDatabase.dataSource().getConnection()) {
             Sql.update(connection, "UPDATE effect SET key_form = NULL WHERE saga = ?", kernel.saga.value());
         }
+    }
+
+    @Test
+    void aLeaseIsHeldUntilItEndsOrAnotherAttemptHasTakenOver() {
+        ledger.claim(kernel.call(partner));
+        Lease first = ledger.lease(key, 1);
+        assertThat(first.isHeld()).isTrue();
+
+        kernel.clock.advance(Kernel.LEASE);
+        assertThat(first.isHeld()).isFalse();
+        assertThatThrownBy(first::require).isInstanceOf(LeaseOver.class);
+
+        ledger.claim(kernel.call(partner)); // overdue
+        ledger.claim(kernel.call(partner));
+        assertThat(first.isHeld()).isFalse();
+        assertThat(ledger.lease(key, 2).isHeld()).isTrue();
     }
 
     @Test

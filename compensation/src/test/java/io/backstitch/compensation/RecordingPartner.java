@@ -47,6 +47,7 @@ final class RecordingPartner implements EffectDefinition {
     private final String type;
     private final Recovery recovery;
     private final boolean findable;
+    private boolean readable = true;
     private final boolean compensated;
     private final List<String> record;
     private final Map<String, String> receipts = Collections.synchronizedMap(new HashMap<>());
@@ -96,6 +97,25 @@ final class RecordingPartner implements EffectDefinition {
     @Override
     public Recovery recovery() {
         return recovery;
+    }
+
+    /** From now on it is a version that does not read what was written before. */
+    RecordingPartner withAnotherShape() {
+        readable = false;
+        return this;
+    }
+
+    @Override
+    public String currentReceipt(String stored, @Nullable String shape) {
+        if (!readable) {
+            throw new UnknownToThisVersion("written otherwise");
+        }
+        return stored;
+    }
+
+    @Override
+    public String receiptShape() {
+        return "of: String";
     }
 
     @Override

@@ -18,6 +18,25 @@ class UnwindingTest {
     private final RecordingPartner third = RecordingPartner.of("third", Recovery.REPEATABLE, record);
     private final Kernel kernel = new Kernel(first, second, third);
 
+    /** Half understood, it would take back nothing and say that it did. */
+    @Test
+    void undoesNothingWhenWhatWasWrittenThenIsNotReadForCertain() throws Exception {
+        List<String> done = RecordingPartner.newRecord();
+        RecordingPartner transfer = RecordingPartner.of("transfer", Recovery.REPEATABLE, done);
+        Kernel run = new Kernel(transfer);
+        run.complete(transfer);
+        run.settle();
+        assertThat(run.ledger.find(run.key(transfer)).orElseThrow().receiptShape())
+                .isEqualTo("of: String");
+
+        transfer.withAnotherShape();
+
+        assertThatThrownBy(() -> run.undo(transfer)).isInstanceOf(UnknownToThisVersion.class);
+        assertThat(done).containsExactly("do transfer");
+        assertThat(run.stateOf(transfer)).isEqualTo(EffectState.COMPLETED);
+        assertThat(run.ledger.find(run.key(transfer).undo())).isEmpty();
+    }
+
     @Test
     void letsHandlersThroughNewestFirstAlthoughTheyComeOldestFirst() throws Exception {
         kernel.complete(first);

@@ -8,6 +8,7 @@ import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.LedgerEntry;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaId;
+import io.backstitch.job.GivenReceipts;
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.LedgerKey;
@@ -20,6 +21,7 @@ import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -75,8 +77,10 @@ class EffectController {
     private final Ledger ledger;
     private final EffectDecisions decisions;
     private final Replay replay;
+    private final GivenReceipts receipts;
 
-    EffectController(Ledger ledger, EffectDecisions decisions, Replay replay) {
+    EffectController(Ledger ledger, EffectDecisions decisions, Replay replay, GivenReceipts receipts) {
+        this.receipts = receipts;
         this.ledger = ledger;
         this.decisions = decisions;
         this.replay = replay;
@@ -96,18 +100,21 @@ class EffectController {
     @Operation(
             summary = "Say whether an effect, or an undo, happened",
             description =
-                    "On record; the run goes on. Of an undo that has failed: HAPPENED means that it was done by hand, LEFT_STANDING that the effect stays")
+                    "On record; the run goes on. Of an undo that has failed: HAPPENED means that it was done by hand, LEFT_STANDING that the effect stays. A later word takes the place of an earlier one as long as nothing was built on that")
+    @ApiResponse(
+            responseCode = "400",
+            description = "The receipt is not what the worker would have returned; errors names the field")
     @ApiResponse(responseCode = "404", description = "Nobody has claimed that key")
     @ApiResponse(
             responseCode = "409",
             description = "There is nothing to decide: the outcome is known, or a worker is at it")
     DecisionAnswer decide(@RequestBody @Valid DecisionRequest request, Principal person) {
         IdempotencyKey key = new IdempotencyKey(request.key().text());
-        JsonNode receipt = request.receipt();
+        JsonNode receipt = receipt(key, request);
         Decided decided = decisions.record(new Decision(
                 key,
                 request.verdict(),
-                receipt == null || receipt.isNull() ? null : receipt.toString(),
+                receipt == null ? null : receipt.toString(),
                 person.getName(),
                 request.reason().text()));
         return switch (decided) {
@@ -122,6 +129,29 @@ class EffectController {
                         HttpStatus.CONFLICT,
                         "There is nothing to decide about %s: it is %s".formatted(key, nothing.state()));
         };
+    }
+
+    /** What the run will be built on, or undone by: as the worker would have returned it. */
+    private @Nullable JsonNode receipt(IdempotencyKey key, DecisionRequest request) {
+        JsonNode receipt = request.receipt() == null || request.receipt().isNull() ? null : request.receipt();
+        Optional<LedgerEntry> effect = ledger.find(key).filter(known -> known.undoes() == null);
+        if (request.verdict() != Decision.Verdict.HAPPENED || (effect.isEmpty() && isUndo(key))) {
+            if (receipt != null) {
+                throw Problem.ofField("receipt", "has a meaning only where an effect happened, and not its undo");
+            }
+            return null;
+        }
+        if (effect.isPresent()) {
+            GivenReceipts.Wrong wrong = receipts.wrong(effect.get().type(), receipt);
+            if (wrong != null) {
+                throw Problem.ofField(wrong.field().isEmpty() ? "receipt" : "receipt." + wrong.field(), wrong.why());
+            }
+        }
+        return receipt;
+    }
+
+    private static boolean isUndo(IdempotencyKey key) {
+        return key.value().endsWith("/undo");
     }
 
     private DecisionAnswer goOn(IdempotencyKey key, SagaId saga, Principal person, String reason) {

@@ -34,16 +34,23 @@ class EffectDecisions {
         Decided decided = Objects.requireNonNull(connections.execute(
                 (ConnectionCallback<Decided>) connection -> decisions.record(connection, decision)));
         if (decided instanceof Decided.Recorded recorded) {
-            audit.record(AuditKind.EFFECT_DECIDED, recorded.saga().value(), decision.who(), about(decision));
+            audit.record(
+                    AuditKind.EFFECT_DECIDED,
+                    recorded.saga().value(),
+                    decision.who(),
+                    about(decision, recorded.before()));
         }
         return decided;
     }
 
-    private static Map<String, @Nullable Object> about(Decision decision) {
+    private static Map<String, @Nullable Object> about(Decision decision, @Nullable String before) {
         Map<String, @Nullable Object> about = new LinkedHashMap<>();
         about.put("key", decision.key().value());
         about.put("verdict", decision.verdict());
         about.put("reason", decision.reason());
+        if (before != null) {
+            about.put("inPlaceOf", before);
+        }
         return about;
     }
 }

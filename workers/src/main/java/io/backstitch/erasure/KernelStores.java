@@ -21,7 +21,17 @@ final class KernelStores {
                             + " OR " + Stores.runs("t.saga"))
                     .with(Kind.KEY, "key", "saga", "undoes")
                     .with(Kind.JSON_TEXT, "request", "receipt")
-                    .with(Kind.FREE, "element", "type", "compensation", "recovery", "state", "owner", "fingerprint"),
+                    .with(
+                            Kind.FREE,
+                            "element",
+                            "type",
+                            "compensation",
+                            "recovery",
+                            "state",
+                            "owner",
+                            "fingerprint",
+                            "request_shape",
+                            "receipt_shape"),
             Store.of("effect_event")
                     .with(Kind.KEY, "key")
                     .with(Kind.LOGIN, "actor")

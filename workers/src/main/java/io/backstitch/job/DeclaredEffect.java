@@ -7,6 +7,8 @@ import io.backstitch.compensation.Recovery;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One worker with all that it declares, as the kernel wants to see it: texts instead of records.
@@ -23,6 +25,8 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
     private final @Nullable Precondition precondition;
     private final Class<Q> requestType;
     private final Class<R> receiptType;
+    private final StoredShape<Q> requests;
+    private final StoredShape<R> receipts;
     private final RetryPolicy retry;
     private final Partner partner;
     private final @Nullable Undo compensation;
@@ -44,6 +48,8 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
         this.precondition = precondition;
         this.requestType = requestType;
         this.receiptType = receiptType;
+        this.requests = new StoredShape<>(requestType, json);
+        this.receipts = new StoredShape<>(receiptType, json);
         this.retry = retry;
         this.partner = partner;
         this.json = json;
@@ -77,9 +83,51 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
         return declaration.whenExhausted() == WhenExhausted.SKIP;
     }
 
-    /** The request of a job's variables, written the same way each time. */
+    /**
+     * The request of a job's variables, written the same way each time.
+     *
+     * @throws StepRefused when a component is missing that may not be
+     */
     String request(String variables) {
-        return json.write(json.read(variables, requestType));
+        return json.write(json.variables(variables, requestType, AopUtils.getTargetClass(worker)));
+    }
+
+    ShapesOfEffect shapes() {
+        return new ShapesOfEffect(requests, receipts);
+    }
+
+    /** What is wrong with a receipt that somebody gives in the worker's place; empty when it can be built upon. */
+    Optional<JsonFault> receiptFault(JsonNode receipt) {
+        return receipts.fault(receipt);
+    }
+
+    @Override
+    public String requestShape() {
+        return requests.text();
+    }
+
+    @Override
+    public String receiptShape() {
+        return receipts.text();
+    }
+
+    @Override
+    public String currentRequest(String stored, @Nullable String shape) {
+        return requests.current(stored, shape);
+    }
+
+    @Override
+    public String currentReceipt(String stored, @Nullable String shape) {
+        return receipts.current(stored, shape);
+    }
+
+    private String written(R receipt) {
+        String text = json.write(receipt);
+        receipts.fault(json.tree(text)).ifPresent(fault -> {
+            throw new IllegalStateException("The worker %s gave a receipt in which %s"
+                    .formatted(AopUtils.getTargetClass(worker).getSimpleName(), fault.sentence()));
+        });
+        return text;
     }
 
     @Override
@@ -99,7 +147,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
 
     @Override
     public String perform(String request, Attempt attempt) throws Exception {
-        return json.write(worker.perform(json.read(request, requestType), attempt));
+        return written(worker.perform(json.read(request, requestType), attempt));
     }
 
     @Override
@@ -117,7 +165,7 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
         if (!(worker instanceof Effect.Findable<Q, R> findable)) {
             throw new IllegalStateException(type() + " cannot be asked");
         }
-        return findable.find(json.read(request, requestType), attempt).map(json::write);
+        return findable.find(json.read(request, requestType), attempt).map(this::written);
     }
 
     @Override

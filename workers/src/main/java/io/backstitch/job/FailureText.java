@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.KeyRefused;
+import io.backstitch.compensation.LeaseOver;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.UnknownToThisVersion;
 import io.backstitch.masking.Masking;
@@ -53,6 +54,7 @@ public record FailureText(String sentence, @Nullable String answer) {
             case BusinessNo no -> Masking.answer(String.valueOf(no.getMessage()));
             case KeyRefused refused -> refused.getMessage();
             case StepRefused refused -> refused.getMessage();
+            case LeaseOver over -> over.getMessage();
             case UnknownToThisVersion unknown -> Masking.answer(String.valueOf(unknown.getMessage()));
             case RestClientResponseException http ->
                 answered(http.getStatusCode().value());

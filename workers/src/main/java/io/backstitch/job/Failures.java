@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import io.backstitch.compensation.FailureClassifier;
 import io.backstitch.compensation.KeyRefused;
+import io.backstitch.compensation.LeaseOver;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.UnknownToThisVersion;
 import jakarta.mail.MessagingException;
@@ -62,6 +63,9 @@ public class Failures implements FailureClassifier {
         }
         if (failure instanceof UnknownToThisVersion) {
             return new Failure.Heals(Optional.of(ROLLOUT));
+        }
+        if (failure instanceof LeaseOver) {
+            return new Failure.Heals(Optional.empty());
         }
         if (causes(failure).anyMatch(Failures::isRefusedByUs)) {
             return new Failure.Final();

@@ -5,6 +5,7 @@ import io.backstitch.compensation.Sagas;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
@@ -84,7 +85,7 @@ class RecordJobHandler {
         ActivatedJob job = step.job();
         StepInstance instance = new StepInstance(
                 step.saga(), job.getProcessInstanceKey(), job.getElementInstanceKey(), job.getElementId());
-        Q variables = json.read(job.getVariables(), declared.request());
+        Q variables = json.variables(job.getVariables(), declared.request(), AopUtils.getTargetClass(declared.step()));
         RecordStep.InTransaction<? extends Record> prepared = declared.step().prepare(variables, instance);
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         Record answer;

@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.value.ValueModule;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,45 @@ class StepJson {
             throw new IllegalArgumentException(
                     "The variables do not fit %s: %s cannot be read".formatted(type.getSimpleName(), field(e)));
         }
+    }
+
+    /** The first thing in which a stored value differs from the record: nothing that is missing is null in silence. */
+    Optional<JsonFault> fault(JsonNode value, Class<? extends Record> type) {
+        return JsonFault.strictly(value, type).or(() -> unreadable(value, type));
+    }
+
+    private Optional<JsonFault> unreadable(JsonNode value, Class<? extends Record> type) {
+        try {
+            var unused = mapper.treeToValue(value, type);
+            return Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.of(new JsonFault(field(e), "cannot be read"));
+        }
+    }
+
+    /** A stored value in which {@link #fault} finds none. */
+    <T> T value(JsonNode value, Class<T> type) {
+        return mapper.treeToValue(value, type);
+    }
+
+    /**
+     * Reads the variables of a step.
+     *
+     * @param worker whose they are, for people
+     * @throws StepRefused when one is missing that it cannot do without
+     */
+    <T extends Record> T variables(String text, Class<T> type, Class<?> worker) {
+        JsonNode variables = tree(text);
+        JsonFault.missing(variables, type).ifPresent(fault -> {
+            throw new StepRefused(
+                    "The worker %s needs the variable %s, which %s. Of those that it reads the run has: %s. Map an input of this name in the model, or set the variable"
+                            .formatted(
+                                    worker.getSimpleName(),
+                                    fault.field(),
+                                    fault.why(),
+                                    String.join(", ", variables.propertyNames())));
+        });
+        return read(text, type);
     }
 
     private static String field(JacksonException failure) {

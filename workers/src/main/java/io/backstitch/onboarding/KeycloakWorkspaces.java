@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.Lease;
 import io.backstitch.directory.WorkspaceRealms;
 import io.backstitch.job.BusinessNo;
 import java.util.List;
@@ -28,16 +29,16 @@ class KeycloakWorkspaces implements Workspaces {
     }
 
     @Override
-    public Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
+    public Workspace provision(IdempotencyKey key, String customer, String email, Lease lease) throws BusinessNo {
         return realms.stream()
                 .filter(realm -> realm.has(customer))
                 .findFirst()
                 .orElse(realms.getFirst())
-                .provision(key, customer, email);
+                .provision(key, customer, email, lease);
     }
 
     @Override
-    public void deprovision(IdempotencyKey key, String customer, String email) {
-        realms.forEach(realm -> realm.deprovision(key, customer, email));
+    public void deprovision(IdempotencyKey key, String customer, String email, Lease lease) {
+        realms.forEach(realm -> realm.deprovision(key, customer, email, lease));
     }
 }

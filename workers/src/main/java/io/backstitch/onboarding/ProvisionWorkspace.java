@@ -42,7 +42,7 @@ class ProvisionWorkspace
     /** Makes the workspace; a name that is taken is a no of the business. */
     @Override
     public Receipt perform(Request request, Attempt attempt) throws BusinessNo {
-        return Receipt.of(workspaces.provision(attempt.key(), request.customer(), request.email()));
+        return Receipt.of(workspaces.provision(attempt.key(), request.customer(), request.email(), attempt.lease()));
     }
 
     @Override
@@ -55,6 +55,6 @@ class ProvisionWorkspace
     /** Removes all that carries the key of the effect, so that it does not matter how far that came. */
     @Override
     public void undo(Request request, @Nullable Receipt receipt, Attempt attempt) {
-        workspaces.deprovision(attempt.effect(), request.customer(), request.email());
+        workspaces.deprovision(attempt.effect(), request.customer(), request.email(), attempt.lease());
     }
 }

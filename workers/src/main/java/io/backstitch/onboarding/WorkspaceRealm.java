@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.Lease;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.value.Slug;
 import jakarta.ws.rs.NotFoundException;
@@ -46,22 +47,23 @@ final class WorkspaceRealm {
     }
 
     /** Of two that come at once for one name, or one address, Keycloak takes one, and the other is told that it is taken. */
-    Workspaces.Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
-        GroupRepresentation group = groupOf(key, customer);
+    Workspaces.Workspace provision(IdempotencyKey key, String customer, String email, Lease lease) throws BusinessNo {
+        GroupRepresentation group = groupOf(key, customer, lease);
         try {
-            return new Workspaces.Workspace(group.getId(), userOf(group, email));
+            return new Workspaces.Workspace(group.getId(), userOf(group, email, lease));
         } catch (BusinessNo taken) {
             // Nothing of it is left: the name is not taken by a workspace that never came to be.
+            lease.require();
             ignoreMissing(() -> realm.groups().group(group.getId()).remove());
             throw taken;
         }
     }
 
-    private GroupRepresentation groupOf(IdempotencyKey key, String customer) throws BusinessNo {
+    private GroupRepresentation groupOf(IdempotencyKey key, String customer, Lease lease) throws BusinessNo {
         String name = groupName(customer);
         return group(name)
                 .or(() -> former(customer))
-                .or(() -> newGroup(name, key, customer))
+                .or(() -> newGroup(name, key, customer, lease))
                 .or(() -> group(name))
                 .filter(group -> carries(group, key))
                 .orElseThrow(
@@ -69,41 +71,43 @@ final class WorkspaceRealm {
     }
 
     /** Empty when somebody has made one of this name in the meantime. */
-    private Optional<GroupRepresentation> newGroup(String name, IdempotencyKey key, String customer) {
+    private Optional<GroupRepresentation> newGroup(String name, IdempotencyKey key, String customer, Lease lease) {
         GroupRepresentation group = new GroupRepresentation();
         group.setName(name);
         group.setAttributes(Map.of(KEY_ATTRIBUTE, List.of(key.carrier()), NAME_ATTRIBUTE, List.of(customer)));
+        lease.require();
         return created(realm.groups().add(group)).map(id -> {
             group.setId(id);
             return group;
         });
     }
 
-    private String userOf(GroupRepresentation group, String email) throws BusinessNo {
+    private String userOf(GroupRepresentation group, String email, Lease lease) throws BusinessNo {
         Optional<UserRepresentation> existing = user(email);
-        Optional<String> made = existing.isEmpty() ? newUser(group, email) : Optional.empty();
+        Optional<String> made = existing.isEmpty() ? newUser(group, email, lease) : Optional.empty();
         return made.or(() -> member(group, email).map(UserRepresentation::getId))
                 .orElseThrow(() ->
                         new BusinessNo(Onboarding.WORKSPACE_TAKEN, "A user with this e-mail address exists already"));
     }
 
     /** Empty when somebody has the name or the address already, under whatever name. */
-    private Optional<String> newUser(GroupRepresentation group, String email) {
+    private Optional<String> newUser(GroupRepresentation group, String email, Lease lease) {
         UserRepresentation user = new UserRepresentation();
         user.setUsername(email.toLowerCase(Locale.ROOT));
         user.setEmail(email);
         user.setEnabled(true);
         user.setGroups(List.of("/" + group.getName())); // in the same call: there is never a user without its group
+        lease.require();
         return created(realm.users().create(user));
     }
 
     /** The user goes first: while the group is there, an interrupted removal can find the rest. */
-    void deprovision(IdempotencyKey key, String customer, String email) {
+    void deprovision(IdempotencyKey key, String customer, String email, Lease lease) {
         ours(key, customer).ifPresent(group -> {
             member(group, email)
                     .ifPresent(user ->
-                            ignoreMissing(() -> realm.users().get(user.getId()).remove()));
-            ignoreMissing(() -> realm.groups().group(group.getId()).remove());
+                            removed(lease, () -> realm.users().get(user.getId()).remove()));
+            removed(lease, () -> realm.groups().group(group.getId()).remove());
         });
     }
 
@@ -136,7 +140,8 @@ final class WorkspaceRealm {
                 .anyMatch(it -> it.getId().equals(group.getId()));
     }
 
-    private static void ignoreMissing(Runnable removal) {
+    private static void removed(Lease lease, Runnable removal) {
+        lease.require();
         try {
             removal.run();
         } catch (NotFoundException e) {

@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.Lease;
 import io.backstitch.job.BusinessNo;
 import java.util.Optional;
 
@@ -16,10 +17,11 @@ interface Workspaces {
     /**
      * Makes a workspace with its first user; goes on where an earlier attempt with the key has stopped.
      *
+     * @param lease asked before each request that changes something
      * @throws BusinessNo when the name or the user belongs to another workspace
      */
-    Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo;
+    Workspace provision(IdempotencyKey key, String customer, String email, Lease lease) throws BusinessNo;
 
-    /** Removes what was made with the key, as far as it is there. */
-    void deprovision(IdempotencyKey key, String customer, String email);
+    /** Removes what was made with the key, as far as it is there; asks the lease before each request. */
+    void deprovision(IdempotencyKey key, String customer, String email, Lease lease);
 }

@@ -30,7 +30,7 @@ class EffectDecisionsTest {
 
     @Test
     void aDecisionIsOnRecordOnce() {
-        assertThat(decide("they sent a copy")).isEqualTo(new Decided.Recorded(saga));
+        assertThat(decide("they sent a copy")).isEqualTo(new Decided.Recorded(saga, null));
         assertThat(decide("they sent a copy")).isEqualTo(new Decided.Known(saga));
 
         assertThat(database.auditOf(saga)).singleElement().satisfies(entry -> {
@@ -40,6 +40,21 @@ class EffectDecisionsTest {
             assertThat(entry.path("body").path("reason").asString()).isEqualTo("they sent a copy");
             assertThat(entry.path("body").path("actor").propertyNames()).containsExactlyInAnyOrder("hash", "id");
         });
+    }
+
+    @Test
+    void aWordThatTakesTheFirstOnesPlaceIsOnRecordBesideIt() {
+        decide("they sent a copy");
+
+        assertThat(database.decisions()
+                        .record(new Decision(key, Decision.Verdict.DID_NOT_HAPPEN, null, "a.person", "another fax")))
+                .isEqualTo(new Decided.Recorded(saga, "HAPPENED"));
+
+        assertThat(database.effect(key)).isEqualTo(EffectState.NOT_DONE);
+        assertThat(database.auditOf(saga))
+                .extracting(entry -> entry.path("body").path("verdict").asString() + " "
+                        + entry.path("body").path("inPlaceOf").asString(""))
+                .containsExactly("HAPPENED ", "DID_NOT_HAPPEN HAPPENED");
     }
 
     @Test

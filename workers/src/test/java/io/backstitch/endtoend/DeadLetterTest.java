@@ -133,6 +133,12 @@ class DeadLetterTest {
                 .findFirst()
                 .orElseThrow();
 
+        assertThat(fieldRefused(key, "{\"triggerId\": \"%s\"}".formatted(triggers)))
+                .isEqualTo("receipt.triggerId");
+        assertThat(fieldRefused(key, "{}")).isEqualTo("receipt.triggersId");
+        assertThat(fieldRefused(key, "{\"triggersId\": 7}")).isEqualTo("receipt.triggersId");
+        assertThat(fieldRefused(key, "\"tr_7\"")).isEqualTo("receipt");
+        assertThat(fieldRefused(key, "null")).isEqualTo("receipt.triggersId");
         decide(
                 "/api/effects/decisions",
                 Map.of(
@@ -215,6 +221,15 @@ class DeadLetterTest {
                         it -> it.statusCode() != 409 && json(it).path("notYet").size() == 0);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer);
+    }
+
+    /** What a person says that the partner has answered, and has mistyped. */
+    private String fieldRefused(String key, String receipt) {
+        HttpResponse<String> answer =
+                operator.post("/api/effects/decisions", "application/json", """
+                {"key": "%s", "verdict": "HAPPENED", "receipt": %s, "reason": "asked them"}""".formatted(key, receipt), null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        return json(answer).path("errors").path(0).path("field").asString();
     }
 
     private static Map<String, String> reason() {

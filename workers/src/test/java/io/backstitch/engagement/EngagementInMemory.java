@@ -13,6 +13,7 @@ import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.value.Name;
 import io.backstitch.value.Version;
 import java.nio.file.Path;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Projects are planned, and the engine's days pass. */
 final class EngagementInMemory extends InMemoryApplication {
@@ -74,6 +76,25 @@ final class EngagementInMemory extends InMemoryApplication {
         engine.advanceClock(time);
         passed = passed.plus(time);
         engine.rest();
+    }
+
+    /** What the ledger holds of an effect. */
+    String column(String name, String key) {
+        return database()
+                .sql("SELECT " + name + " FROM effect WHERE key = ?")
+                .param(key)
+                .query(String.class)
+                .single();
+    }
+
+    /** As another version has written it. */
+    void rewriteReceipt(String key, String receipt, @Nullable String shape) {
+        database()
+                .sql("UPDATE effect SET receipt = ?, receipt_shape = ? WHERE key = ?")
+                .param(1, receipt)
+                .param(2, shape, Types.VARCHAR)
+                .param(3, key)
+                .update();
     }
 
     /** Plans projects that start in a while, and as that while passes moves the start of each. */

@@ -1,6 +1,7 @@
 package io.backstitch.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Saga;
@@ -182,6 +183,30 @@ class EngagementPathTest {
                         .filter(change -> change.change() == ObjectChange.Change.CREATED)
                         .map(ObjectChange::id)
                         .toList());
+    }
+
+    /** As when a version that calls the id otherwise takes over while a run waits: it reads no id, and must not take that for "nothing to release". */
+    @Test
+    void releasesNobodyByAReceiptThatItDoesNotReadForCertain() throws InterruptedException {
+        application.partners.faultObjects(
+                Fault.delay(A_WHILE).matching("/Task_AssignPeople/grace\n"),
+                Fault.status(422).matching("/Task_AssignPeople/grace\n"));
+        SagaId saga = application.plan(project, 1, DAY.negated(), "ada", "grace");
+        application.awaitEffect(saga, "Task_AssignPeople", EffectState.COMPLETED);
+        String key = "%s/Task_AssignPeople/ada".formatted(saga);
+        assertThat(application.column("receipt_shape", key)).isEqualTo("assignmentId: String");
+        String receipt = application.column("receipt", key);
+        application.rewriteReceipt(key, "{\"assignment\":\"assignments_1\"}", "assignment: String");
+
+        await().untilAsserted(() -> assertThat(application.engine.attemptsLeft("saga.settle"))
+                .as("the kernel undoes it: the engine has one handler for all of a fan-out")
+                .containsExactly(4));
+        assertThat(released(saga)).isEmpty();
+
+        application.rewriteReceipt(key, receipt, null);
+        application.pass(Duration.ofMinutes(2));
+        assertThat(application.ended(saga).state()).isEqualTo(SagaState.COMPENSATED);
+        assertThat(released(saga)).containsExactly("ada");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.backstitch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.compensation.FailureClassifier.Verdict;
+import io.backstitch.compensation.KeyRefused;
 import io.backstitch.compensation.UnknownToThisVersion;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ProcessingException;
@@ -52,6 +53,8 @@ class FailuresTest {
                         new UnknownToThisVersion("new"),
                         new Failure.Heals(Optional.of(Duration.ofMinutes(1))),
                         Verdict.UNKNOWN),
+                Arguments.of(new StepRefused("no id"), FINAL, Verdict.NOT_REACHED),
+                Arguments.of(new KeyRefused("blank"), FINAL, Verdict.NOT_REACHED),
                 Arguments.of(new IllegalStateException("a bug"), new Failure.Bug(), Verdict.UNKNOWN));
     }
 

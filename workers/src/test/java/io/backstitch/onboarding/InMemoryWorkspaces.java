@@ -1,6 +1,7 @@
 package io.backstitch.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.Lease;
 import io.backstitch.job.BusinessNo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ class InMemoryWorkspaces implements Workspaces {
     }
 
     @Override
-    public Workspace provision(IdempotencyKey key, String customer, String email) throws BusinessNo {
+    public Workspace provision(IdempotencyKey key, String customer, String email, Lease lease) throws BusinessNo {
         IdempotencyKey owner = owners.putIfAbsent(customer, key);
         if (owner != null && !owner.equals(key)) {
             throw new BusinessNo(Onboarding.WORKSPACE_TAKEN, "The workspace exists already");
@@ -48,7 +49,7 @@ class InMemoryWorkspaces implements Workspaces {
     }
 
     @Override
-    public void deprovision(IdempotencyKey key, String customer, String email) {
+    public void deprovision(IdempotencyKey key, String customer, String email, Lease lease) {
         if (owners.remove(customer, key)) {
             record.add("deprovision " + key);
         }

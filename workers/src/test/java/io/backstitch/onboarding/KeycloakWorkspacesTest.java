@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.compensation.Lease;
+import io.backstitch.compensation.LeaseOver;
 import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.directory.WorkspaceRealms;
 import io.backstitch.job.BusinessNo;
@@ -61,9 +63,9 @@ class KeycloakWorkspacesTest {
 
     @AfterEach
     void close() {
-        now.deprovision(key, customer, email);
-        now.deprovision(another, customer, "other-" + email);
-        now.deprovision(another, "Other " + customer, email);
+        now.deprovision(key, customer, email, Lease.HELD);
+        now.deprovision(another, customer, "other-" + email, Lease.HELD);
+        now.deprovision(another, "Other " + customer, email, Lease.HELD);
         customers
                 .users()
                 .searchByEmail(email, true)
@@ -73,7 +75,7 @@ class KeycloakWorkspacesTest {
 
     @Test
     void aCustomerIsNotAmongThePeople() throws BusinessNo {
-        Workspaces.Workspace made = now.provision(key, customer, email);
+        Workspaces.Workspace made = now.provision(key, customer, email, Lease.HELD);
 
         assertThat(now.find(key, customer, email)).contains(made);
         assertThat(users(customers)).containsExactly(email);
@@ -82,15 +84,15 @@ class KeycloakWorkspacesTest {
 
     @Test
     void whatAnEarlierVersionHasMadeIsFoundFinishedAndUndoneWhereItIs() throws BusinessNo {
-        Workspaces.Workspace made = before.provision(key, customer, email);
+        Workspaces.Workspace made = before.provision(key, customer, email, Lease.HELD);
 
         assertThat(now.find(key, customer, email)).contains(made);
-        assertThat(now.provision(key, customer, email)).isEqualTo(made);
-        assertThatThrownBy(() -> now.provision(new IdempotencyKey("another/key"), customer, email))
+        assertThat(now.provision(key, customer, email, Lease.HELD)).isEqualTo(made);
+        assertThatThrownBy(() -> now.provision(new IdempotencyKey("another/key"), customer, email, Lease.HELD))
                 .isInstanceOf(BusinessNo.class);
         assertThat(users(customers)).isEmpty();
 
-        now.deprovision(key, customer, email);
+        now.deprovision(key, customer, email, Lease.HELD);
         assertThat(users(people)).isEmpty();
         assertThat(now.find(key, customer, email)).isEmpty();
     }
@@ -98,7 +100,8 @@ class KeycloakWorkspacesTest {
     @Test
     void ofTwoThatComeAtOnceForOneNameOneIsToldThatItIsTaken() throws Exception {
         List<Object> came = atOnce(
-                () -> now.provision(key, customer, email), () -> now.provision(another, customer, "other-" + email));
+                () -> now.provision(key, customer, email, Lease.HELD),
+                () -> now.provision(another, customer, "other-" + email, Lease.HELD));
 
         assertThat(came).filteredOn(Workspaces.Workspace.class::isInstance).hasSize(1);
         assertThat(came).filteredOn(BusinessNo.class::isInstance).hasSize(1);
@@ -107,7 +110,8 @@ class KeycloakWorkspacesTest {
     @Test
     void ofTwoThatComeAtOnceForOneAddressOneIsToldThatItIsTakenAndTakesNoNameAway() throws Exception {
         List<Object> came = atOnce(
-                () -> now.provision(key, customer, email), () -> now.provision(another, "Other " + customer, email));
+                () -> now.provision(key, customer, email, Lease.HELD),
+                () -> now.provision(another, "Other " + customer, email, Lease.HELD));
 
         assertThat(came).filteredOn(Workspaces.Workspace.class::isInstance).hasSize(1);
         assertThat(came).filteredOn(BusinessNo.class::isInstance).hasSize(1);
@@ -122,19 +126,20 @@ class KeycloakWorkspacesTest {
         somebody.setEmail(email);
         customers.users().create(somebody).close();
 
-        assertThatThrownBy(() -> now.provision(key, customer, email)).isInstanceOf(BusinessNo.class);
+        assertThatThrownBy(() -> now.provision(key, customer, email, Lease.HELD))
+                .isInstanceOf(BusinessNo.class);
         assertThat(groups()).isEmpty();
     }
 
     /** Both have looked before either has made anything: without luck. */
     @Test
     void whoHasLookedBeforeTheOtherMadeItIsToldThatItIsTaken() throws BusinessNo {
-        now.provision(key, customer, email);
+        now.provision(key, customer, email, Lease.HELD);
 
-        assertThatThrownBy(() -> blind(2, 0).provision(another, customer, "other-" + email))
+        assertThatThrownBy(() -> blind(2, 0).provision(another, customer, "other-" + email, Lease.HELD))
                 .isInstanceOf(BusinessNo.class)
                 .hasMessageContaining("exists already");
-        assertThatThrownBy(() -> blind(0, 1).provision(another, "Other " + customer, email))
+        assertThatThrownBy(() -> blind(0, 1).provision(another, "Other " + customer, email, Lease.HELD))
                 .isInstanceOf(BusinessNo.class)
                 .hasMessageContaining("exists already");
         assertThat(groups()).hasSize(1);
@@ -142,9 +147,9 @@ class KeycloakWorkspacesTest {
 
     @Test
     void whatAnEarlierAttemptHasMadeIsOursAlsoWhenTheLookMissedIt() throws BusinessNo {
-        Workspaces.Workspace made = now.provision(key, customer, email);
+        Workspaces.Workspace made = now.provision(key, customer, email, Lease.HELD);
 
-        assertThat(blind(2, 1).provision(key, customer, email)).isEqualTo(made);
+        assertThat(blind(2, 1).provision(key, customer, email, Lease.HELD)).isEqualTo(made);
     }
 
     /** One whose first looks at the realm of the customers find nothing. */
@@ -212,15 +217,15 @@ class KeycloakWorkspacesTest {
         String first = one.formatted(id);
         String latter = other.formatted(id);
         try {
-            Workspaces.Workspace made = now.provision(key, first, email);
-            Workspaces.Workspace another = now.provision(second, latter, "2-" + email);
+            Workspaces.Workspace made = now.provision(key, first, email, Lease.HELD);
+            Workspaces.Workspace another = now.provision(second, latter, "2-" + email, Lease.HELD);
 
             assertThat(another.groupId()).isNotEqualTo(made.groupId());
             assertThat(now.find(key, first, email)).contains(made);
             assertThat(now.find(second, latter, "2-" + email)).contains(another);
         } finally {
-            now.deprovision(key, first, email);
-            now.deprovision(second, latter, "2-" + email);
+            now.deprovision(key, first, email, Lease.HELD);
+            now.deprovision(second, latter, "2-" + email, Lease.HELD);
         }
         assertThat(now.find(key, first, email)).isEmpty();
         assertThat(users(customers)).isEmpty();
@@ -234,24 +239,36 @@ class KeycloakWorkspacesTest {
         group.setAttributes(Map.of("idempotencyKey", List.of(key.value())));
         customers.groups().add(group).close();
 
-        Workspaces.Workspace made = now.provision(key, signs, email);
+        Workspaces.Workspace made = now.provision(key, signs, email, Lease.HELD);
         assertThat(now.find(key, signs, email)).contains(made);
-        assertThatThrownBy(() -> now.provision(new IdempotencyKey("another/key"), signs, "2-" + email))
+        assertThatThrownBy(() -> now.provision(new IdempotencyKey("another/key"), signs, "2-" + email, Lease.HELD))
                 .isInstanceOf(BusinessNo.class);
 
-        now.deprovision(key, signs, email);
+        now.deprovision(key, signs, email, Lease.HELD);
         assertThat(now.find(key, signs, email)).isEmpty();
     }
 
     /** What Keycloak refuses is refused at our door; should it refuse more one day, its own words reach the operator. */
     @Test
     void whatKeycloakSaysOfWhatItRefusesIsToldMasked() {
-        assertThatThrownBy(() -> now.provision(key, customer, "<ada>@customer.example"))
+        assertThatThrownBy(() -> now.provision(key, customer, "<ada>@customer.example", Lease.HELD))
                 .satisfies(failure -> {
                     FailureText text = FailureText.of(failure);
                     assertThat(text.sentence()).isEqualTo("The partner answered 400");
                     assertThat(text.answer()).contains("error").doesNotContain("customer.example");
                 });
+    }
+
+    /** Its process stood still between the two requests, and another attempt is at it. */
+    @Test
+    void sendsNothingMoreWhenAnotherAttemptMayHaveTakenOver() {
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThatThrownBy(() -> now.provision(key, customer, email, () -> asked.incrementAndGet() < 2))
+                .isInstanceOf(LeaseOver.class);
+
+        assertThat(asked).hasValue(2);
+        assertThat(users(customers)).as("made after the group").isEmpty();
     }
 
     private List<String> users(RealmResource realm) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +42,13 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Only these files; without a FILE the whole application.")
     private List<Path> files = new ArrayList<>();
 
+    @Option(
+            names = "--against",
+            paramLabel = "JDBC-URL",
+            description =
+                    "Checks no models, but whether this build reads all that open runs in that database hold, before it is deployed there. It only reads; SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD say who.")
+    private @Nullable String against;
+
     @Option(names = "--json", description = "For programs: rule, file, element, name and sentence of each finding.")
     private boolean json;
 
@@ -50,6 +58,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (against != null) {
+            return StoredCheck.against(against, spec.commandLine().getOut());
+        }
         Report report = files.isEmpty() ? whole() : some();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
