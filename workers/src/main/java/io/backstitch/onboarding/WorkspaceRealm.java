@@ -53,8 +53,7 @@ final class WorkspaceRealm {
             return new Workspaces.Workspace(group.getId(), userOf(group, email, lease));
         } catch (BusinessNo taken) {
             // Nothing of it is left: the name is not taken by a workspace that never came to be.
-            lease.require();
-            ignoreMissing(() -> realm.groups().group(group.getId()).remove());
+            removed(lease, () -> realm.groups().group(group.getId()).remove());
             throw taken;
         }
     }

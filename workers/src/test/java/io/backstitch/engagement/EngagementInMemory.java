@@ -51,7 +51,8 @@ final class EngagementInMemory extends InMemoryApplication {
                 Name.of(project),
                 Version.of(version),
                 startDate,
-                Stream.of(people).map(Name::of).toList());
+                // Also those whom the door would refuse today: runs of before have them.
+                Stream.of(people).map(Name::known).toList());
         Accepted accepted = bean(Intake.class)
                 .accept(Trigger.of(
                         bean(PlanChanged.class),

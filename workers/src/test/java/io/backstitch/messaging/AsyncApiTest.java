@@ -100,13 +100,22 @@ class AsyncApiTest {
         return fields;
     }
 
+    /** A number of the vocabulary of our doors. */
+    private static boolean isNumber(Class<?> type) {
+        return type == long.class
+                || type == int.class
+                || (type.isRecord()
+                        && type.getRecordComponents().length == 1
+                        && type.getRecordComponents()[0].getType().isPrimitive());
+    }
+
     private static String jsonType(Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
                     .map(constant -> ((Enum<?>) constant).name())
                     .collect(Collectors.joining(",", "string of ", ""));
         }
-        if (type == long.class || type == int.class) {
+        if (Number.class.isAssignableFrom(type) || isNumber(type)) {
             return "integer";
         }
         if (type == boolean.class) {
