@@ -25,6 +25,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code docs/asyncapi.yaml} says what goes out and what comes in, field by field. */
 class AsyncApiTest {
@@ -112,7 +113,7 @@ class AsyncApiTest {
     private static String jsonType(Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> ((Enum<?>) constant).name())
+                    .map(word -> JsonMapper.shared().valueToTree(word).asString())
                     .collect(Collectors.joining(",", "string of ", ""));
         }
         if (Number.class.isAssignableFrom(type) || isNumber(type)) {

@@ -14,6 +14,7 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.Slug;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
@@ -201,10 +202,7 @@ class KeycloakWorkspacesTest {
     }
 
     private List<String> groups() {
-        return customers
-                .groups()
-                .groups(customer.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-"), 0, 10)
-                .stream()
+        return customers.groups().groups(Slug.of(customer), 0, 10).stream()
                 .map(GroupRepresentation::getName)
                 .toList();
     }

@@ -39,7 +39,7 @@ class StrictRequestsTest {
                 "{\"subject\":\"a\",\"subject\":\"b\",\"version\":1} | The body has a field twice; say once what it is",
                 "{\"subject\":\"a\",\"version\":1,\"steps\":[{\"name\":\"b\",\"name\":\"c\"}]} | The body has a field twice in steps[0]; say once what it is",
                 "{\"subject\":\"a\",\"version\":\"soon\"} | version must be a whole number",
-                "{\"subject\":\"a\",\"version\":1,\"pause\":\"soon\"} | pause must be a duration such as PT15M or P3D",
+                "{\"subject\":\"a\",\"version\":1,\"pause\":\"soon\"} | Some fields are missing or wrong; see errors: pause must be a duration such as PT15M or P3D",
                 "{\"subject\":{},\"version\":1} | subject must be a text",
                 "{\"subject\":\"a\",\"version\":1,\"steps\":{}} | steps must be a list",
                 "{\"subject\":\"a\",\"version\":1} {} | The body has something behind its JSON; send one value",
