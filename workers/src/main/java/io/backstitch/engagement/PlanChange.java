@@ -1,6 +1,5 @@
 package io.backstitch.engagement;
 
-import io.backstitch.value.Matches;
 import io.backstitch.value.Name;
 import io.backstitch.value.Version;
 import io.backstitch.value.Within;
@@ -23,5 +22,4 @@ record PlanChange(
         Version version,
         @Within(yearsBack = 200) Instant startDate,
 
-        @NotEmpty @Size(max = 100) @UniqueElements
-        List<@Matches(regexp = "[^/]*", message = "must not have a slash") Name> people) {}
+        @NotEmpty @Size(max = 100) @UniqueElements List<Name> people) {}

@@ -9,11 +9,17 @@ import io.backstitch.compensation.Outcome;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.model.Models;
 import io.camunda.client.api.response.ActivatedJob;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A job of the forward flow: makes its effect happen once and tells the engine how it ended. */
+/**
+ * A job of the forward flow: makes its effect happen once and tells the engine how it ended.
+ *
+ * <p>Metric {@code backstitch.effects.skipped}: effects that may be left out and whose attempts are used up, by {@code job.type}; each is an
+ * ERROR in the log, too.
+ */
 class EffectJobHandler {
 
     private static final Logger log = LoggerFactory.getLogger(EffectJobHandler.class);
@@ -26,6 +32,7 @@ class EffectJobHandler {
     private final StepJson json;
     private final Models models;
     private final EffectListener listener;
+    private final MeterRegistry metrics;
 
     EffectJobHandler(
             EffectRunner runner,
@@ -35,7 +42,8 @@ class EffectJobHandler {
             Jobs jobs,
             StepJson json,
             Models models,
-            EffectListener listener) {
+            EffectListener listener,
+            MeterRegistry metrics) {
         this.runner = runner;
         this.ledger = ledger;
         this.acknowledgements = acknowledgements;
@@ -44,6 +52,7 @@ class EffectJobHandler {
         this.json = json;
         this.models = models;
         this.listener = listener;
+        this.metrics = metrics;
     }
 
     void handle(Step step, DeclaredEffect<?, ?> effect) {
@@ -80,7 +89,13 @@ class EffectJobHandler {
     private void skipIfLeft(Step step, FailedJobs.Next next, String reason) {
         if (next == FailedJobs.Next.SKIP) {
             String skipped = "skipped: " + reason;
-            log.warn("Step {} of {} is {}", step.job().getElementId(), step.saga(), skipped);
+            log.error(
+                    "Step {} of {} is {}. The run goes on without it; do by hand what must not be missing",
+                    step.job().getElementId(),
+                    step.saga(),
+                    skipped);
+            metrics.counter("backstitch.effects.skipped", "job.type", step.job().getType())
+                    .increment();
             step.keyIfAny().ifPresent(key -> ledger.skip(key, skipped));
             jobs.complete(step.job(), json.write(Map.of("skipped", step.job().getElementId() + " " + skipped)));
         }

@@ -8,6 +8,7 @@ import io.backstitch.compensation.Unwinding;
 import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.lane.Lane;
 import io.backstitch.model.Models;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,7 @@ class LaneKernels {
     private final InstanceId instance;
     private final Clock clock;
     private final NotYets waits;
+    private final MeterRegistry metrics;
 
     LaneKernels(
             Admission admission,
@@ -57,7 +59,8 @@ class LaneKernels {
             RandomGenerator random,
             RetrySettings retries,
             InstanceId instance,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         this.admission = admission;
         this.refusals = refusals;
         this.catalogue = catalogue;
@@ -76,6 +79,7 @@ class LaneKernels {
         this.instance = instance;
         this.clock = clock;
         this.waits = new NotYets(clock);
+        this.metrics = metrics;
     }
 
     LaneKernel on(Lane lane) {
@@ -89,7 +93,8 @@ class LaneKernels {
         return new LaneKernel(
                 admission,
                 refusals,
-                new EffectJobHandler(runner, ledger, acknowledgements, failedJobs, jobs, json, models, listener),
+                new EffectJobHandler(
+                        runner, ledger, acknowledgements, failedJobs, jobs, json, models, listener, metrics),
                 new SagaJobHandler(unwinding, ends, models, acknowledgements, failedJobs, jobs, clock),
                 new RecordJobHandler(sagas, transactions, failedJobs, jobs, json, waits, clock),
                 failedJobs,

@@ -6,6 +6,7 @@ import io.backstitch.job.JobPause;
 import io.backstitch.job.JobPauses;
 import io.backstitch.stack.junit.RunningStack;
 import io.camunda.client.api.response.ActivatedJob;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,5 +93,12 @@ final class OnboardingInMemory extends InMemoryApplication {
     /** A decision with a reason. */
     void decides(SagaId saga, String user, String decision) {
         decide(saga, user, Map.of("decision", decision, "reason", "because"));
+    }
+
+    /** Welcome mails that were left out. */
+    double skippedMails() {
+        return bean(MeterRegistry.class)
+                .counter("backstitch.effects.skipped", "job.type", "onboarding.send-welcome-mail")
+                .count();
     }
 }

@@ -271,12 +271,14 @@ class OnboardingPathTest {
     @Test
     void skipsTheWelcomeMailWhenTheMailServerStaysAway() {
         OnboardingVariables customer = aCustomer();
+        double before = onboarding.skippedMails();
         onboarding.partners.faultMail(Fault.status(451).matching(customer.email()));
         SagaId saga = onboarding.start(customer);
 
         assertThat(onboarding.ended(saga).outcome()).isEqualTo("ONBOARDED");
 
         assertThat(onboarding.effect(saga, "Task_SendWelcomeMail").attempt()).isEqualTo(5);
+        assertThat(onboarding.skippedMails()).as("not in silence").isEqualTo(before + 1);
         assertThat(subjects(customer)).isEmpty();
     }
 

@@ -25,7 +25,9 @@ record Project(String name, List<Draft> drafts) {
     /** As far as a plan may look ahead, nearly. */
     private static final Duration FAR_AWAY = Duration.ofDays(49 * 365);
 
-    private static final List<String> PEOPLE = List.of("analyst", "designer", "developer", "editor", "tester");
+    /** Keys are made of them: names that a header or a path would spoil, or that would meet in one key, are among them. */
+    private static final List<String> PEOPLE =
+            List.of("analyst", "designer", "Jürgen", "Müller", "Möller", "山田太郎", "A/B", "undo", "राम", "रोम");
 
     /**
      * One plan, before it is known when it is sent.
