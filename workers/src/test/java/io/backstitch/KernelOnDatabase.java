@@ -3,6 +3,8 @@ package io.backstitch;
 import io.backstitch.compensation.Decisions;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.job.GivenReceipts;
+import io.backstitch.job.NoWorkers;
 import io.camunda.client.CamundaClient;
 import java.net.URI;
 import java.time.Clock;
@@ -30,6 +32,11 @@ public class KernelOnDatabase {
     @Bean
     Decisions decisions(DataSource dataSource, Clock clock) {
         return new Decisions(dataSource, clock);
+    }
+
+    @Bean
+    GivenReceipts receipts() {
+        return NoWorkers.receipts();
     }
 
     @Bean
