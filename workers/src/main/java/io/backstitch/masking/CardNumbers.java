@@ -1,5 +1,6 @@
 package io.backstitch.masking;
 
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,8 @@ public final class CardNumbers {
     /** What touches a letter is part of a token: one UUID in some thousands has digits that would fit. */
     private static final Pattern ALONE = Pattern.compile("(?<![0-9A-Za-z])" + DIGITS + "(?![0-9A-Za-z])");
 
+    private static final Pattern ALONE_OR_UUID = Pattern.compile(Masking.UUID + "|" + ALONE.pattern());
+
     /** Visa; Mastercard; American Express; Diners Club; JCB; Discover, UnionPay, Maestro and RuPay; Mir; Troy; UATP. */
     private static final Pattern OF_A_NETWORK = Pattern.compile(
             "4(.{12}|.{15}|.{18})|(5[1-5].|222[1-9]|22[3-9].|2[3-6]..|27[01].|2720).{12,13}|3[47].{13}|3[0689].{12,17}|35.{14,17}"
@@ -35,12 +38,21 @@ public final class CardNumbers {
                 && ALONE.matcher(text).results().anyMatch(found -> fits(digits(found.group())));
     }
 
-    /** The text with others in place of all in it, also within words but for UUIDs, that are not what {@code unless} says. */
-    static String replaced(String text, java.util.function.Predicate<String> unless, String other) {
+    /** The text with others in place of all in it, also within words but for UUIDs. */
+    static String replaced(String text, String other) {
+        return replaced(ANYWHERE, text, digits -> false, other);
+    }
+
+    /** The same, but for what touches a letter, which is an id, and for what {@code unless} says. */
+    static String replacedAlone(String text, Predicate<String> unless, String other) {
+        return replaced(ALONE_OR_UUID, text, unless, other);
+    }
+
+    private static String replaced(Pattern where, String text, Predicate<String> unless, String other) {
         if (text.length() < SHORTEST) {
             return text;
         }
-        return ANYWHERE.matcher(text).replaceAll(found -> {
+        return where.matcher(text).replaceAll(found -> {
             String digits = digits(found.group());
             boolean goes = found.group(Masking.A_UUID) == null && fits(digits) && !unless.test(digits);
             return Matcher.quoteReplacement(goes ? other : found.group());

@@ -50,13 +50,13 @@ public final class Masking {
     /** What a partner, a library or the engine said: long numbers go, too. At most 4000 characters are looked at, and none are kept behind them. */
     public static String answer(String text) {
         String masked = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        masked = withoutLongNumbers(CardNumbers.replaced(everywhere(masked), digits -> false, NUMBER));
+        masked = withoutLongNumbers(CardNumbers.replaced(everywhere(masked), NUMBER));
         return mayHaveAddress(masked) ? ADDRESS.applied(masked) : masked;
     }
 
     /** What we say ourselves, and what stands behind it: the engine's keys stay, since people look for them. */
     public static String log(String text) {
-        String masked = CardNumbers.replaced(everywhere(text), EngineKeys::isOne, NUMBER);
+        String masked = CardNumbers.replacedAlone(everywhere(text), EngineKeys::isOne, NUMBER);
         return mayHaveAddress(masked) ? ADDRESS_WITH_DOT.applied(masked) : masked;
     }
 

@@ -28,9 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 class WaitingTest {
 
     /** Of its own: it leaves the models of others as they are. */
-    private final String process = "ghost" + System.nanoTime();
+    private final String process = "ghost" + Long.toString(System.nanoTime(), 36);
 
-    private final String lostProcess = "lost" + System.nanoTime();
+    private final String lostProcess = "lost" + Long.toString(System.nanoTime(), 36);
 
     private final RunningStack stack;
     private final CamundaClient engine;

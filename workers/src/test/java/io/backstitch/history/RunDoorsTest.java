@@ -88,7 +88,7 @@ class RunDoorsTest {
 
     private final ConfigurableApplicationContext application;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String run = "onboarding-" + NUMBERS.incrementAndGet();
+    private final String run = "onboarding-" + Long.toString(NUMBERS.incrementAndGet(), 36);
 
     RunDoorsTest(RunningStack stack) {
         application = stack.forAllTests(

@@ -28,7 +28,7 @@ class HeartbeatTest {
     @EnableAutoConfiguration
     static class Database {}
 
-    private final String id = "heartbeat-" + System.nanoTime();
+    private final String id = "heartbeat-" + Long.toString(System.nanoTime(), 36);
     private final Queue<Runnable> virtualThreads = new ArrayDeque<>();
     private final List<Integer> exits = new ArrayList<>();
     private final CamundaClient nobody = CamundaClient.newClientBuilder().build();

@@ -21,7 +21,7 @@ class HungJobsTest {
     @EnableAutoConfiguration
     static class Database {}
 
-    private final InstanceId instance = new InstanceId("hung-" + System.nanoTime());
+    private final InstanceId instance = new InstanceId("hung-" + Long.toString(System.nanoTime(), 36));
     private final JobsInHand inHand = new JobsInHand();
     private final ConfigurableApplicationContext application;
     private final HungJobs hungJobs;

@@ -159,7 +159,7 @@ class ListConnectionsTest {
     }
 
     private static String aRun(ConfigurableApplicationContext application) {
-        String run = "onboarding-" + System.nanoTime();
+        String run = "onboarding-" + Long.toString(System.nanoTime(), 36);
         application.getBean(JdbcClient.class).sql("""
                         INSERT INTO run (id, process, source, idempotency_key, fingerprint, variables, accepted_at, relayed_at)
                         VALUES (:id, 'onboarding', 'test', :id, '', '{}', now(), now())

@@ -59,6 +59,7 @@ class MaskingTest {
             }
         }
         assertThat(Masking.log("paid by 4111111111111111")).isEqualTo("paid by [number]");
+        assertThat(Masking.log("Run ghost30569309025904-1 is stuck")).isEqualTo("Run ghost30569309025904-1 is stuck");
         assertThat(Masking.log("io.backstitch.Thing@1f2e3d")).isEqualTo("io.backstitch.Thing@1f2e3d");
         assertThat(Masking.log("mail to ada@example.org")).isEqualTo("mail to [e-mail]");
     }
