@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,7 +37,8 @@ public final class ShapesCheck {
                     unread.isEmpty() ? "This version reads all that open runs hold." : StoredEffects.told(unread));
             System.exit(unread.isEmpty() ? 0 : 1);
         } catch (RuntimeException e) {
-            System.err.println("It could not be checked: " + e.getMessage());
+            System.err.println("It could not be checked: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             System.exit(2);
         }
     }
