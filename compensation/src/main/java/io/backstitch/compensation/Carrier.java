@@ -1,8 +1,6 @@
 package io.backstitch.compensation;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Writes a key so that every carrier takes it: the value of an HTTP header, a segment of a path, an attribute. Nothing changes but what has to:
@@ -31,13 +29,6 @@ final class Carrier {
         return encoded.length() <= LONGEST
                 ? encoded
                 : encoded.substring(0, LONGEST - HASHED.length() - HASH) + HASHED + Fingerprint.of(key);
-    }
-
-    /** The key that has this carrier; empty when it was too long to be read back. */
-    static Optional<String> key(String carrier) {
-        return carrier.startsWith(HASHED, carrier.length() - HASHED.length() - HASH)
-                ? Optional.empty()
-                : Optional.of(decoded(carrier));
     }
 
     private static String encoded(String key) {
@@ -79,18 +70,5 @@ final class Carrier {
         for (byte one : character.getBytes(StandardCharsets.UTF_8)) {
             text.append("%%%02X".formatted(one));
         }
-    }
-
-    private static String decoded(String carrier) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(carrier.length());
-        for (int at = 0; at < carrier.length(); at++) {
-            if (isEscape(carrier, at)) {
-                bytes.write(Integer.parseInt(carrier, at + 1, at + 3, 16));
-                at += 2;
-            } else {
-                bytes.write(carrier.charAt(at));
-            }
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -18,8 +18,6 @@ import javax.sql.DataSource;
  */
 public final class Decisions {
 
-    private static final String UNDO = "/undo";
-
     private final DataSource dataSource;
     private final Clock clock;
 
@@ -35,7 +33,7 @@ public final class Decisions {
 
     /** As {@link #record(Decision)}, in the caller's transaction: what the caller does beside it comes together with it. */
     public Decided record(Connection connection, Decision decision) throws SQLException {
-        if (isUndo(decision.key())) {
+        if (decision.key().isUndo()) {
             openUndo(connection, decision.key());
         }
         Optional<LedgerEntry> known = LedgerEntries.lock(connection, decision.key());
@@ -129,28 +127,17 @@ public final class Decisions {
                 .isPresent();
     }
 
-    private static boolean isUndo(IdempotencyKey key) {
-        return key.value().endsWith(UNDO);
-    }
-
     /** An undo within a transaction leaves no row when it fails: there is one from now on, so that it can be decided. */
     private void openUndo(Connection connection, IdempotencyKey key) throws SQLException {
         Instant now = clock.instant();
         Sql.update(
-                connection,
-                """
+                connection, """
                 INSERT INTO effect (key, saga, element, activation, type, undoes, recovery, state, attempt, owner,
                                     lease_until, fingerprint, request, claimed_at, called_at, changed_at)
                 SELECT ?, saga, element, 0, compensation, key, recovery, 'NOT_DONE', 1, 'person', ?, fingerprint, request, ?, ?, ?
                 FROM effect JOIN saga ON saga.id = effect.saga
                 WHERE key = ? AND effect.state = 'COMPLETED' AND compensation IS NOT NULL AND saga.state = 'UNWINDING'
                 ON CONFLICT (key) DO NOTHING
-                """,
-                key.value(),
-                now,
-                now,
-                now,
-                now,
-                key.value().substring(0, key.value().length() - UNDO.length()));
+                """, key.value(), now, now, now, now, key.undone().value());
     }
 }

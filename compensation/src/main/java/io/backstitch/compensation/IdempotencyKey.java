@@ -53,11 +53,22 @@ public record IdempotencyKey(String value) {
      * @throws KeyRefused when it would be taken for that of a compensation, or is too long
      */
     public static IdempotencyKey given(String value) {
-        if (value.endsWith(UNDO)) {
+        IdempotencyKey key = new IdempotencyKey(value);
+        if (key.isUndo()) {
             throw new KeyRefused(
                     "The idempotency key that the model gives ends with %s, which names compensations".formatted(UNDO));
         }
-        return Texts.requireShort(new IdempotencyKey(value));
+        return Texts.requireShort(key);
+    }
+
+    /** Whether it is that of a compensation. */
+    public boolean isUndo() {
+        return value.endsWith(UNDO);
+    }
+
+    /** The key of the effect whose compensation has this key: {@link #undo}, the other way round. */
+    IdempotencyKey undone() {
+        return new IdempotencyKey(value.substring(0, value.length() - UNDO.length()));
     }
 
     /** The key of the compensation of the effect with this key. */

@@ -135,23 +135,19 @@ class EffectController {
     private @Nullable JsonNode receipt(IdempotencyKey key, DecisionRequest request) {
         JsonNode receipt = request.receipt() == null || request.receipt().isNull() ? null : request.receipt();
         Optional<LedgerEntry> effect = ledger.find(key).filter(known -> known.undoes() == null);
-        if (request.verdict() != Decision.Verdict.HAPPENED || (effect.isEmpty() && isUndo(key))) {
+        if (request.verdict() != Decision.Verdict.HAPPENED || (effect.isEmpty() && key.isUndo())) {
             if (receipt != null) {
                 throw Problem.ofField("receipt", "has a meaning only where an effect happened, and not its undo");
             }
             return null;
         }
         if (effect.isPresent()) {
-            GivenReceipts.Wrong wrong = receipts.wrong(effect.get().type(), receipt);
-            if (wrong != null) {
-                throw Problem.ofField(wrong.field().isEmpty() ? "receipt" : "receipt." + wrong.field(), wrong.why());
-            }
+            receipts.wrong(effect.get().type(), receipt).ifPresent(wrong -> {
+                throw Problem.ofField(
+                        wrong.field().isEmpty() ? "receipt" : "receipt." + wrong.field(), wrong.message());
+            });
         }
         return receipt;
-    }
-
-    private static boolean isUndo(IdempotencyKey key) {
-        return key.value().endsWith("/undo");
     }
 
     private DecisionAnswer goOn(IdempotencyKey key, SagaId saga, Principal person, String reason) {
