@@ -52,9 +52,18 @@ class CancelledApprovals implements EngineRecordHandler {
     @Scheduled(initialDelay = 10_000, fixedDelay = 60_000)
     void closeThoseOfEndedRuns() {
         try {
-            left().forEach(id -> transaction.executeWithoutResult(status -> cancel(id)));
+            left().forEach(this::close);
         } catch (DataAccessException | TransactionException e) {
             log.debug("Approvals of runs that have ended are looked for again in a minute", e);
+        }
+    }
+
+    /** One that cannot be closed holds up no other. */
+    private void close(long id) {
+        try {
+            transaction.executeWithoutResult(status -> cancel(id));
+        } catch (RuntimeException e) {
+            log.error("Approval {} of a run that has ended is not closed; it is tried again in a minute", id, e);
         }
     }
 
