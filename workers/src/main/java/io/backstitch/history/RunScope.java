@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface RunScope {
 
-    /** What a part of the list is ordered by, and then its id. */
-    String time();
+    /** Whose rows a part of the list is chosen and ordered by. */
+    Rows rows();
 
-    String id();
+    /** What a part of the list is ordered by, and then its id. */
+    default String time() {
+        return rows().time;
+    }
+
+    default String id() {
+        return rows().id;
+    }
 
     /** Which saga is that of which run, so that the index of what comes second is used. */
-    String saga();
+    default String saga() {
+        return rows().join;
+    }
 
     /** The conditions, which begin with AND; adds their values. */
     String where(List<Object> values);
@@ -33,11 +42,36 @@ sealed interface RunScope {
         }
         if (!viewer.person().isEmpty()) {
             scopes.add(
-                    outcome == null
-                            ? new Own(viewer.person(), viewer.processNames(), process)
-                            : new OwnEnded(viewer.person(), viewer.processNames(), process));
+                    // Of those that ended in one way there may be few, and the saga knows how each ended.
+                    new Own(viewer.person(), viewer.processNames(), process, outcome == null ? Rows.RUN : Rows.SAGA));
         }
         return scopes;
+    }
+
+    /** One of the two rows that each run has. */
+    enum Rows {
+        RUN("run", "run.accepted_at", "run.id", "saga.id = run.process || '/' || run.id"),
+        SAGA("saga", "saga.opened_at", "saga.business_id", "run.id = saga.business_id AND run.process = saga.process");
+
+        private final String table;
+        private final String time;
+        private final String id;
+        private final String join;
+
+        Rows(String table, String time, String id, String join) {
+            this.table = table;
+            this.time = time;
+            this.id = id;
+            this.join = join;
+        }
+
+        private String ofProcess(@Nullable String process, List<Object> values) {
+            if (process == null) {
+                return "";
+            }
+            values.add(process);
+            return " AND %s.process = ?".formatted(table);
+        }
     }
 
     /**
@@ -48,23 +82,13 @@ sealed interface RunScope {
     record Any(@Nullable String process) implements RunScope {
 
         @Override
-        public String time() {
-            return "saga.opened_at";
-        }
-
-        @Override
-        public String id() {
-            return "saga.business_id";
-        }
-
-        @Override
-        public String saga() {
-            return "run.id = saga.business_id AND run.process = saga.process";
+        public Rows rows() {
+            return Rows.SAGA;
         }
 
         @Override
         public String where(List<Object> values) {
-            return ofProcess("saga.process", process, values);
+            return rows().ofProcess(process, values);
         }
     }
 
@@ -74,65 +98,14 @@ sealed interface RunScope {
      * @param seen processes whose runs are seen anyway
      */
     @SuppressWarnings("ArrayRecordComponent") // for SQL only; nobody compares it
-    record Own(String person, String[] seen, @Nullable String process) implements RunScope {
-
-        @Override
-        public String time() {
-            return "run.accepted_at";
-        }
-
-        @Override
-        public String id() {
-            return "run.id";
-        }
-
-        @Override
-        public String saga() {
-            return "saga.id = run.process || '/' || run.id";
-        }
+    record Own(String person, String[] seen, @Nullable String process, Rows rows) implements RunScope {
 
         @Override
         public String where(List<Object> values) {
             values.add(person);
             values.add(seen);
-            return " AND run.asked_by = ? AND run.asked_by <> '' AND run.process <> ALL (?)"
-                    + ofProcess("run.process", process, values);
+            return " AND %1$s.asked_by = ? AND %1$s.asked_by <> '' AND %1$s.process <> ALL (?)".formatted(rows.table)
+                    + rows.ofProcess(process, values);
         }
-    }
-
-    /** The same, of which only those are asked for that ended in one way: few of many, perhaps. */
-    @SuppressWarnings("ArrayRecordComponent") // for SQL only; nobody compares it
-    record OwnEnded(String person, String[] seen, @Nullable String process) implements RunScope {
-
-        @Override
-        public String time() {
-            return "saga.opened_at";
-        }
-
-        @Override
-        public String id() {
-            return "saga.business_id";
-        }
-
-        @Override
-        public String saga() {
-            return "run.id = saga.business_id AND run.process = saga.process";
-        }
-
-        @Override
-        public String where(List<Object> values) {
-            values.add(person);
-            values.add(seen);
-            return " AND saga.asked_by = ? AND saga.asked_by <> '' AND saga.process <> ALL (?)"
-                    + ofProcess("saga.process", process, values);
-        }
-    }
-
-    private static String ofProcess(String column, @Nullable String process, List<Object> values) {
-        if (process == null) {
-            return "";
-        }
-        values.add(process);
-        return " AND " + column + " = ?";
     }
 }
