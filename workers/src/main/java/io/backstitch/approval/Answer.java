@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import io.backstitch.value.Reason;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +21,6 @@ record Answer(String decision, String reason, @Nullable JsonNode proposal) {
     static final String RETURN = "return";
     /** What stands for an answer that cannot be kept. */
     static final String UNREADABLE = "unreadable";
-    /** Characters of a reason; our door's and the forms' bound. */
-    static final int LONGEST_REASON = 1000;
 
     private static final int LONGEST_WORD = 50;
 
@@ -40,7 +39,7 @@ record Answer(String decision, String reason, @Nullable JsonNode proposal) {
 
     /** Of an answer that does not count as much as a record needs of it. */
     Answer shortened() {
-        return new Answer(shortened(decision, LONGEST_WORD), shortened(reason, LONGEST_REASON), proposal);
+        return new Answer(shortened(decision, LONGEST_WORD), shortened(reason, Reason.LONGEST), proposal);
     }
 
     static String shortName(String entry) {
@@ -54,7 +53,7 @@ record Answer(String decision, String reason, @Nullable JsonNode proposal) {
     }
 
     boolean hasTooLongReason() {
-        return reason.codePointCount(0, reason.length()) > LONGEST_REASON;
+        return reason.codePointCount(0, reason.length()) > Reason.LONGEST;
     }
 
     boolean isStrangelyShaped() {

@@ -1,6 +1,7 @@
 package io.backstitch.approval;
 
 import io.backstitch.approval.FormFields.ValueType;
+import io.backstitch.value.Texts;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,19 +130,13 @@ final class Edits {
         if (now.isBlank() && !mayBeEmpty) {
             return wrong("%s must not be empty.".formatted(entry));
         }
-        if (now.codePoints().anyMatch(Edits::isUnseen)) {
-            return wrong("%s has a character that nobody can see, such as a control character.".formatted(entry));
+        String unseen = Texts.unseen(now);
+        if (unseen != null) {
+            return wrong("%s %s.".formatted(entry, unseen));
         }
         boolean known =
                 field == null || field.values().isEmpty() || field.values().contains(now) || now.isEmpty();
         return known ? Optional.empty() : wrong("%s is none of the values that the form has for it.".formatted(entry));
-    }
-
-    /** Line ends and tabs are seen; half characters, controls and what turns the direction of writing are not. */
-    private static boolean isUnseen(int character) {
-        boolean control = Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0;
-        boolean turns = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
-        return control || turns || Character.getType(character) == Character.SURROGATE;
     }
 
     private static String name(@Nullable ValueType type) {

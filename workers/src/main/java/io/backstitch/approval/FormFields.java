@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -76,7 +75,7 @@ record FormFields(Map<String, Field> ofEntries) {
                 component
                         .path("values")
                         .valueStream()
-                        .flatMap(value -> Stream.of(value.path("value").asString("")))
+                        .map(value -> value.path("value").asString(""))
                         .collect(Collectors.toUnmodifiableSet()));
     }
 

@@ -1,6 +1,7 @@
 package io.backstitch.approval;
 
 import io.backstitch.directory.Person;
+import io.backstitch.value.Reason;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -124,7 +125,7 @@ final class Rules {
         }
         if (answer.hasTooLongReason()) {
             return Optional.of(new Verdict.Refused(
-                    "long-reason", "The reason has more than %d characters.".formatted(Answer.LONGEST_REASON)));
+                    "long-reason", "The reason has more than %d characters.".formatted(Reason.LONGEST)));
         }
         return answer.decision().equals(Answer.APPROVE) ? refusedEdit(it) : Optional.empty();
     }

@@ -20,11 +20,7 @@ record Greeting(JsonNode answer) implements Taken {
             case SLACK -> payload.path("type").asString("").equals("url_verification");
             case STANDARD_WEBHOOKS, STRIPE -> false;
         };
-        return greets ? Optional.of(new Greeting(answer(payload))) : Optional.empty();
-    }
-
-    /** Slack compares the challenge; nobody else reads the answer. */
-    private static JsonNode answer(JsonNode payload) {
-        return payload.isObject() ? payload.asObject().retain("challenge") : payload;
+        // Slack compares the challenge; nobody else reads the answer.
+        return greets ? Optional.of(new Greeting(payload.asObject().retain("challenge"))) : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
 package io.backstitch.hooks;
 
-import io.backstitch.intake.BadEvent;
+import io.backstitch.value.Field;
 import io.backstitch.web.Problem;
 import java.util.List;
 
@@ -13,13 +13,13 @@ final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Refusal refusal;
-    private final transient List<BadEvent.Field> fields;
+    private final transient List<Field> fields;
 
     Refused(Refusal refusal, String detail) {
         this(refusal, detail, List.of());
     }
 
-    Refused(Refusal refusal, String detail, List<BadEvent.Field> fields) {
+    Refused(Refusal refusal, String detail, List<Field> fields) {
         super(detail);
         this.refusal = refusal;
         this.fields = fields;

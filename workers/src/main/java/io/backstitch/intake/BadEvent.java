@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.value.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,9 +8,6 @@ import java.util.Optional;
 public final class BadEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-
-    /** A field of the request, and what is wrong with it. */
-    public record Field(String field, String message) {}
 
     private final transient List<Field> fields;
 
@@ -20,11 +18,7 @@ public final class BadEvent extends RuntimeException {
 
     /** The same of one field and what stands in it; empty when that is right. */
     public Optional<BadEvent> of(String field) {
-        List<Field> those = fields.stream()
-                .filter(it -> it.field().equals(field)
-                        || it.field().startsWith(field + ".")
-                        || it.field().startsWith(field + "["))
-                .toList();
+        List<Field> those = fields.stream().filter(it -> it.isWithin(field)).toList();
         return those.isEmpty() ? Optional.empty() : Optional.of(new BadEvent(those));
     }
 

@@ -1,9 +1,9 @@
 package io.backstitch.intake;
 
 import io.backstitch.value.BadFields;
+import io.backstitch.value.Field;
 import io.backstitch.value.Unreadable;
 import jakarta.validation.Validator;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +63,9 @@ public class EventTypes {
      */
     public <R extends Record> R check(EventType<R> type, JsonNode payload) {
         R request = read(type, payload);
-        List<BadEvent.Field> wrong = validator.validate(request).stream()
-                .map(it -> new BadEvent.Field(it.getPropertyPath().toString(), it.getMessage()))
-                .sorted(Comparator.comparing(BadEvent.Field::field).thenComparing(BadEvent.Field::message))
+        List<Field> wrong = validator.validate(request).stream()
+                .map(it -> new Field(it.getPropertyPath().toString(), it.getMessage()))
+                .sorted()
                 .toList();
         if (!wrong.isEmpty()) {
             throw new BadEvent(wrong);
@@ -79,11 +79,9 @@ public class EventTypes {
         } catch (JacksonException e) {
             // Without the cause, which quotes the payload.
             if (e instanceof BadFields bad) {
-                throw new BadEvent(bad.fields().stream()
-                        .map(it -> new BadEvent.Field(it.field(), it.message()))
-                        .toList());
+                throw new BadEvent(bad.fields());
             }
-            throw new BadEvent(List.of(new BadEvent.Field(Unreadable.field(e), Unreadable.fault(e))));
+            throw new BadEvent(List.of(new Field(Unreadable.field(e), Unreadable.fault(e))));
         }
     }
 }

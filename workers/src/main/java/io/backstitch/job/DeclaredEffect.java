@@ -88,8 +88,9 @@ final class DeclaredEffect<Q extends Record, R extends Record> implements Effect
      *
      * @throws StepRefused when a component is missing that may not be
      */
-    String request(String variables) {
-        return json.write(json.variables(variables, requestType, AopUtils.getTargetClass(worker)));
+    String request(Step step) {
+        return json.write(json.variables(
+                step.variables(), step.job().getVariables(), requestType, AopUtils.getTargetClass(worker)));
     }
 
     ShapesOfEffect shapes() {

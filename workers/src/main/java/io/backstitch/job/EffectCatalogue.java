@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
@@ -52,6 +52,10 @@ class EffectCatalogue {
         return effects.values();
     }
 
+    Optional<DeclaredEffect<?, ?>> find(String type) {
+        return Optional.ofNullable(effects.get(type));
+    }
+
     Map<String, EffectDefinition> definitions() {
         return Map.copyOf(effects);
     }
@@ -79,7 +83,10 @@ class EffectCatalogue {
         }
         CompensatedBy compensatedBy = compensation(type, worker);
         Partner partner = partners.of(type, declaration.partner());
-        Class<Q> request = generic(type, 0);
+        @SuppressWarnings("unchecked") // the type parameters of the worker
+        Class<Q> request = (Class<Q>) EffectTypes.request(type);
+        @SuppressWarnings("unchecked")
+        Class<R> receipt = (Class<R>) EffectTypes.receipt(type);
         Precondition precondition = precondition(type, request);
         if (partner.moves() == Partner.Moves.MONEY && precondition == null) {
             throw new BadDeclaration(
@@ -92,7 +99,7 @@ class EffectCatalogue {
                 declaration,
                 precondition,
                 request,
-                EffectCatalogue.<R>generic(type, 1),
+                receipt,
                 policy(type, declaration.retry(), partner, declaration.partner()),
                 partner,
                 compensatedBy,
@@ -136,16 +143,6 @@ class EffectCatalogue {
                     type, "declares ASK_PARTNER for its undo, but does not implement CompensableEffect.FindableUndo");
         }
         return compensatedBy;
-    }
-
-    @SuppressWarnings("unchecked") // the type parameter of Effect at this index is the class that is resolved
-    private static <T> Class<T> generic(Class<?> type, int index) {
-        Class<?> resolved =
-                ResolvableType.forClass(type).as(Effect.class).getGeneric(index).resolve();
-        if (resolved == null || !resolved.isRecord()) {
-            throw new BadDeclaration(type, "must name records as the types of its request and receipt");
-        }
-        return (Class<T>) resolved;
     }
 
     private static void refuseUndeclaredJobWorkers(Class<?> type) {

@@ -81,7 +81,7 @@ class EffectJobHandler {
                 job.getProcessInstanceKey(),
                 called,
                 effect,
-                effect.request(job.getVariables()),
+                effect.request(step),
                 called || models.isWithinMultiInstance(job.getBpmnProcessId(), job.getElementId()),
                 effect.retry().timeLimit());
     }

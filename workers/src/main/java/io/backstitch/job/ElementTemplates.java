@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
@@ -69,8 +68,8 @@ class ElementTemplates {
         CompensatedBy undo = type.getAnnotation(CompensatedBy.class);
         NotCompensated stands = type.getAnnotation(NotCompensated.class);
         int attempts = retries.policy(type, effect.retry()).attempts();
-        Class<? extends Record> request = record(type, 0);
-        Class<? extends Record> receipt = record(type, 1);
+        Class<? extends Record> request = EffectTypes.request(type);
+        Class<? extends Record> receipt = EffectTypes.receipt(type);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("kind", "EFFECT");
         metadata.put("lane", effect.lane());
@@ -222,16 +221,5 @@ class ElementTemplates {
 
     private static String capitalized(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    private static Class<? extends Record> record(Class<?> worker, int index) {
-        Class<?> resolved = ResolvableType.forClass(worker)
-                .as(Effect.class)
-                .getGeneric(index)
-                .resolve();
-        if (resolved == null || !resolved.isRecord()) {
-            throw new BadDeclaration(worker, "must name records as the types of its request and receipt");
-        }
-        return resolved.asSubclass(Record.class);
     }
 }

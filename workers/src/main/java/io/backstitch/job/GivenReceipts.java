@@ -1,5 +1,7 @@
 package io.backstitch.job;
 
+import io.backstitch.value.Field;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -9,14 +11,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 public class GivenReceipts {
 
-    /**
-     * A receipt that nothing can be built on.
-     *
-     * @param field of the receipt; empty for all of it
-     * @param why as the rest of a sentence that begins with the field
-     */
-    public record Wrong(String field, String why) {}
-
     private final EffectCatalogue catalogue;
 
     GivenReceipts(EffectCatalogue catalogue) {
@@ -24,21 +18,18 @@ public class GivenReceipts {
     }
 
     /**
-     * What is wrong with it.
+     * What is wrong with it; empty when it can be built upon. The field is empty when all of it is wrong.
      *
      * @param effect the type of the effect
      * @param receipt null when none was given
      */
-    public @Nullable Wrong wrong(String effect, @Nullable JsonNode receipt) {
-        return catalogue.all().stream()
-                .filter(declared -> declared.type().equals(effect))
-                .findFirst()
-                .map(declared ->
-                        declared.receiptFault(receipt == null ? JsonNodeFactory.instance.objectNode() : receipt))
+    public Optional<Field> wrong(String effect, @Nullable JsonNode receipt) {
+        DeclaredEffect<?, ?> declared = catalogue
+                .find(effect)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "No worker here knows the effect %s, so nobody can say what its receipt must be"
-                                .formatted(effect)))
-                .map(fault -> new Wrong(fault.field(), fault.why()))
-                .orElse(null);
+                                .formatted(effect)));
+        return declared.receiptFault(receipt == null ? JsonNodeFactory.instance.objectNode() : receipt)
+                .map(fault -> new Field(fault.field(), fault.why()));
     }
 }

@@ -85,7 +85,8 @@ class RecordJobHandler {
         ActivatedJob job = step.job();
         StepInstance instance = new StepInstance(
                 step.saga(), job.getProcessInstanceKey(), job.getElementInstanceKey(), job.getElementId());
-        Q variables = json.variables(job.getVariables(), declared.request(), AopUtils.getTargetClass(declared.step()));
+        Q variables = json.variables(
+                step.variables(), job.getVariables(), declared.request(), AopUtils.getTargetClass(declared.step()));
         RecordStep.InTransaction<? extends Record> prepared = declared.step().prepare(variables, instance);
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         Record answer;

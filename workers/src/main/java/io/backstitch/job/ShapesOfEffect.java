@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -30,17 +29,7 @@ record ShapesOfEffect(StoredShape<?> requests, StoredShape<?> receipts) {
     static ShapesOfEffect of(Class<?> worker) {
         StepJson json = new StepJson();
         return new ShapesOfEffect(
-                new StoredShape<>(record(worker, 0), json), new StoredShape<>(record(worker, 1), json));
-    }
-
-    private static Class<? extends Record> record(Class<?> worker, int index) {
-        Class<?> resolved = ResolvableType.forClass(worker)
-                .as(Effect.class)
-                .getGeneric(index)
-                .resolve();
-        if (resolved == null || !resolved.isRecord()) {
-            throw new BadDeclaration(worker, "must name records as the types of its request and receipt");
-        }
-        return resolved.asSubclass(Record.class);
+                new StoredShape<>(EffectTypes.request(worker), json),
+                new StoredShape<>(EffectTypes.receipt(worker), json));
     }
 }

@@ -1,8 +1,8 @@
 package io.backstitch.job;
 
+import io.backstitch.value.Unreadable;
 import io.backstitch.value.ValueModule;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -63,27 +63,25 @@ class StepJson {
     /**
      * Reads the variables of a step.
      *
+     * @param tree the same, as {@link #tree} has read it already
      * @param worker whose they are, for people
      * @throws StepRefused when one is missing that it cannot do without
      */
-    <T extends Record> T variables(String text, Class<T> type, Class<?> worker) {
-        JsonNode variables = tree(text);
-        JsonFault.missing(variables, type).ifPresent(fault -> {
+    <T extends Record> T variables(JsonNode tree, String text, Class<T> type, Class<?> worker) {
+        JsonFault.missing(tree, type).ifPresent(fault -> {
             throw new StepRefused(
                     "The worker %s needs the variable %s, which %s. Of those that it reads the run has: %s. Map an input of this name in the model, or set the variable"
                             .formatted(
                                     worker.getSimpleName(),
                                     fault.field(),
                                     fault.why(),
-                                    String.join(", ", variables.propertyNames())));
+                                    String.join(", ", tree.propertyNames())));
         });
         return read(text, type);
     }
 
     private static String field(JacksonException failure) {
-        String field = failure.getPath().stream()
-                .map(it -> String.valueOf(it.getPropertyName()))
-                .collect(Collectors.joining("."));
+        String field = Unreadable.field(failure);
         return field.isEmpty() ? "it" : field;
     }
 

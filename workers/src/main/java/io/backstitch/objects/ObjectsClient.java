@@ -69,7 +69,7 @@ public class ObjectsClient {
                             .body(Answer.class));
         } catch (Taken taken) {
             // It may be what an earlier attempt of ours has created, whose answer was lost.
-            return find(kind, key).orElseThrow(() -> new BusinessNo(refusal, taken.why));
+            return find(kind, key).orElseThrow(() -> taken(refusal, taken));
         }
     }
 
@@ -89,7 +89,7 @@ public class ObjectsClient {
                             .retrieve()
                             .body(Answer.class));
         } catch (Taken taken) {
-            throw new BusinessNo(refusal, taken.why);
+            throw taken(refusal, taken);
         }
     }
 
@@ -157,12 +157,13 @@ public class ObjectsClient {
     private static final class Taken extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final String why;
-
-        Taken(String why) {
-            super(why);
-            this.why = why;
+        Taken(HttpClientErrorException answer) {
+            super(answer);
         }
+    }
+
+    private static BusinessNo taken(String refusal, Taken taken) {
+        return new BusinessNo(refusal, "The partner has one already", Objects.requireNonNull(taken.getCause()));
     }
 
     /** A key that was used for something else is no object that is taken: somebody must look at that. */
@@ -183,7 +184,7 @@ public class ObjectsClient {
                         e);
             }
             if (isTaken(e)) {
-                throw new Taken("The partner has one already: " + e.getStatusText());
+                throw new Taken(e);
             }
             throw e;
         }

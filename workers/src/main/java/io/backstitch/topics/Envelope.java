@@ -6,8 +6,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -30,6 +30,7 @@ final class Envelope {
     private static final String BATCH = "application/cloudevents-batch";
     private static final String CONTENT_TYPE = "content-type";
     private static final String PREFIX = "ce_";
+    private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
 
     private final JsonMapper json;
 
@@ -68,7 +69,7 @@ final class Envelope {
         if (!event.isObject()) {
             return "It is no CloudEvent: its value is no JSON object";
         }
-        for (String name : Set.of("specversion", "id", "source", "type")) {
+        for (String name : REQUIRED) {
             if (event.has(name) && !event.path(name).isString()) {
                 return "Its attribute %s is no text".formatted(name);
             }
@@ -77,7 +78,7 @@ final class Envelope {
     }
 
     private static @Nullable String attributes(Function<String, @Nullable String> attribute) {
-        for (String name : new String[] {"specversion", "id", "source", "type"}) {
+        for (String name : REQUIRED) {
             String value = attribute.apply(name);
             if (value == null || value.isBlank()) {
                 return "Its attribute %s is missing".formatted(name);

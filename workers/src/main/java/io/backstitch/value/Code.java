@@ -18,11 +18,6 @@ public record Code(@JsonValue String text) implements Word {
         return new Code(Texts.line(text, LONGEST));
     }
 
-    /** One that is known: it was taken by the rules of its time. */
-    public static Code known(String text) {
-        return new Code(text);
-    }
-
     @Override
     public String toString() {
         return text;

@@ -8,6 +8,11 @@ package io.backstitch.value;
  */
 public record Field(String field, String message) implements Comparable<Field> {
 
+    /** Whether it is the other field, or stands in it. */
+    public boolean isWithin(String other) {
+        return field.equals(other) || field.startsWith(other + ".") || field.startsWith(other + "[");
+    }
+
     @Override
     public int compareTo(Field other) {
         int byField = field.compareTo(other.field);

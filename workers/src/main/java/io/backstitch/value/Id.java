@@ -18,11 +18,6 @@ public record Id(@JsonValue String text) implements Word {
         return new Id(Texts.token(text, LONGEST));
     }
 
-    /** One that is known: it was taken by the rules of its time. */
-    public static Id known(String text) {
-        return new Id(text);
-    }
-
     @Override
     public String toString() {
         return text;

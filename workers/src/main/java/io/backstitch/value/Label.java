@@ -18,11 +18,6 @@ public record Label(@JsonValue String text) implements Word {
         return new Label(Texts.line(text, LONGEST));
     }
 
-    /** One that is known: it was taken by the rules of its time. */
-    public static Label known(String text) {
-        return new Label(text);
-    }
-
     @Override
     public String toString() {
         return text;

@@ -18,11 +18,6 @@ public record Line(@JsonValue String text) implements Word {
         return new Line(Texts.line(text, LONGEST));
     }
 
-    /** One that is known: it was taken by the rules of its time. */
-    public static Line known(String text) {
-        return new Line(text);
-    }
-
     @Override
     public String toString() {
         return text;

@@ -16,11 +16,6 @@ public record Login(@JsonValue String text) implements Word {
         return new Login(Emails.login(text));
     }
 
-    /** One that is known: it was taken by the rules of its time. */
-    public static Login known(String text) {
-        return new Login(text);
-    }
-
     @Override
     public String toString() {
         return text;

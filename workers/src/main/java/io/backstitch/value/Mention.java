@@ -18,11 +18,6 @@ public record Mention(@JsonValue String text) implements Word {
         return new Mention(Texts.prose(text, LONGEST));
     }
 
-    /** One that is known: it was taken by the rules of its time. */
-    public static Mention known(String text) {
-        return new Mention(text);
-    }
-
     @Override
     public String toString() {
         return text;

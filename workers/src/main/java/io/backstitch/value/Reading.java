@@ -2,7 +2,6 @@ package io.backstitch.value;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
@@ -49,21 +48,14 @@ final class Reading {
 
     /** What a library found; when something is wrong in that place already, it follows from that. */
     void add(DatabindException failure, String fault) {
-        String place = failure.getPath().stream()
-                .map(it -> it.getPropertyName() == null ? "[%d]".formatted(it.getIndex()) : "." + it.getPropertyName())
-                .collect(Collectors.joining());
+        String place = Unreadable.field(failure);
         if (faults.isEmpty() || !place.isEmpty()) {
-            add(new Field(place.startsWith(".") ? place.substring(1) : place, fault));
+            add(new Field(place, fault));
         }
     }
 
     boolean knows(String field) {
-        return faults.stream().anyMatch(it -> isWithin(it.field(), field));
-    }
-
-    /** Whether a field is the other, or stands in it. */
-    static boolean isWithin(String field, String other) {
-        return field.equals(other) || field.startsWith(other + ".") || field.startsWith(other + "[");
+        return faults.stream().anyMatch(it -> it.isWithin(field));
     }
 
     List<Field> faults() {

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** Why somebody does something, for the record: 1 to 1000 characters, of any number of lines, kept as they are. */
 public record Reason(@JsonValue String text) implements Word {
 
-    static final int LONGEST = 1000;
+    /** Characters. */
+    public static final int LONGEST = 1000;
 
     /**
      * The value, if it is one.
@@ -16,11 +17,6 @@ public record Reason(@JsonValue String text) implements Word {
     @JsonCreator
     public static Reason of(String text) {
         return new Reason(Texts.prose(text, LONGEST));
-    }
-
-    /** One that is known: it was taken by the rules of its time. */
-    public static Reason known(String text) {
-        return new Reason(text);
     }
 
     @Override

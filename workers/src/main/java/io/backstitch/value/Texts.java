@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What texts may hold. A limit counts characters as people do (code points), and is looked at first. */
-final class Texts {
+public final class Texts {
 
     private static final int BLANK = ' ';
     /** Between the names of a person in Japanese, it stands where others write a blank. */
@@ -36,11 +36,20 @@ final class Texts {
         return line;
     }
 
+    /**
+     * What is in a text of any number of lines that nobody can see, or that cannot be kept.
+     *
+     * @return the rest of a sentence that begins with its name; null when there is nothing
+     */
+    public static @Nullable String unseen(String text) {
+        String fault = Storable.fault(text);
+        return fault == null ? faultOf(text, Texts::proseFault) : fault;
+    }
+
     /** A text of any number of lines, which is kept as it is. */
     static String prose(String text, int longest) {
         requireLength(text, longest);
-        requireNo(Storable.fault(text));
-        requireNo(faultOf(text, Texts::proseFault));
+        requireNo(unseen(text));
         if (text.codePoints().noneMatch(Texts::isSeen)) {
             throw new BadValue("must not be blank");
         }

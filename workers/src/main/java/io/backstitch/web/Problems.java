@@ -3,6 +3,7 @@ package io.backstitch.web;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.database.DataErrors;
 import io.backstitch.value.BadFields;
+import io.backstitch.value.Field;
 import io.backstitch.value.Unreadable;
 import io.backstitch.value.Wanted;
 import io.camunda.client.api.command.ClientException;
@@ -46,8 +47,8 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldProblem> errors = failure.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldProblem(error.getField(), String.valueOf(error.getDefaultMessage())))
+        List<Field> errors = failure.getBindingResult().getFieldErrors().stream()
+                .map(error -> new Field(error.getField(), String.valueOf(error.getDefaultMessage())))
                 .sorted()
                 .toList();
         ProblemDetail problem = failure.getBody();
@@ -113,9 +114,9 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldProblem> errors = failure.getParameterValidationResults().stream()
+        List<Field> errors = failure.getParameterValidationResults().stream()
                 .flatMap(result -> result.getResolvableErrors().stream()
-                        .map(error -> new FieldProblem(
+                        .map(error -> new Field(
                                 String.valueOf(result.getMethodParameter().getParameterName()),
                                 String.valueOf(error.getDefaultMessage()))))
                 .sorted()
@@ -209,12 +210,5 @@ class Problems extends ResponseEntityExceptionHandler {
         log.error("A request failed in a way that nobody has thought of", failure);
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "We failed, and it is not your request's fault; our log says why");
-    }
-
-    private record FieldProblem(String field, String message) implements Comparable<FieldProblem> {
-        @Override
-        public int compareTo(FieldProblem other) {
-            return field.compareTo(other.field);
-        }
     }
 }

@@ -50,9 +50,9 @@ class EditsTest {
             costCenter | {"a": 1}      | costCenter must be a text, and is an object.
             costCenter | ["4711"]      | costCenter must be a text, and is a list.
             costCenter | "  "          | costCenter must not be empty.
-            costCenter | "a\\u0007"    | costCenter has a character that nobody can see, such as a control character.
-            costCenter | "a\\u202Eb"   | costCenter has a character that nobody can see, such as a control character.
-            costCenter | "a\\uD800"    | costCenter has a character that nobody can see, such as a control character.
+            costCenter | "a\\u0007"    | costCenter has the character U+0007, which nobody sees; leave it out.
+            costCenter | "a\\u202Eb"   | costCenter has the character U+202E, which nobody sees; leave it out.
+            costCenter | "a\\uD800"    | costCenter has half a character (a surrogate without its other half), which cannot be kept; leave it out.
             hours      | 7             |
             hours      | 7.5           | hours must be a whole number.
             hours      | 9             | hours may be lowered, not raised: 8 were proposed.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.approval.Rules.Earlier;
 import io.backstitch.directory.Person;
+import io.backstitch.value.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +212,7 @@ class RulesTest {
         Answer answer = Answer.of(JSON.valueToTree(Map.of("decision", "approve", "reason", "long ".repeat(100_000))));
 
         assertRefused(judge(MANAGER, answer), "long-reason");
-        assertThat(answer.shortened().reason()).hasSize(Answer.LONGEST_REASON + 1);
+        assertThat(answer.shortened().reason()).hasSize(Reason.LONGEST + 1);
     }
 
     @Test

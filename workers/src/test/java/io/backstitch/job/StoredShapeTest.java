@@ -121,14 +121,15 @@ class StoredShapeTest {
 
     @Test
     void aVariableThatIsMissingIsNamed() {
-        assertThatThrownBy(() -> new StepJson()
-                        .variables("{\"amount\":1,\"businessId\":\"r-1\"}", Receipt.class, StoredShapeTest.class))
+        assertThatThrownBy(() -> variables("{\"amount\":1,\"businessId\":\"r-1\"}"))
                 .isInstanceOf(StepRefused.class)
                 .hasMessageStartingWith("The worker StoredShapeTest needs the variable transferId, which is missing")
                 .hasMessageContaining("the run has: amount, businessId");
-        assertThat(new StepJson()
-                        .variables("{\"amount\":1,\"transferId\":\"t-1\"}", Receipt.class, StoredShapeTest.class)
-                        .note())
-                .isNull();
+        assertThat(variables("{\"amount\":1,\"transferId\":\"t-1\"}").note()).isNull();
+    }
+
+    private static Receipt variables(String text) {
+        StepJson json = new StepJson();
+        return json.variables(json.tree(text), text, Receipt.class, StoredShapeTest.class);
     }
 }

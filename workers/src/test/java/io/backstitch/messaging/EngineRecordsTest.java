@@ -121,13 +121,7 @@ class EngineRecordsTest {
     void aConsumerThatIsRebuiltFromTheBeginningHasTheSameTablesAndTellsNobody() {
         long other = KEYS.incrementAndGet();
         long last = incident + 1000;
-        send(record("CREATED", 7));
-        send(record("CREATED", 8).replace("\"key\":" + incident, "\"key\":" + other));
-        send(record("RESOLVED", 9));
-        sendLastOne();
-        List<Map<String, @Nullable Object>> before = messaging.incidents(incident, other, last);
-        assertThat(before).hasSize(3);
-
+        List<Map<String, @Nullable Object>> before = threeIncidents(other, last);
         messaging.spoilIncident(other);
         messaging.forgetIncident(last);
 
@@ -146,16 +140,22 @@ class EngineRecordsTest {
                 });
     }
 
+    private List<Map<String, @Nullable Object>> threeIncidents(long other, long last) {
+        send(record("CREATED", 7));
+        send(record("CREATED", 8).replace("\"key\":" + incident, "\"key\":" + other));
+        send(record("RESOLVED", 9));
+        sendLastOne();
+        List<Map<String, @Nullable Object>> incidents = messaging.incidents(incident, other, last);
+        assertThat(incidents).hasSize(3);
+        return incidents;
+    }
+
     /** Kafka deletes what is older than the retention of the topic. */
     @Test
     void whatIsOlderThanTheTopicStaysWhenTheRestIsMadeAnew() {
         long other = KEYS.incrementAndGet();
         long last = incident + 1000;
-        send(record("CREATED", 7));
-        send(record("CREATED", 8).replace("\"key\":" + incident, "\"key\":" + other));
-        send(record("RESOLVED", 9));
-        sendLastOne();
-        List<Map<String, @Nullable Object>> before = messaging.incidents(incident, other, last);
+        List<Map<String, @Nullable Object>> before = threeIncidents(other, last);
         messaging.deleteFromTopic(topic, 2);
         messaging.spoilIncident(last);
 
