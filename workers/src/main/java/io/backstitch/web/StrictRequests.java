@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -44,9 +43,8 @@ final class StrictRequests implements HandlerInterceptor {
      * What a method takes.
      *
      * @param parameters of the address, and parts of the body
-     * @param several those that may come more than once
      */
-    private record Taken(Set<String> parameters, Set<String> several, Set<String> headers) {}
+    private record Taken(Set<String> parameters, Set<String> headers) {}
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -81,9 +79,7 @@ final class StrictRequests implements HandlerInterceptor {
             if (!taken.parameters().contains(name)) {
                 throw new Problem(HttpStatus.BAD_REQUEST, unknown(name, taken.parameters()));
             }
-            if (!taken.several().contains(name)) {
-                requireOnce(name, Collections.frequency(given, name));
-            }
+            requireOnce(name, Collections.frequency(given, name));
         }
     }
 
@@ -99,10 +95,9 @@ final class StrictRequests implements HandlerInterceptor {
         }
     }
 
-    /** As often as each comes. */
+    /** As often as each comes, in the address or as a part. */
     private static List<String> names(HttpServletRequest request) {
-        Stream<String> address = address(request.getQueryString());
-        return (request instanceof MultipartHttpServletRequest parts ? Stream.concat(address, parts(parts)) : address)
+        return (request instanceof MultipartHttpServletRequest parts ? parts(parts) : address(request.getQueryString()))
                 .toList();
     }
 
@@ -114,19 +109,17 @@ final class StrictRequests implements HandlerInterceptor {
                         .map(parameter -> URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8));
     }
 
+    /** The server has put those of the address and the fields of the body together. */
     private static Stream<String> parts(MultipartHttpServletRequest request) {
-        Set<String> inAddress = new HashSet<>(address(request.getQueryString()).toList());
         return Stream.concat(
                 request.getMultiFileMap().entrySet().stream()
-                        .flatMap(part -> part.getValue().stream().map(file -> part.getKey())),
+                        .flatMap(file -> Collections.nCopies(file.getValue().size(), file.getKey()).stream()),
                 request.getParameterMap().entrySet().stream()
-                        .filter(field -> !inAddress.contains(field.getKey()))
-                        .flatMap(field -> Arrays.stream(field.getValue()).map(value -> field.getKey())));
+                        .flatMap(field -> Collections.nCopies(field.getValue().length, field.getKey()).stream()));
     }
 
     private static Taken takenBy(HandlerMethod method) {
         Set<String> parameters = new HashSet<>();
-        Set<String> several = new HashSet<>();
         Set<String> headers = new HashSet<>(READ_OF_EACH);
         for (MethodParameter parameter : method.getMethodParameters()) {
             String name = parameter.getParameter().getName();
@@ -134,11 +127,7 @@ final class StrictRequests implements HandlerInterceptor {
             RequestPart part = parameter.getParameterAnnotation(RequestPart.class);
             RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
             if (query != null) {
-                String called = query.value().isEmpty() ? name : query.value();
-                parameters.add(called);
-                if (isSeveral(parameter.getParameterType())) {
-                    several.add(called);
-                }
+                parameters.add(query.value().isEmpty() ? name : query.value());
             }
             if (part != null) {
                 parameters.add(part.value().isEmpty() ? name : part.value());
@@ -147,10 +136,6 @@ final class StrictRequests implements HandlerInterceptor {
                 headers.add(header.value().isEmpty() ? name : header.value());
             }
         }
-        return new Taken(Set.copyOf(parameters), Set.copyOf(several), Set.copyOf(headers));
-    }
-
-    private static boolean isSeveral(Class<?> type) {
-        return type.isArray() || Collection.class.isAssignableFrom(type);
+        return new Taken(Set.copyOf(parameters), Set.copyOf(headers));
     }
 }

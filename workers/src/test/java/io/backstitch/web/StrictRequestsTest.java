@@ -87,6 +87,8 @@ class StrictRequestsTest {
                 parts(Map.of("file", "a", "Pause", "PT1S")),
                 400,
                 "This path takes no parameter \"Pause\"; it takes file, pause");
+        assertRefused(
+                parts("?pause=PT1S", Map.of("file", "a", "pause", "PT1S")), 400, "pause comes 2 times; send it once");
     }
 
     /** As RFC 9110 says it. */
@@ -108,10 +110,14 @@ class StrictRequestsTest {
     }
 
     private static HttpResponse<String> parts(Map<String, String> parts) throws Exception {
+        return parts("", parts);
+    }
+
+    private static HttpResponse<String> parts(String query, Map<String, String> parts) throws Exception {
         StringBuilder body = new StringBuilder();
         parts.forEach((name, text) -> body.append("--b\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n"
                 .formatted(name, name.equals("file") ? "; filename=\"f\"" : "", text)));
-        return server.send(server.request("/api/engagements", "engagement-planner")
+        return server.send(server.request("/api/engagements" + query, "engagement-planner")
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(BodyPublishers.ofString(body + "--b--\r\n")));
     }
