@@ -3,8 +3,10 @@ package io.backstitch.approval;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.lane.Listing;
 import io.backstitch.value.Label;
+import io.backstitch.value.PageLimit;
 import io.backstitch.value.Reason;
-import io.backstitch.web.PageLimit;
+import io.backstitch.value.Serial;
+import io.backstitch.value.Word;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -113,15 +115,16 @@ class ApprovalController {
     @ApiResponse(responseCode = "200", description = "At most as many as limit, which is 1 to 500")
     @ApiResponse(responseCode = "400", description = "There is no such limit")
     WaitingList waiting(
-            @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(required = false) @Nullable Long after,
-            @RequestParam(defaultValue = "500") int limit,
+            @RequestParam(required = false) @Nullable Label kind,
+            @RequestParam(required = false) @Nullable Serial after,
+            @RequestParam(defaultValue = "500") PageLimit limit,
             JwtAuthenticationToken who) {
-        int most = PageLimit.of(limit);
+        int most = limit.value();
         // One more, to know whether there are more.
         List<Waiting> found = door
                 .waitingFor(
-                        new Door.Caller(who.getName(), id(who), null), new Approvals.Page(null, kind, after, most + 1))
+                        new Door.Caller(who.getName(), id(who), null),
+                        new Approvals.Page(null, Word.textOf(kind), after == null ? null : after.value(), most + 1))
                 .stream()
                 .map(ApprovalController::waiting)
                 .toList();
@@ -153,7 +156,8 @@ class ApprovalController {
     @GetMapping("/{id}")
     @Operation(summary = "How an approval stands", description = "For who asked, who decided and who could decide")
     @ApiResponse(responseCode = "404", description = "There is none, or it is none of yours")
-    ApprovalView find(@PathVariable long id, JwtAuthenticationToken who) {
+    ApprovalView find(@PathVariable("id") Serial serial, JwtAuthenticationToken who) {
+        long id = serial.value();
         Door.Caller caller = new Door.Caller(who.getName(), id(who), null);
         return door.story(id)
                 .filter(story -> story.concerns(caller) || door.waitsFor(caller, id))
@@ -186,10 +190,13 @@ class ApprovalController {
     @ApiResponse(responseCode = "403", description = "It breaks a rule, which is on record")
     @ApiResponse(responseCode = "409", description = "It is decided already, or somebody else is at it")
     ResponseEntity<Void> decide(
-            @PathVariable long id, @Valid @RequestBody DecisionRequest request, JwtAuthenticationToken who) {
+            @PathVariable("id") Serial serial,
+            @Valid @RequestBody DecisionRequest request,
+            JwtAuthenticationToken who) {
         Instant authenticatedAt = who.getToken().getClaimAsInstant("auth_time");
         settings.requireFresh(authenticatedAt, clock.instant());
         Door.Caller caller = new Door.Caller(who.getName(), id(who), authenticatedAt);
+        long id = serial.value();
         return answer(
                 id,
                 door.decide(
@@ -206,9 +213,12 @@ class ApprovalController {
     @ApiResponse(responseCode = "403", description = "It is somebody else's")
     @ApiResponse(responseCode = "409", description = "It is decided already")
     ResponseEntity<Void> withdraw(
-            @PathVariable long id, @Valid @RequestBody WithdrawalRequest request, JwtAuthenticationToken who) {
+            @PathVariable("id") Serial serial,
+            @Valid @RequestBody WithdrawalRequest request,
+            JwtAuthenticationToken who) {
         Door.Caller caller =
                 new Door.Caller(who.getName(), id(who), who.getToken().getClaimAsInstant("auth_time"));
+        long id = serial.value();
         return answer(id, door.withdraw(id, caller, request.reason().text().strip()));
     }
 

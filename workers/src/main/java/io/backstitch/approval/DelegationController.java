@@ -6,6 +6,7 @@ import io.backstitch.directory.Person;
 import io.backstitch.lane.Listing;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
+import io.backstitch.value.Serial;
 import io.backstitch.value.Within;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -94,7 +95,7 @@ class DelegationController {
             throw new Problem(HttpStatus.BAD_REQUEST, "You decide in your own place already");
         }
         if (!request.until().isAfter(now) || request.until().isAfter(now.plus(LONGEST))) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "until must be in the year to come");
+            throw Problem.ofParameter("until", "must be in the year to come");
         }
         Person to = directory
                 .find(deputy)
@@ -139,10 +140,10 @@ class DelegationController {
     @Operation(summary = "Take a delegation back")
     @ApiResponse(responseCode = "204", description = "Not in force any more")
     @ApiResponse(responseCode = "404", description = "You have none of this number in force")
-    ResponseEntity<Void> end(@PathVariable long id, JwtAuthenticationToken who) {
-        boolean ended = Boolean.TRUE.equals(transaction.execute(status -> end(id, identity(who))));
+    ResponseEntity<Void> end(@PathVariable Serial id, JwtAuthenticationToken who) {
+        boolean ended = Boolean.TRUE.equals(transaction.execute(status -> end(id.value(), identity(who))));
         if (!ended) {
-            throw new Problem(HttpStatus.NOT_FOUND, "You have no delegation %d in force".formatted(id));
+            throw new Problem(HttpStatus.NOT_FOUND, "You have no delegation %s in force".formatted(id));
         }
         return ResponseEntity.noContent().build();
     }

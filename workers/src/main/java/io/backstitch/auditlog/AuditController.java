@@ -1,6 +1,9 @@
 package io.backstitch.auditlog;
 
 import io.backstitch.lane.Listing;
+import io.backstitch.value.Label;
+import io.backstitch.value.Serial;
+import io.backstitch.value.Word;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -80,15 +83,16 @@ class AuditController {
     @ApiResponse(responseCode = "400", description = "There is no such range")
     @ApiResponse(responseCode = "404", description = "Nothing is on record in it, or it is another tenant's audit")
     void export(
-            @RequestParam(defaultValue = "1") String from,
-            @RequestParam @Nullable String to,
-            @RequestParam @Nullable String tenant,
+            @RequestParam(defaultValue = "1") Label from,
+            @RequestParam @Nullable Label to,
+            @RequestParam @Nullable Label tenant,
             Principal who,
             HttpServletResponse response) {
-        Bound first = Bound.parse("from", from);
-        Bound last = to == null ? null : Bound.parse("to", to);
-        requireTenant(tenant);
-        reads.record(who.getName(), to == null ? Map.of("from", from) : Map.of("from", from, "to", to));
+        Bound first = Bound.parse("from", from.text());
+        Bound last = to == null ? null : Bound.parse("to", to.text());
+        requireTenant(Word.textOf(tenant));
+        reads.record(
+                who.getName(), to == null ? Map.of("from", from.text()) : Map.of("from", from.text(), "to", to.text()));
         // So that all of it is signed, this very reading too: what comes meanwhile is for the next export.
         exports.write(first, last, checkpoints.cover(), () -> {
             response.setContentType(JSON_LINES);
@@ -111,7 +115,8 @@ class AuditController {
             summary = "What is on record about a run",
             description = "At most 1000 entries, with the names of people, what those who decided saw, and the forms")
     @ApiResponse(responseCode = "404", description = "Nothing is on record about it")
-    RunAudit run(@PathVariable String run, Principal who) {
+    RunAudit run(@PathVariable("run") Label named, Principal who) {
+        String run = named.text();
         reads.record(who.getName(), Map.of("run", run));
         RunEvidence.Evidence found = evidence.of(run);
         if (found.entries().isEmpty()) {
@@ -133,9 +138,9 @@ class AuditController {
                     "The entry, the way to the root of the tree, and the checkpoint that signed it: three lines of JSON, to be verified offline (docs/audit-export.md)")
     @ApiResponse(responseCode = "404", description = "There is no such entry")
     @ApiResponse(responseCode = "409", description = "No checkpoint covers it yet, or entries before it are missing")
-    String proof(@PathVariable long seq, Principal who) {
-        reads.record(who.getName(), Map.of("proof", String.valueOf(seq)));
-        return proofs.of(seq);
+    String proof(@PathVariable Serial seq, Principal who) {
+        reads.record(who.getName(), Map.of("proof", seq.toString()));
+        return proofs.of(seq.value());
     }
 
     @GetMapping("/keys")

@@ -1,5 +1,6 @@
 package io.backstitch.auditlog;
 
+import io.backstitch.value.Storable;
 import io.backstitch.web.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.springframework.http.HttpStatus;
+import java.time.temporal.TemporalAccessor;
 
 /** Where an export begins or ends: at an entry, or at a time as the entries tell it, which never goes back. */
 sealed interface Bound {
@@ -39,17 +40,23 @@ sealed interface Bound {
                 return new At(Long.parseLong(text));
             }
             if (text.indexOf('T') < 0) {
-                LocalDate day = LocalDate.parse(text);
+                LocalDate day = kept(LocalDate.parse(text));
                 return new During(begin(day), begin(day.plusDays(1)));
             }
-            Instant moment = OffsetDateTime.parse(text).toInstant();
+            Instant moment = kept(OffsetDateTime.parse(text).toInstant());
             return new During(moment, moment.plus(1, ChronoUnit.MICROS)); // as exact as entries are
         } catch (DateTimeException e) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "%s must be the number of an entry, from 1, a day (2026-11-21, in UTC) or a time (2026-11-21T14:00:00Z); it is %s"
-                            .formatted(name, text));
+            throw Problem.ofParameter(
+                    name,
+                    "must be the number of an entry, from 1, a day (2026-11-21, in UTC) or a time (2026-11-21T14:00:00Z)");
         }
+    }
+
+    private static <T extends TemporalAccessor> T kept(T time) {
+        if (Storable.fault(time) != null) {
+            throw new DateTimeException("Of a year that nobody keeps");
+        }
+        return time;
     }
 
     private static Instant begin(LocalDate day) {

@@ -6,6 +6,8 @@ import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.backstitch.security.Viewer;
+import io.backstitch.value.Label;
+import io.backstitch.value.RequestKey;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -63,7 +65,7 @@ class BulkImportController {
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another file")
     @ApiResponse(responseCode = "413", description = "The file is too large")
     ResponseEntity<Started> upload(
-            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestPart("file") MultipartFile file,
             @RequestParam(required = false) @Nullable Duration escalateAfter,
             @RequestParam(required = false) @Nullable Duration expireAfter,
@@ -74,29 +76,29 @@ class BulkImportController {
 
     @PostMapping(path = "/api/bulkimports", consumes = "text/csv")
     ResponseEntity<Started> post(
-            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             InputStream file,
-            @RequestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            @RequestHeader(HttpHeaders.CONTENT_TYPE) Label contentType,
             @RequestParam(required = false) @Nullable Duration escalateAfter,
             @RequestParam(required = false) @Nullable Duration expireAfter,
             @AuthenticationPrincipal Jwt token)
             throws IOException {
-        return start(idempotencyKey, file, contentType, escalateAfter, expireAfter, token);
+        return start(idempotencyKey, file, contentType.text(), escalateAfter, expireAfter, token);
     }
 
     @GetMapping("/api/bulkimports/{id}")
     @Operation(summary = "The totals of an import", description = "imported and failed are there once they are known.")
     @ApiResponse(responseCode = "404", description = "There is no such import that you may see")
-    BulkImports.Totals totals(@PathVariable String id, Authentication who) {
-        return runs.find(id, Viewer.of(who))
-                .flatMap(run -> imports.totals(id))
+    BulkImports.Totals totals(@PathVariable Label id, Authentication who) {
+        return runs.find(id.text(), Viewer.of(who))
+                .flatMap(run -> imports.totals(id.text()))
                 .orElseThrow(() -> new Problem(
                         HttpStatus.NOT_FOUND,
                         "There is no import %s; Location named it when it was sent".formatted(id)));
     }
 
     private ResponseEntity<Started> start(
-            String idempotencyKey,
+            RequestKey idempotencyKey,
             InputStream file,
             @Nullable String contentType,
             @Nullable Duration escalateAfter,
@@ -107,7 +109,7 @@ class BulkImportController {
         Trigger trigger = new Trigger(
                 BulkImport.PROCESS,
                 Sender.of(token),
-                idempotencyKey,
+                idempotencyKey.text(),
                 BulkImportVariables.of(
                         contacts,
                         deadlines.asked("escalateAfter", escalateAfter),

@@ -3,7 +3,9 @@ package io.backstitch.command;
 import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
+import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
+import io.backstitch.value.RequestKey;
 import io.backstitch.value.Within;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -65,18 +67,18 @@ class RunCommandController {
             responseCode = "409",
             description = "The model does not let it be changed, or the run has ended or is being unwound")
     Changed change(
-            @PathVariable String id,
-            @PathVariable String name,
+            @PathVariable Label id,
+            @PathVariable Label name,
             @RequestBody @Valid Change change,
             JwtAuthenticationToken who) {
         try {
             variables.change(
-                    runs.findOpen(id),
-                    name,
+                    runs.findOpen(id.text()),
+                    name.text(),
                     change.value(),
                     who.getName(),
                     change.reason().text());
-            return new Changed(id, name);
+            return new Changed(id.text(), name.text());
         } catch (BadEvent e) {
             Problem problem = new Problem(HttpStatus.BAD_REQUEST, "The value breaks a rule of the request; see errors");
             problem.getBody().setProperty("errors", e.fields());
@@ -96,15 +98,15 @@ class RunCommandController {
             description =
                     "Its process has no date that can be moved, it has ended or is being unwound, or the Idempotency-Key was used for another move")
     ResponseEntity<Started> move(
-            @PathVariable String id,
-            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @PathVariable Label id,
+            @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid Move move,
             JwtAuthenticationToken who) {
         return Started.answer(dates.move(
-                runs.find(id),
+                runs.find(id.text()),
                 move.date(),
                 Sender.of(who.getToken()),
-                idempotencyKey,
+                idempotencyKey.text(),
                 who.getName(),
                 move.reason().text()));
     }

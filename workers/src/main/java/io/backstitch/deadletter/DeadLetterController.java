@@ -4,6 +4,8 @@ import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
+import io.backstitch.value.Serial;
+import io.backstitch.value.Word;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -68,23 +70,22 @@ class DeadLetterController {
                     "At most 500, oldest first, each with its failed attempts. Without state: those of all states")
     Letters list(
             @RequestParam(required = false) DeadLetter.@Nullable State state,
-            @RequestParam(required = false) @Nullable String process,
-            @RequestParam(required = false) @Nullable String element,
-            @RequestParam(required = false) @Nullable String jobType,
+            @RequestParam(required = false) @Nullable Label process,
+            @RequestParam(required = false) @Nullable Label element,
+            @RequestParam(required = false) @Nullable Label jobType,
             @RequestParam(required = false) DeadLetter.@Nullable Kind kind,
-            @RequestParam(required = false) @Nullable String run,
+            @RequestParam(required = false) @Nullable Label run,
             Authentication who) {
         Viewer viewer = Viewer.of(who);
-        return new Letters(
-                list.matching(new DeadLetterList.Filter(state, process, element, jobType, kind, run), viewer).stream()
-                        .map(row -> row.seenBy(viewer))
-                        .toList());
+        return new Letters(list.matching(filter(state, process, element, jobType, kind, run), viewer).stream()
+                .map(row -> row.seenBy(viewer))
+                .toList());
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One dead letter")
     @ApiResponse(responseCode = "404", description = "There is no such letter that you may see")
-    DeadLetter one(@PathVariable long id, Authentication who) {
+    DeadLetter one(@PathVariable Serial id, Authentication who) {
         return row(id, who).seenBy(Viewer.of(who));
     }
 
@@ -96,7 +97,7 @@ class DeadLetterController {
     @ApiResponse(
             responseCode = "409",
             description = "The engine's record of the incident has not come yet; try again in a moment")
-    DeadLetter replay(@PathVariable long id, @RequestBody @Valid Why why, Authentication person) {
+    DeadLetter replay(@PathVariable Serial id, @RequestBody @Valid Why why, Authentication person) {
         return answered(
                 id,
                 person,
@@ -109,7 +110,7 @@ class DeadLetterController {
             description =
                     "On record. The run is unwound as its model says for a cancellation. Again on a letter that is not open: no change")
     @ApiResponse(responseCode = "409", description = "The run is on its way back already, or not known")
-    DeadLetter giveUp(@PathVariable long id, @RequestBody @Valid Why why, Authentication person) {
+    DeadLetter giveUp(@PathVariable Serial id, @RequestBody @Valid Why why, Authentication person) {
         return answered(
                 id,
                 person,
@@ -121,13 +122,8 @@ class DeadLetterController {
     Replayed replayMany(@RequestBody @Valid ReplayMany which, Authentication person) {
         List<Long> replayed = new ArrayList<>();
         List<Long> notYet = new ArrayList<>();
-        DeadLetterList.Filter filter = new DeadLetterList.Filter(
-                DeadLetter.State.OPEN,
-                text(which.process()),
-                text(which.element()),
-                text(which.jobType()),
-                which.kind(),
-                text(which.run()));
+        DeadLetterList.Filter filter = filter(
+                DeadLetter.State.OPEN, which.process(), which.element(), which.jobType(), which.kind(), which.run());
         for (DeadLetterList.Row row : list.matching(filter, Viewer.of(person))) {
             switch (replay.replay(row, person.getName(), which.reason().text())) {
                 case DONE -> replayed.add(row.letter().id());
@@ -138,7 +134,7 @@ class DeadLetterController {
         return new Replayed(replayed, notYet);
     }
 
-    private DeadLetter answered(long id, Authentication person, Replay.Answer answer) {
+    private DeadLetter answered(Serial id, Authentication person, Replay.Answer answer) {
         return switch (answer) {
             case DONE, NOT_OPEN -> row(id, person).seenBy(Viewer.of(person));
             case NOT_YET ->
@@ -160,12 +156,19 @@ class DeadLetterController {
         };
     }
 
-    private DeadLetterList.Row row(long id, Authentication who) {
-        return list.find(id, Viewer.of(who))
-                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no dead letter %d".formatted(id)));
+    private DeadLetterList.Row row(Serial id, Authentication who) {
+        return list.find(id.value(), Viewer.of(who))
+                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no dead letter %s".formatted(id)));
     }
 
-    private static @Nullable String text(@Nullable Label label) {
-        return label == null ? null : label.text();
+    private static DeadLetterList.Filter filter(
+            DeadLetter.@Nullable State state,
+            @Nullable Label process,
+            @Nullable Label element,
+            @Nullable Label jobType,
+            DeadLetter.@Nullable Kind kind,
+            @Nullable Label run) {
+        return new DeadLetterList.Filter(
+                state, Word.textOf(process), Word.textOf(element), Word.textOf(jobType), kind, Word.textOf(run));
     }
 }

@@ -3,6 +3,7 @@ package io.backstitch.deadletter;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.Runs;
 import io.backstitch.security.Viewer;
+import io.backstitch.value.Label;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -41,10 +42,12 @@ class StepController {
             description =
                     "The step does not wait for a person, or the engine's record of the incident has not come yet")
     DeadLetterController.Letters retry(
-            @PathVariable String id,
-            @PathVariable String element,
+            @PathVariable("id") Label named,
+            @PathVariable("element") Label step,
             @RequestBody @Valid DeadLetterController.Why why,
             Authentication person) {
+        String id = named.text();
+        String element = step.text();
         Viewer viewer = Viewer.of(person);
         Run run = runs.find(id, viewer).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "There is no run " + id));
         List<DeadLetterList.Row> letters = lettersOf(run, element, viewer);

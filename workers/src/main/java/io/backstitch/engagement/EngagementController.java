@@ -4,6 +4,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.value.RequestKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -35,10 +36,11 @@ class EngagementController {
     @ApiResponse(responseCode = "400", description = "A field or the Idempotency-Key is missing or wrong")
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another plan")
     ResponseEntity<Started> plan(
-            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid PlanChange change,
             JwtAuthenticationToken who) {
-        Trigger trigger = Trigger.of(planChanged, change, Sender.of(who.getToken()), idempotencyKey, who.getName());
+        Trigger trigger =
+                Trigger.of(planChanged, change, Sender.of(who.getToken()), idempotencyKey.text(), who.getName());
         return Started.answer(intake.accept(trigger));
     }
 }

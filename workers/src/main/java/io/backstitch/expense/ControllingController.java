@@ -1,10 +1,8 @@
 package io.backstitch.expense;
 
-import io.backstitch.value.BadValue;
 import io.backstitch.value.Balance;
 import io.backstitch.value.Code;
 import io.backstitch.value.CurrencyCode;
-import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -43,27 +41,19 @@ class ControllingController {
 
     @GetMapping("/api/expense-budgets/{costCenter}")
     @Operation(summary = "The budgets of a cost centre, one for each currency")
-    List<Budgets.Budget> budgets(@PathVariable String costCenter) {
-        return budgets.of(costCenter);
+    List<Budgets.Budget> budgets(@PathVariable Code costCenter) {
+        return budgets.of(costCenter.text());
     }
 
+    /** The cost centre by the rule for reports: a budget under another name would be nobody's. */
     @PutMapping("/api/expense-budgets/{costCenter}")
     @Operation(
             summary = "Set what a cost centre may spend",
             description = "What reports have reserved stays reserved. The same again changes nothing.")
-    List<Budgets.Budget> grant(@PathVariable String costCenter, @RequestBody @Valid Grant grant, Principal controller) {
+    List<Budgets.Budget> grant(@PathVariable Code costCenter, @RequestBody @Valid Grant grant, Principal controller) {
         budgets.grant(
-                costCenter(costCenter), grant.currency().text(), grant.granted().value(), controller.getName());
-        return budgets.of(costCenter);
-    }
-
-    /** By the rule for reports: a budget under another name would be nobody's. */
-    private static String costCenter(String text) {
-        try {
-            return Code.of(text).text();
-        } catch (BadValue e) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "costCenter " + e.fault());
-        }
+                costCenter.text(), grant.currency().text(), grant.granted().value(), controller.getName());
+        return budgets.of(costCenter.text());
     }
 
     @PutMapping("/api/expense-periods/{period}")

@@ -4,6 +4,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.value.RequestKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -34,10 +35,10 @@ class ExpenseController {
     @ApiResponse(responseCode = "400", description = "A field or the Idempotency-Key is missing or wrong")
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another report")
     ResponseEntity<Started> handIn(
-            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid ExpenseRequest request,
             @AuthenticationPrincipal Jwt token) {
-        return Started.answer(intake.accept(
-                new Trigger(Expense.PROCESS, Sender.of(token), idempotencyKey, ExpenseVariables.of(request, token))));
+        return Started.answer(intake.accept(new Trigger(
+                Expense.PROCESS, Sender.of(token), idempotencyKey.text(), ExpenseVariables.of(request, token))));
     }
 }

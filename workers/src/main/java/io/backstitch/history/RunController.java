@@ -9,8 +9,12 @@ import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
+import io.backstitch.value.Label;
+import io.backstitch.value.PageLimit;
 import io.backstitch.value.Reason;
-import io.backstitch.web.PageLimit;
+import io.backstitch.value.Within;
+import io.backstitch.value.Word;
+import io.backstitch.value.YesOrNo;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -54,20 +58,20 @@ class RunController {
     @ApiResponse(responseCode = "200", description = "At most as many as limit, which is 1 to 500")
     @ApiResponse(responseCode = "400", description = "There is no such state, time, run or limit")
     RunList.Page list(
-            @RequestParam @Nullable String process,
+            @RequestParam @Nullable Label process,
             @RequestParam @Nullable RunState state,
-            @RequestParam @Nullable String outcome,
-            @RequestParam @Nullable Instant since,
-            @RequestParam @Nullable Instant until,
-            @RequestParam(defaultValue = "false") boolean stuck,
-            @RequestParam @Nullable String after,
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam @Nullable Label outcome,
+            @RequestParam @Within(yearsBack = 1000, yearsAhead = 1000) @Nullable Instant since,
+            @RequestParam @Within(yearsBack = 1000, yearsAhead = 1000) @Nullable Instant until,
+            @RequestParam(defaultValue = "false") YesOrNo stuck,
+            @RequestParam @Nullable Label after,
+            @RequestParam(defaultValue = "50") PageLimit limit,
             Authentication who) {
         return list.page(
-                new RunList.Filter(process, state, outcome, since, until, stuck),
+                new RunList.Filter(Word.textOf(process), state, Word.textOf(outcome), since, until, stuck.value()),
                 Viewer.of(who),
-                after,
-                PageLimit.of(limit));
+                Word.textOf(after),
+                limit.value());
     }
 
     @GetMapping("/api/runs/{id}")
@@ -77,7 +81,8 @@ class RunController {
                     "State, outcome, and the steps with their effects and receipts, from our own ledger. Of a run that is archived, how it ended, and in which archive the rest is")
     @ApiResponse(responseCode = "200", description = "The run")
     @ApiResponse(responseCode = "404", description = "There is no such run that you may see")
-    RunView find(@PathVariable String id, Authentication who) {
+    RunView find(@PathVariable("id") Label run, Authentication who) {
+        String id = run.text();
         Viewer viewer = Viewer.of(who);
         return runs.find(id, viewer)
                 .map(history::of)
@@ -101,7 +106,7 @@ class RunController {
     @ApiResponse(responseCode = "404", description = "There is no such run")
     @ApiResponse(responseCode = "409", description = "It has ended, or is being unwound, and nobody had cancelled it")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView cancel(@PathVariable String id, @RequestBody @Valid Cancelling cancelling, Authentication who) {
+    RunView cancel(@PathVariable Label id, @RequestBody @Valid Cancelling cancelling, Authentication who) {
         Run run = run(id, who);
         if (mayBeCancelled(run)) {
             commands.cancel(run, who.getName(), cancelling.reason().text());
@@ -120,7 +125,7 @@ class RunController {
             responseCode = "409",
             description = "The engine has begun it, it has ended, or it waits to be handed over anyway")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    RunView handOver(@PathVariable String id, Authentication who) {
+    RunView handOver(@PathVariable Label id, Authentication who) {
         Run run = run(id, who);
         if (!commands.handOver(run, who.getName())) {
             throw new Problem(
@@ -146,7 +151,8 @@ class RunController {
                         : "The run is being unwound already");
     }
 
-    private Run run(String id, Authentication who) {
+    private Run run(Label named, Authentication who) {
+        String id = named.text();
         Viewer viewer = Viewer.of(who);
         return runs.find(id, viewer)
                 .orElseThrow(() ->

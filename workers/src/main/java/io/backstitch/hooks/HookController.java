@@ -2,6 +2,7 @@ package io.backstitch.hooks;
 
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Started;
+import io.backstitch.value.Label;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -58,7 +59,8 @@ class HookController {
     @ApiResponse(responseCode = "409", description = "The event id was used for another event")
     @ApiResponse(responseCode = "413", description = "The event is too large")
     @ApiResponse(responseCode = "415", description = "The event is of another content type")
-    ResponseEntity<?> take(@PathVariable String source, HttpServletRequest request) throws IOException {
+    ResponseEntity<?> take(@PathVariable("source") Label named, HttpServletRequest request) throws IOException {
+        String source = named.text();
         String known = sources.find(source).map(HookSource::name).orElse("none");
         String outcome = "failed";
         try {

@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.http.HttpStatus;
 
 /**
  * How long people have, where a request says so: settings below {@code backstitch.deadlines}. One that asks for something does not say how long
@@ -42,13 +41,11 @@ public record Deadlines(
             return null;
         }
         if (!requesterMaySet) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "%s cannot be set here: how long people have is not the requester's to say; leave it out"
-                            .formatted(field));
+            throw Problem.ofParameter(
+                    field, "cannot be set here: how long people have is not the requester's to say; leave it out");
         }
         if (!isWithinBounds(time)) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "%s must be from %s to %s".formatted(field, shortest, longest));
+            throw Problem.ofParameter(field, "must be from %s to %s".formatted(shortest, longest));
         }
         return time.toString();
     }

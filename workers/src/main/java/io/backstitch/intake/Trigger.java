@@ -1,5 +1,7 @@
 package io.backstitch.intake;
 
+import io.backstitch.value.BadValue;
+import io.backstitch.value.RequestKey;
 import io.backstitch.value.Storable;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,15 @@ public record Trigger(
     }
 
     public Trigger {
-        requireStorable("The Idempotency-Key", idempotencyKey);
+        requireKey(idempotencyKey);
         requireStorable("The name of the sender", sender.source());
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
-            throw new IllegalArgumentException("The Idempotency-Key must have 1 to 255 characters");
+    }
+
+    private static void requireKey(String key) {
+        try {
+            RequestKey.of(key);
+        } catch (BadValue e) {
+            throw new IllegalArgumentException("The Idempotency-Key " + e.fault(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.value.RequestKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -34,11 +35,11 @@ class OnboardingController {
     @ApiResponse(responseCode = "400", description = "A field or the Idempotency-Key is missing or wrong")
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     ResponseEntity<Started> start(
-            @RequestHeader("Idempotency-Key") String idempotencyKey,
+            @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid OnboardingRequest request,
             JwtAuthenticationToken who) {
         Record variables = onboarding.variables(request, who.getName());
-        return Started.answer(
-                intake.accept(new Trigger(onboarding.process(), Sender.of(who.getToken()), idempotencyKey, variables)));
+        return Started.answer(intake.accept(
+                new Trigger(onboarding.process(), Sender.of(who.getToken()), idempotencyKey.text(), variables)));
     }
 }

@@ -21,6 +21,18 @@ final class Numbers {
     }
 
     /**
+     * The number that a text is, in plain digits.
+     *
+     * @throws BadValue when it is none
+     */
+    static long parse(String text) {
+        if (!text.matches("-?[0-9]{1,18}")) {
+            throw new BadValue("must be a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    /**
      * The value, if it is one.
      *
      * @throws BadValue when it is too large for one

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Times {
     private static final Duration LONGEST = Duration.of(100 * 366, ChronoUnit.DAYS);
 
     private static final int LONGEST_TEXT = 40;
+    private static final int FIRST_YEAR = 1900;
 
     private interface Parser<T> {
         T parse(String text);
@@ -55,6 +57,19 @@ public final class Times {
             throw new BadValue("must be a duration of a hundred years at most, and not less than nothing");
         }
         return time;
+    }
+
+    /**
+     * The value, if it is one.
+     *
+     * @throws BadValue when the text is no month, or one that nobody means
+     */
+    public static YearMonth month(String text) {
+        YearMonth month = parsed(text, YearMonth::parse, "must be a month such as 2026-11");
+        if (month.getYear() < FIRST_YEAR || month.getYear() >= FIRST_YEAR + 200) {
+            throw new BadValue("must be a month of our time");
+        }
+        return month;
     }
 
     private static <T> T parsed(String text, Parser<T> parser, String fault) {

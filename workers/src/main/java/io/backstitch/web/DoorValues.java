@@ -1,8 +1,6 @@
 package io.backstitch.web;
 
-import io.backstitch.value.BadValue;
 import io.backstitch.value.Storable;
-import io.backstitch.value.Times;
 import io.backstitch.value.ValueModule;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,10 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.Year;
-import java.time.YearMonth;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,9 +16,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -32,8 +24,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** One vocabulary for all doors: in the bodies of requests, and by the same rules in their addresses. */
 @Configuration(proxyBeanMethods = false)
 class DoorValues implements WebMvcConfigurer {
-
-    private static final int YEARS = 100;
 
     @Bean
     JsonMapperBuilderCustomizer valuesInBodies() {
@@ -48,38 +38,13 @@ class DoorValues implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        // Each is a class of its own: a lambda does not say what it converts.
-        registry.addConverter(new Converter<String, Instant>() {
-            @Override
-            public Instant convert(String text) {
-                return Times.instant(text);
-            }
-        });
-        registry.addConverter(new Converter<String, Duration>() {
-            @Override
-            public Duration convert(String text) {
-                return Times.duration(text);
-            }
-        });
-        registry.addConverter(new Converter<String, YearMonth>() {
-            @Override
-            public YearMonth convert(String text) {
-                return month(text);
-            }
-        });
-    }
-
-    private static YearMonth month(String text) {
-        YearMonth month = YearMonth.parse(text);
-        if (Math.abs(month.getYear() - Year.of(2000).getValue()) > YEARS) {
-            throw new BadValue("must be a month of our time");
-        }
-        return month;
+        ParameterConverter parameters = new ParameterConverter();
+        registry.addConverter(parameters);
+        registry.addConverter(parameters.inPlaceOfOthers());
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new StrictRequests());
         registry.addInterceptor(new HandlerInterceptor() {
             @Override
             public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -87,6 +52,7 @@ class DoorValues implements WebMvcConfigurer {
                 return true;
             }
         });
+        registry.addInterceptor(new StrictRequests());
     }
 
     /** A server puts a question mark where bytes are no text, and something else would be asked for. */
@@ -98,9 +64,7 @@ class DoorValues implements WebMvcConfigurer {
             String fault = fault(parameter);
             if (fault != null) {
                 String name = parameter.split("=", 2)[0];
-                throw new Problem(
-                        HttpStatus.BAD_REQUEST,
-                        "%s %s".formatted(name.matches("[A-Za-z0-9_.-]{1,50}") ? name : "A parameter", fault));
+                throw Problem.ofParameter(name.matches("[A-Za-z0-9_.-]{1,50}") ? name : "A parameter", fault);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.backstitch.web;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.database.DataErrors;
 import io.backstitch.value.BadFields;
+import io.backstitch.value.BadValue;
 import io.backstitch.value.Field;
 import io.backstitch.value.Unreadable;
 import io.backstitch.value.Wanted;
@@ -28,6 +29,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -61,11 +64,41 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String wanted = Wanted.of(failure.getRequiredType());
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status,
-                "%s must be %s".formatted(failure.getPropertyName(), wanted == null ? "of another kind" : wanted));
+        ProblemDetail problem = parameter(String.valueOf(failure.getPropertyName()), fault(failure));
         return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    private static String fault(TypeMismatchException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadValue bad) {
+                return bad.fault();
+            }
+        }
+        String wanted = Wanted.of(failure.getRequiredType());
+        return "must be " + (wanted == null ? "of another kind" : wanted);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return handleExceptionInternal(
+                failure, parameter(failure.getParameterName(), "is missing"), headers, status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
+            ServletRequestBindingException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = failure instanceof MissingRequestHeaderException missing
+                ? parameter(missing.getHeaderName(), "is missing: send it as a header")
+                : null;
+        return handleExceptionInternal(failure, problem, headers, status, request);
+    }
+
+    private static ProblemDetail parameter(String name, String why) {
+        return Problem.ofParameter(name, why).getBody();
     }
 
     /** Wherever it was read. */

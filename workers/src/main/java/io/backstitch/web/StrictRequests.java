@@ -26,7 +26,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * A request of the API says what it means: a parameter that its path does not take, a parameter or a header that comes twice, and a body in
+ * A request of the API says what it means: a parameter that its path does not take or that is empty, a parameter or a header that comes twice, and a body in
  * an encoding that we do not read are refused. What is left out in silence would be taken for granted by who sends it: a filter that is
  * misspelt filters nothing, and of two idempotency keys only one would be kept.
  */
@@ -71,6 +71,7 @@ final class StrictRequests implements HandlerInterceptor {
     private static void requireOnlyWhatIsTaken(HttpServletRequest request, Taken taken) {
         for (String header : taken.headers()) {
             requireOnce(
+                    header,
                     "The header " + header,
                     Collections.list(request.getHeaders(header)).size());
         }
@@ -79,7 +80,15 @@ final class StrictRequests implements HandlerInterceptor {
             if (!taken.parameters().contains(name)) {
                 throw new Problem(HttpStatus.BAD_REQUEST, unknown(name, taken.parameters()));
             }
-            requireOnce(name, Collections.frequency(given, name));
+            requireOnce(name, name, Collections.frequency(given, name));
+            requireSomething(name, request.getParameter(name));
+        }
+    }
+
+    /** The framework would take the default in its place. */
+    private static void requireSomething(String name, @Nullable String value) {
+        if (value != null && value.isEmpty()) {
+            throw Problem.ofParameter(name, "is empty; say what it is, or leave it out");
         }
     }
 
@@ -89,9 +98,10 @@ final class StrictRequests implements HandlerInterceptor {
         return wrong + (parameters.isEmpty() ? "none" : String.join(", ", new TreeSet<>(parameters)));
     }
 
-    private static void requireOnce(String what, int times) {
+    private static void requireOnce(String name, String what, int times) {
         if (times > 1) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "%s comes %d times; send it once".formatted(what, times));
+            String why = "comes %d times; send it once".formatted(times);
+            throw Problem.of("%s %s".formatted(what, why), name, why);
         }
     }
 

@@ -1,5 +1,11 @@
 package io.backstitch.web;
 
+import io.backstitch.value.Label;
+import io.backstitch.value.PageLimit;
+import io.backstitch.value.RequestKey;
+import io.backstitch.value.Serial;
+import io.backstitch.value.Within;
+import io.backstitch.value.YesOrNo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -76,7 +82,8 @@ final class DoorsAlone implements AutoCloseable {
     static class Played {
 
         @GetMapping("/api/runs/{id}")
-        Map<String, Object> run(@PathVariable String id) throws IOException {
+        Map<String, Object> run(@PathVariable("id") Label named) throws IOException {
+            String id = named.text();
             return switch (id) {
                 case "library" -> Map.of("id", Integer.decode("the library's words about " + id));
                 case "broken" -> throw new IOException("the library's words about " + id);
@@ -86,14 +93,29 @@ final class DoorsAlone implements AutoCloseable {
         }
 
         @GetMapping("/api/runs")
-        Map<String, Object> runs(@RequestParam int limit) {
+        Map<String, Object> runs(
+                @RequestParam PageLimit limit,
+                @RequestParam @Nullable Label process,
+                @RequestParam(defaultValue = "false") YesOrNo stuck,
+                @RequestParam @Nullable State state,
+                @RequestParam @Within @Nullable Instant since) {
             return Map.of("limit", limit);
+        }
+
+        enum State {
+            OPEN,
+            CLOSED
+        }
+
+        @GetMapping("/api/dead-letters/{id}")
+        Map<String, Object> letter(@PathVariable Serial id) {
+            return Map.of("id", id);
         }
 
         @PostMapping(path = "/api/workspaces", consumes = "application/json")
         Map<String, Object> workspace(
-                @RequestHeader("Idempotency-Key") String key, @RequestBody Map<String, Object> body) {
-            return Map.of(key, body);
+                @RequestHeader("Idempotency-Key") RequestKey key, @RequestBody Map<String, Object> body) {
+            return Map.of(key.text(), body);
         }
 
         record Plan(

@@ -59,10 +59,10 @@ class StrictRequestsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/api/runs?limit=1&Limit=2 | This path takes no parameter \"Limit\"; it takes limit",
+                "/api/runs?limit=1&Limit=2 | This path takes no parameter \"Limit\"; it takes limit, process, since, state, stuck",
                 "/api/runs?limit=1&limit=2 | limit comes 2 times; send it once",
                 "/api/runs?limit=1&%6Cimit=2 | limit comes 2 times; send it once",
-                "/api/runs?limit=1&a%0Ab=2 | This path takes no parameter \"…\"; it takes limit",
+                "/api/runs?limit=1&a%0Ab=2 | This path takes no parameter \"…\"; it takes limit, process, since, state, stuck",
                 "/api/runs/1?id=2 | This path takes no parameter \"id\"; it takes none",
             })
     void refusesAParameterThatItsPathDoesNotTake(String address, String detail) throws Exception {
