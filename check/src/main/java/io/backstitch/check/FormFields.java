@@ -36,6 +36,19 @@ final class FormFields {
                 .anyMatch(field -> key.equals(field.path("key").asString("")));
     }
 
+    /** The fields whose pattern nobody can read, by key. */
+    List<String> withoutReadablePattern() {
+        return components.stream()
+                .filter(field ->
+                        !isReadable(field.path("validate").path("pattern").asString("")))
+                .map(field -> field.path("key").asString(""))
+                .toList();
+    }
+
+    private static boolean isReadable(String pattern) {
+        return Feel.isExpression(pattern) || FormPattern.of(pattern).isPresent();
+    }
+
     /** Does a text of the form mention this variable? */
     boolean shows(String variable) {
         return components.stream()

@@ -33,6 +33,11 @@ final class PeopleRules {
                         "The engine deploys a task or a start event whose form does not exist, and people then see an empty page.",
                         "Link it to a form in `forms/<process>/`.",
                         PeopleRules::form),
+                new Rule(
+                        "form-pattern",
+                        "A pattern that cannot be read refuses what is right, or lets through what is wrong.",
+                        "Mend the pattern of the field; it is a regular expression without signs that only one language knows.",
+                        PeopleRules::patterns),
                 Rule.ofProcess(
                         "candidate-group",
                         "A task without a group is everybody's, and one with a group that does not exist is nobody's. One that has only an assignee shows to everybody.",
@@ -87,6 +92,17 @@ final class PeopleRules {
                         "There is no form with the id \"%s\". Link it to a form in forms/%s/.",
                         formId(node),
                         process.id()));
+    }
+
+    private static void patterns(Application application, Findings findings) {
+        application
+                .forms()
+                .forEach((file, id) -> FormFields.of(file.text())
+                        .withoutReadablePattern()
+                        .forEach(key -> findings.at(
+                                file.path(),
+                                "The pattern of the field \"%s\" is no regular expression that can be read. Mend it.",
+                                key)));
     }
 
     private static String formId(FlowNode node) {

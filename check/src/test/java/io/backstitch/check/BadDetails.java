@@ -35,6 +35,13 @@ final class BadDetails {
                         "form-exists",
                         "no form",
                         it -> it.remove("<zeebe:formDefinition formId='order.approve' bindingType='deployment' />")),
+                bad(
+                        "form-pattern",
+                        "an open group",
+                        it -> it.replace(
+                                Example.REFUND_FORM,
+                                "\"components\": [",
+                                "\"components\": [{\"type\": \"textfield\", \"key\": \"code\", \"validate\": {\"pattern\": \"^(a\"}},")),
                 bad("candidate-group", "no such group", it -> it.replace("'order-approvers'", "'order-bosses'")),
                 bad(
                         "candidate-group",

@@ -1,8 +1,10 @@
 package io.backstitch.approval;
 
 import io.backstitch.approval.FormFields.ValueType;
+import io.backstitch.value.Money;
 import io.backstitch.value.Texts;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class Edits {
     static final String AMOUNT = "amount";
 
     private static final int LONGEST = 1000;
+    /** Whatever a form says. */
+    private static final int MOST = 10_000;
+
     /** What an engine's number keeps. */
     private static final int DIGITS = 15;
 
@@ -28,20 +33,61 @@ final class Edits {
     static Optional<Verdict.Refused> refused(Approval approval, FormFields form, String entry, JsonNode now) {
         JsonNode before = approval.proposal().path(entry);
         FormFields.@Nullable Field field = form.of(entry).orElse(null);
+        String name = field == null || field.label() == null ? entry : field.label();
         if (before.isContainer()) {
             return wrong(
-                    "%s is %s, which nobody can change here: return it for changes.".formatted(entry, kind(before)));
+                    "%s is %s, which nobody can change here: return it for changes.".formatted(name, kind(before)));
         }
         @Nullable ValueType type = type(before, field);
         boolean fits = type == null ? type(now) != null : type == type(now);
         if (!fits) {
-            return wrong("%s must be %s, and is %s.".formatted(entry, name(type), kind(now)));
+            return wrong("%s must be %s, and is %s.".formatted(name, name(type), kind(now)));
         }
         return switch (Objects.requireNonNull(type(now))) {
-            case NUMBER -> number(approval, entry, before, now, field);
-            case TEXT -> text(entry, before, now.asString(), field);
-            case YES_OR_NO -> Optional.empty();
+            case NUMBER -> number(new Change(approval, entry, name, before, field), now);
+            case TEXT -> text(new Change(approval, entry, name, before, field), now.asString());
+            case YES_OR_NO ->
+                field != null && field.required() && !now.asBoolean()
+                        ? wrong("%s must be true.".formatted(name))
+                        : Optional.empty();
         };
+    }
+
+    /**
+     * What is to be judged.
+     *
+     * @param name of the entry, as people read it
+     */
+    private record Change(
+            Approval approval, String entry, String name, JsonNode before, FormFields.@Nullable Field field) {
+
+        boolean isAmount() {
+            return entry.equals(AMOUNT);
+        }
+
+        /** Money has as many as its currency, and never more than the form takes; anything else, without a word of the form, as many as were proposed. */
+        int digits() {
+            int ofForm = ofForm();
+            return isAmount() && approval.amount() != null
+                    ? Math.min(ofForm, Money.digits(approval.currency()))
+                    : ofForm;
+        }
+
+        private int ofForm() {
+            if (field != null && field.type() == ValueType.NUMBER) {
+                return field.digits() == null ? DIGITS : field.digits();
+            }
+            boolean proposed = before.isNumber() && !(isAmount() && approval.amount() != null);
+            return proposed
+                    ? Math.max(0, before.decimalValue().stripTrailingZeros().scale())
+                    : DIGITS;
+        }
+
+        /** What the form says, and of that what can be written with the digits that it may have. */
+        BigDecimal least() {
+            BigDecimal least = field == null || field.least() == null ? BigDecimal.ZERO : field.least();
+            return least.scale() > digits() ? least.setScale(digits(), RoundingMode.CEILING) : least;
+        }
     }
 
     private static @Nullable ValueType type(JsonNode before, FormFields.@Nullable Field field) {
@@ -56,25 +102,32 @@ final class Edits {
         return node.isNumber() ? ValueType.NUMBER : node.isBoolean() ? ValueType.YES_OR_NO : null;
     }
 
-    private static Optional<Verdict.Refused> number(
-            Approval approval, String entry, JsonNode before, JsonNode now, FormFields.@Nullable Field field) {
+    private static Optional<Verdict.Refused> number(Change it, JsonNode now) {
         Optional<BigDecimal> read = finite(now);
         if (read.isEmpty()) {
-            return wrong("%s has more than %s digits.".formatted(entry, DIGITS));
+            return wrong("%s has more than %s digits.".formatted(it.name(), DIGITS));
         }
         BigDecimal number = read.get();
-        int digits = digits(approval, entry, before, field);
+        int digits = it.digits();
         if (number.stripTrailingZeros().scale() > digits) {
             return digits == 0
-                    ? wrong("%s must be a whole number.".formatted(entry))
-                    : wrong("%s has more than %s digits after the point.".formatted(entry, digits));
+                    ? wrong("%s must be a whole number.".formatted(it.name()))
+                    : wrong("%s has more than %s digits after the point.".formatted(it.name(), digits));
         }
-        BigDecimal least = field == null || field.least() == null ? BigDecimal.ZERO : field.least();
-        boolean mayBeNegative = before.isNumber() && before.decimalValue().signum() < 0;
-        if (number.compareTo(least) < 0 && !mayBeNegative) {
-            return wrong("%s must be at least %s.".formatted(entry, least.toPlainString()));
+        boolean mayBeNegative =
+                it.before().isNumber() && it.before().decimalValue().signum() < 0;
+        if (number.compareTo(it.least()) < 0 && !mayBeNegative) {
+            return wrong(
+                    "%s must be at least %s.".formatted(it.name(), it.least().toPlainString()));
         }
-        return raised(entry, before, number, field);
+        return offStep(it, number).or(() -> raised(it, number));
+    }
+
+    private static Optional<Verdict.Refused> offStep(Change it, BigDecimal number) {
+        BigDecimal step = it.field() == null ? null : it.field().step();
+        return step == null || step.signum() <= 0 || number.remainder(step).signum() == 0
+                ? Optional.empty()
+                : wrong("%s must be a multiple of %s.".formatted(it.name(), step.toPlainString()));
     }
 
     private static Optional<BigDecimal> finite(JsonNode now) {
@@ -86,57 +139,40 @@ final class Edits {
         return kept ? Optional.of(number) : Optional.empty();
     }
 
-    /** Without a word of the form, as many as were proposed; money that is shown in its larger unit has two. */
-    private static int digits(Approval approval, String entry, JsonNode before, FormFields.@Nullable Field field) {
-        if (field != null && field.type() == ValueType.NUMBER) {
-            return field.digits() == null ? DIGITS : field.digits();
+    private static Optional<Verdict.Refused> raised(Change it, BigDecimal number) {
+        BigDecimal most = it.field() == null ? null : it.field().most();
+        if (most != null && number.compareTo(most) > 0) {
+            return wrong("%s must be at most %s.".formatted(it.name(), most.toPlainString()));
         }
-        if (!before.isNumber()) {
-            return DIGITS;
-        }
-        BigDecimal proposed = before.decimalValue();
-        boolean money = entry.equals(AMOUNT)
-                && approval.amount() != null
-                && proposed.compareTo(BigDecimal.valueOf(approval.amount())) != 0;
-        return Math.max(money ? 2 : 0, proposed.stripTrailingZeros().scale());
-    }
-
-    private static Optional<Verdict.Refused> raised(
-            String entry, JsonNode before, BigDecimal number, FormFields.@Nullable Field field) {
-        boolean isAmount = entry.equals(AMOUNT);
-        if (field != null && field.most() != null && number.compareTo(field.most()) > 0) {
-            return wrong("%s must be at most %s.".formatted(entry, field.most().toPlainString()));
-        }
-        boolean mayRise = !isAmount && (!before.isNumber() || (field != null && field.most() != null));
-        BigDecimal proposed = before.isNumber() ? before.decimalValue() : BigDecimal.ZERO;
+        boolean mayRise = !it.isAmount() && (!it.before().isNumber() || most != null);
+        BigDecimal proposed = it.before().isNumber() ? it.before().decimalValue() : BigDecimal.ZERO;
         if (mayRise || number.compareTo(proposed) <= 0) {
             return Optional.empty();
         }
-        return isAmount
+        return it.isAmount()
                 ? Optional.of(new Verdict.Refused(
                         "amount-raised",
                         "An approver may lower the amount, not raise it: others may have to be asked then."))
-                : wrong("%s may be lowered, not raised: %s were proposed.".formatted(entry, proposed.toPlainString()));
+                : wrong("%s may be lowered, not raised: %s were proposed."
+                        .formatted(it.name(), proposed.toPlainString()));
     }
 
-    private static Optional<Verdict.Refused> text(
-            String entry, JsonNode before, String now, FormFields.@Nullable Field field) {
-        int longest = field == null || field.longest() == null ? LONGEST : field.longest();
+    private static Optional<Verdict.Refused> text(Change it, String now) {
+        FormFields.@Nullable Field field = it.field();
+        int longest = field == null || field.longest() == null ? LONGEST : Math.min(field.longest(), MOST);
         int length = now.codePointCount(0, now.length());
         if (length > longest) {
-            return wrong("%s has %s characters; at most %s are taken.".formatted(entry, length, longest));
+            return wrong("%s has %s characters; at most %s are taken.".formatted(it.name(), length, longest));
         }
-        boolean mayBeEmpty = field == null ? before.asString("").isBlank() : !field.required();
+        boolean mayBeEmpty = field == null ? it.before().asString("").isBlank() : !field.required();
         if (now.isBlank() && !mayBeEmpty) {
-            return wrong("%s must not be empty.".formatted(entry));
+            return wrong("%s must not be empty.".formatted(it.name()));
         }
-        String unseen = Texts.unseen(now);
-        if (unseen != null) {
-            return wrong("%s %s.".formatted(entry, unseen));
+        String fault = Texts.unseen(now);
+        if (fault == null && field != null && !now.isEmpty()) {
+            fault = EditedText.fault(field, now);
         }
-        boolean known =
-                field == null || field.values().isEmpty() || field.values().contains(now) || now.isEmpty();
-        return known ? Optional.empty() : wrong("%s is none of the values that the form has for it.".formatted(entry));
+        return fault == null ? Optional.empty() : wrong("%s %s.".formatted(it.name(), fault));
     }
 
     private static String name(@Nullable ValueType type) {

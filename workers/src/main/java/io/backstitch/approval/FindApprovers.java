@@ -10,6 +10,7 @@ import io.backstitch.job.NotYet;
 import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
 import io.backstitch.job.StepInstance;
+import io.backstitch.value.Money;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -160,7 +161,10 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
         Long amount = request.amount();
         if (amount != null
                 && shown.isNumber()
-                && shown.decimalValue().movePointRight(2).compareTo(BigDecimal.valueOf(amount)) != 0) {
+                && shown.decimalValue()
+                                .movePointRight(Money.digits(request.currency()))
+                                .compareTo(BigDecimal.valueOf(amount))
+                        != 0) {
             throw new NotPermitted(
                     "The proposal shows the amount %s, but limits would be compared with %d minor units: the approver would decide about something else"
                             .formatted(shown.asString(), amount));

@@ -1,6 +1,8 @@
 package io.backstitch.approval;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +27,32 @@ record FormFields(Map<String, Field> ofEntries) {
     }
 
     /**
-     * A field. What the form does not say is null.
+     * A field. What the form does not say, or says by an expression, is null.
      *
+     * @param label as people read it
      * @param digits after the point
-     * @param most the largest number
-     * @param longest characters of a text
+     * @param step between the values of a number
+     * @param pattern to be found in a text, see {@link io.backstitch.check.FormPattern}
+     * @param kind {@code email} or {@code phone}
+     * @param first day, as ISO 8601 has it
+     * @param last day
+     * @param time whether a text is a {@code date}, a {@code time} or a {@code datetime}
      * @param values of which it must be one; empty when it says none
      */
     record Field(
+            @Nullable String label,
             @Nullable ValueType type,
             @Nullable Integer digits,
             @Nullable BigDecimal least,
             @Nullable BigDecimal most,
+            @Nullable BigDecimal step,
+            @Nullable Integer shortest,
             @Nullable Integer longest,
+            @Nullable String pattern,
+            @Nullable String kind,
+            @Nullable LocalDate first,
+            @Nullable LocalDate last,
+            @Nullable String time,
             boolean required,
             Set<String> values) {}
 
@@ -65,18 +80,40 @@ record FormFields(Map<String, Field> ofEntries) {
 
     private static Field field(JsonNode component) {
         JsonNode validate = component.path("validate");
+        boolean isTime = component.path("type").asString("").equals("datetime");
         return new Field(
+                text(component.path("label")),
                 type(component),
                 whole(component.path("decimalDigits")),
                 number(validate.path("min")),
                 number(validate.path("max")),
+                number(component.path("increment")),
+                whole(validate.path("minLength")),
                 whole(validate.path("maxLength")),
+                text(validate.path("pattern")),
+                text(validate.path("validationType")),
+                isTime ? day(validate.path("min")) : null,
+                isTime ? day(validate.path("max")) : null,
+                isTime ? component.path("subtype").asString("date") : null,
                 validate.path("required").asBoolean(false),
                 component
                         .path("values")
                         .valueStream()
                         .map(value -> value.path("value").asString(""))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        String text = node.asString("");
+        return text.isBlank() || text.startsWith("=") || text.contains("{{") ? null : text;
+    }
+
+    private static @Nullable LocalDate day(JsonNode node) {
+        try {
+            return LocalDate.parse(node.asString(""));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static @Nullable ValueType type(JsonNode component) {

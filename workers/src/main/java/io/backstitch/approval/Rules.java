@@ -1,6 +1,7 @@
 package io.backstitch.approval;
 
 import io.backstitch.directory.Person;
+import io.backstitch.value.Money;
 import io.backstitch.value.Reason;
 import java.util.Comparator;
 import java.util.List;
@@ -175,7 +176,8 @@ final class Rules {
     }
 
     private static String money(long minorUnits, Approval approval) {
-        return java.math.BigDecimal.valueOf(minorUnits, 2).toPlainString()
-                + (approval.currency() == null ? "" : " " + approval.currency());
+        return approval.currency() == null
+                ? Money.plain(minorUnits, null)
+                : Money.text(minorUnits, approval.currency());
     }
 }

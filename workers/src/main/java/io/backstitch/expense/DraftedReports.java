@@ -6,8 +6,6 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
 import io.backstitch.value.BadFields;
-import io.backstitch.value.BadValue;
-import io.backstitch.value.Email;
 import io.backstitch.value.Field;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -55,14 +53,9 @@ public class DraftedReports {
      */
     public Outcome handIn(String key, Person requester, JsonNode report) {
         String email = requester.email();
-        if (email == null || email.isBlank()) {
-            return new Outcome.Refused("Your account has no e-mail address, which a report needs: have it added.");
-        }
-        try {
-            Email.of(email);
-        } catch (BadValue e) {
-            return new Outcome.Refused(
-                    "The e-mail address of your account %s: have it corrected.".formatted(e.fault()));
+        String fault = AccountEmail.fault(email);
+        if (email == null || fault != null) {
+            return new Outcome.Refused(fault + ".");
         }
         ExpenseRequest request;
         try {

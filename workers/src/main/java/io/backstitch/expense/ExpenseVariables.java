@@ -1,8 +1,6 @@
 package io.backstitch.expense;
 
 import io.backstitch.directory.Person;
-import io.backstitch.value.BadValue;
-import io.backstitch.value.Email;
 import io.backstitch.web.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +47,12 @@ record ExpenseVariables(
                 request.items());
     }
 
-    /** It is looked at now: when a mail fails, nobody is there to correct it. */
     private static String email(String text) {
-        try {
-            return Email.of(text).text();
-        } catch (BadValue e) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "The e-mail address of your account %s; have it corrected there".formatted(e.fault()));
+        String fault = AccountEmail.fault(text);
+        if (fault != null) {
+            throw new Problem(HttpStatus.BAD_REQUEST, fault);
         }
+        return text;
     }
 
     private static String required(Jwt token, String claim) {

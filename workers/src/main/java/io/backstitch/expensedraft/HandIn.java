@@ -13,6 +13,7 @@ import io.backstitch.job.RecordWorker;
 import io.backstitch.job.StepInstance;
 import io.backstitch.messaging.KafkaPresence;
 import io.backstitch.messaging.RecordsHealth;
+import io.backstitch.value.Money;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +44,25 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
     /** Kafka or the directory is away: a second and more holds no thread. */
     private static final Duration LATER = Duration.ofSeconds(2);
 
+    private static final String AMOUNT = "amount";
+    private static final int DIGITS_OF_OLDER_MODELS = 2;
     private static final String CHOICE = "hand-in";
     /** Which the API asks for, too. */
     private static final String ROLE = "expense-requester";
 
-    /** What the forms say, whatever that is. */
+    /**
+     * What the forms say, whatever that is.
+     *
+     * @param lines what was spent, in the currency's own unit
+     * @param items the same of a draft that an older model began, in hundredths; null of any other
+     */
     record Request(
             @Nullable JsonNode requester,
             @Nullable JsonNode draftDecision,
             @Nullable JsonNode purpose,
             @Nullable JsonNode costCenter,
             @Nullable JsonNode currency,
+            @Nullable JsonNode lines,
             @Nullable JsonNode items) {
 
         boolean names(String userName) {
@@ -69,8 +78,29 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
             report.set("purpose", purpose);
             report.set("costCenter", costCenter);
             report.set("currency", currency);
-            report.set("items", items);
+            report.set("items", isOfAnOlderModel() ? items : inMinorUnits());
             return report;
+        }
+
+        boolean isOfAnOlderModel() {
+            return items != null && !items.isNull();
+        }
+
+        int digits() {
+            return Money.digits(currency == null ? null : currency.asString(""));
+        }
+
+        private @Nullable JsonNode inMinorUnits() {
+            if (lines == null || !lines.isArray()) {
+                return lines;
+            }
+            JsonNode minor = lines.deepCopy();
+            for (JsonNode line : minor) {
+                if (line instanceof ObjectNode written && line.path(AMOUNT).isNumber()) {
+                    written.put(AMOUNT, line.path(AMOUNT).decimalValue().movePointRight(digits()));
+                }
+            }
+            return minor;
         }
     }
 
@@ -142,6 +172,10 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
         }
         if (!directory.hasRole(actor, ROLE)) {
             return Answered.returned("You may not hand in expense reports: ask for the role %s.".formatted(ROLE));
+        }
+        if (request.isOfAnOlderModel() && request.digits() != DIGITS_OF_OLDER_MODELS) {
+            return Answered.returned(
+                    "currency: must be one with two digits behind the point; begin a new draft for it.");
         }
         return switch (reports.handIn(String.valueOf(draft), requester.get(), request.report())) {
             case DraftedReports.Outcome.HandedIn handedIn -> {

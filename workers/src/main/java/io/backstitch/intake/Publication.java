@@ -1,7 +1,9 @@
 package io.backstitch.intake;
 
+import io.backstitch.value.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that waits to be brought to the engine: a run's start, or an event for a run.
@@ -22,8 +24,16 @@ record Publication(String id, boolean starts, String run, String process, String
                 row.getString("id"),
                 process,
                 process + Trigger.REQUESTED,
-                row.getString("variables"),
+                withMinorUnits(row.getString("variables"), row.getString("currency")),
                 row.getInt("tries"));
+    }
+
+    /** A model cannot know how many digits a currency has: where a run has one, it is told how many minor units are one of it. */
+    static String withMinorUnits(String variables, @Nullable String currency) {
+        return currency == null
+                ? variables
+                : "%s, \"minorUnits\": %d}"
+                        .formatted(variables.substring(0, variables.lastIndexOf('}')), Money.minorUnits(currency));
     }
 
     static Publication ofEvent(ResultSet row, int number) throws SQLException {

@@ -36,7 +36,7 @@ class Publications {
 
     List<Publication> takeStarts(Line line, int limit) {
         return jdbc.sql("""
-                        SELECT id, process, tries,
+                        SELECT id, process, tries, variables ->> 'currency' AS currency,
                                variables || jsonb_build_object('businessId', id, 'saga', coalesce(signed_name, process || '/' || id)) AS variables
                         FROM run WHERE relayed_at IS NULL AND dead_at IS NULL AND %s
                         ORDER BY accepted_at LIMIT ? FOR UPDATE SKIP LOCKED

@@ -205,9 +205,9 @@ class ApprovalTest {
 
         assertThat(refusal(approval, "amount", "1e2"))
                 .contains("amount must be a number, and is a text. (wrong-value)");
-        assertThat(refusal(approval, "amount", 100.505)).contains("amount has more than 2 digits after the point.");
+        assertThat(refusal(approval, "amount", 100.505)).contains("Amount has more than 2 digits after the point.");
         assertThat(refusal(approval, "costCenter", "x".repeat(10_000)))
-                .contains("costCenter has 10000 characters; at most 50 are taken.");
+                .contains("Cost centre has 10000 characters; at most 50 are taken.");
         long first = witness.openTask(run);
         engine.assign(first, "manager");
         engine.complete(first, "{\"decision\":\"approve\",\"reason\":\"ok\",\"proposal\":{\"amount\":null}}");

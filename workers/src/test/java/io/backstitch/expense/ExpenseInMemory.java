@@ -47,6 +47,10 @@ final class ExpenseInMemory extends InMemoryApplication {
         bean(Budgets.class).grant(costCenter, "EUR", granted, "controller");
     }
 
+    void grant(String costCenter, String currency, long granted) {
+        bean(Budgets.class).grant(costCenter, currency, granted, "controller");
+    }
+
     long reserved(String costCenter) {
         return bean(Budgets.class).of(costCenter).getFirst().reserved();
     }

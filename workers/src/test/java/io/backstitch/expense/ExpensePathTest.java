@@ -17,6 +17,9 @@ import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.Mail;
 import io.backstitch.stack.sandbox.PaymentOperation;
+import io.backstitch.value.Money;
+import io.camunda.client.api.response.ActivatedJob;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +121,65 @@ class ExpensePathTest {
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsOnlyKeys("purpose", "costCenter", "amount", "currency", "items")
                 .containsEntry("amount", 130.5);
+    }
+
+    /** Twelve thousand of the least that there is, and what is paid after an approver has lowered it. */
+    @ParameterizedTest
+    @CsvSource({"JPY, 12000, 11000, 11000", "KWD, 12.000, 11.005, 11005", "EUR, 120.00, 110.05, 11005"})
+    void showsAndPaysInTheDigitsOfTheCurrency(String currency, String shown, BigDecimal lowered, long paid) {
+        ExpenseVariables report = aReport(currency, anItem(12_000, 'a'));
+        expense.grant(report.costCenter(), currency, 50_000);
+        SagaId saga = expense.start(report);
+
+        assertShown(expense.asked(saga), report, shown + " " + currency, shown);
+        expense.conclude(saga, "returned");
+        assertThat(expense.task(saga, "Task_ChangeReport").getVariablesAsMap())
+                .containsEntry("taskContextDisplayName", "Came back: %s %s, Trade fair".formatted(shown, currency))
+                .extractingByKey("lines", InstanceOfAssertFactories.list(Map.class))
+                .singleElement()
+                .satisfies(line -> assertThat(new BigDecimal(String.valueOf(line.get("amount"))))
+                        .isEqualByComparingTo(shown));
+        expense.change(saga, AGAIN);
+        assertShown(expense.asked(saga), report, shown + " " + currency, shown);
+
+        expense.approve(saga, Map.of("amount", lowered));
+
+        assertThat(expense.ended(saga).outcome()).isEqualTo("PAID");
+        assertThat(payments(saga)).singleElement().satisfies(payout -> {
+            assertThat(payout.amount()).isEqualTo(paid);
+            assertThat(payout.currency()).isEqualTo(currency);
+        });
+        assertThat(mails(report).getLast().text()).contains(Money.text(paid, currency));
+    }
+
+    private static void assertShown(Map<String, Object> asked, ExpenseVariables report, String money, String amount) {
+        assertThat(asked).containsEntry("subject", "%s: %s, Trade fair".formatted(report.requester(), money));
+        assertThat(asked.get("proposal"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .satisfies(proposal -> assertThat(new BigDecimal(String.valueOf(proposal.get("amount"))))
+                        .isEqualByComparingTo(amount))
+                .extractingByKey("items", InstanceOfAssertFactories.list(Map.class))
+                .singleElement()
+                .satisfies(item -> assertThat(item.get("amount")).isEqualTo(amount));
+    }
+
+    /** A form refuses it, but not whoever writes past the form. */
+    @Test
+    void anAmountWithMoreDigitsThanItsCurrencyComesBackAndIsNotRounded() {
+        ExpenseVariables report = aReport();
+        SagaId saga = startWithBudget(report);
+        expense.conclude(saga, "returned");
+
+        ActivatedJob task = expense.task(saga, "Task_ChangeReport");
+
+        expense.change(saga, Map.of("changeDecision", "resubmit", "lines", List.of(aLine(49.995, "", ""))));
+
+        expense.taskInPlaceOf(task, saga);
+        expense.change(saga, Map.of("changeDecision", "resubmit", "lines", List.of(aLine(12.99, "", ""))));
+        expense.approve(saga, Map.of());
+        assertThat(expense.ended(saga).outcome()).isEqualTo("PAID");
+        assertThat(payments(saga)).extracting(PaymentOperation::amount).containsExactly(1_299L);
+        assertThat(mails(report).get(1).text()).contains("more digits than its currency");
     }
 
     @Test

@@ -88,6 +88,10 @@ class ExpensePolicyTest {
         assertThat(verdict()).isEqualTo("returned");
         assertThat(verdict(anItem(0, 'a'))).isEqualTo("returned");
         assertThat(verdict(anItem(12_000, 'a'), anItem(-11_000, 'b'))).isEqualTo("returned");
+        assertThat(verdictOn(Map.of(
+                        "items",
+                        List.of(Map.of("category", "travel", "amount", 4_999.5, "receipt", "r", "sha256", "a")))))
+                .isEqualTo("returned");
         assertThat(verdictOn(Map.of("items", List.of(Map.of("category", "travel")))))
                 .isEqualTo("returned");
         assertThat(verdictOn(Map.of())).isEqualTo("returned");

@@ -21,6 +21,10 @@ final class ExpenseReports {
     }
 
     static ExpenseVariables aReport(ExpenseItem... items) {
+        return aReport("EUR", items);
+    }
+
+    static ExpenseVariables aReport(String currency, ExpenseItem... items) {
         int number = NUMBERS.incrementAndGet();
         return new ExpenseVariables(
                 "employee-" + number,
@@ -28,7 +32,7 @@ final class ExpenseReports {
                 "sales",
                 "Trade fair",
                 "cost-center-" + number,
-                "EUR",
+                currency,
                 List.of(items));
     }
 

@@ -135,6 +135,18 @@ class ExpenseDraftPathTest {
     }
 
     @Test
+    void nobodyHandsInItemsThatTheFormDoesNotShow() {
+        Map<String, Object> form = with("items", List.of(Map.of("amount", 99_999)));
+        long draft = drafts.fillIn(form);
+
+        drafts.confirm(draft, "employee", aForm());
+
+        assertThat(drafts.ended(draft)).containsExactly("End_ReportHandedIn");
+        assertThat(drafts.run(draft))
+                .hasValueSatisfying(run -> assertThat(run.amount()).isEqualTo(12_050));
+    }
+
+    @Test
     void whatCannotBeReadComesBack() {
         for (Object lines : List.of("none", List.of(), List.of(Map.of("date", "yesterday", "amount", "much")))) {
             Map<String, Object> form = with("lines", lines);

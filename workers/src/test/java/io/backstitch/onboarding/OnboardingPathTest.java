@@ -288,8 +288,9 @@ class OnboardingPathTest {
     void thePeopleWhoReviewSeeTheChargeWithTheDigitsOfItsCurrency(String currency) {
         SagaId saga = onboarding.start(aCustomer("enterprise", 1_002_005, currency, "tok_visa"));
 
-        Object proposal =
-                onboarding.task(saga, "Task_Decide").getVariablesAsMap().get("proposal");
+        Map<String, Object> asked = onboarding.task(saga, "Task_Decide").getVariablesAsMap();
+        Object proposal = asked.get("proposal");
+        assertThat(asked.get("subject")).asString().contains("(%s)".formatted(Money.text(1_002_005, currency)));
         assertThat(proposal)
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("firstCharge", Money.text(1_002_005, currency));
