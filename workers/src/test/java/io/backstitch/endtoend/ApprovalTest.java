@@ -204,7 +204,7 @@ class ApprovalTest {
         String approval = reports.approvalOf("manager", run);
 
         assertThat(refusal(approval, "amount", "1e2"))
-                .contains("amount must be a number, and is a text. (wrong-value)");
+                .contains("Amount must be a number, and is a text. (wrong-value)");
         assertThat(refusal(approval, "amount", 100.505)).contains("Amount has more than 2 digits after the point.");
         assertThat(refusal(approval, "costCenter", "x".repeat(10_000)))
                 .contains("Cost centre has 10000 characters; at most 50 are taken.");
