@@ -15,25 +15,6 @@ final class Check {
         return value;
     }
 
-    /** The same value, when it is a key as the strictest of real partners take it. */
-    static String key(String field, @Nullable String value) {
-        String key = present(field, value);
-        if (!key.matches("[ -~]{1,255}")) {
-            throw new IllegalArgumentException(
-                    "%s must be printable ASCII, and 255 characters at most.".formatted(field));
-        }
-        return key;
-    }
-
-    /** The same value, when it looks like an ISO 4217 code. */
-    static String currency(String field, @Nullable String value) {
-        if (!present(field, value).matches("[A-Z]{3}")) {
-            throw new IllegalArgumentException(
-                    "%s is three upper-case letters like EUR, but was '%s'.".formatted(field, value));
-        }
-        return present(field, value);
-    }
-
     static void positive(String field, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException("%s must be more than zero, but was %d.".formatted(field, value));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delay how late the call reaches the partner: spent before the effect
  * @param latency how late the answer comes: spent after the effect
- * @param status answered instead of doing anything: HTTP 400 to 599, for mail an SMTP code of that range
+ * @param status answered instead of doing anything: HTTP 400 to 599, for mail an SMTP code of that range: at the end of the message, and 550, 551 and 553
+ *     without {@code times} as soon as the recipient is named
  * @param retryAfter seconds, sent with the status as Retry-After; HTTP only
  * @param cut the connection is closed without an answer, before or after the effect
  * @param outage true: the partner is away, every connection is closed without an answer and nothing is done

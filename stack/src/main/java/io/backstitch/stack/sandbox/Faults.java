@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * a partner: each sets and clears their own faults, and a call meets those of all.
  */
 final class Faults {
+    private static final Set<Integer> NO_SUCH_MAILBOX = Set.of(550, 551, 553);
+
     /** A fault with what is left of it. */
     private record InForce(Fault fault, @Nullable Instant until) {
         boolean isOver(Instant now) {
@@ -92,6 +96,15 @@ final class Faults {
             }
         }
         return left;
+    }
+
+    /** What a mail server says for good when such a recipient is named; nothing is counted. */
+    Optional<Integer> refusalOf(String recipient) {
+        return list().stream()
+                .filter(fault -> fault.status() != null && NO_SUCH_MAILBOX.contains(fault.status()))
+                .filter(fault -> fault.times() == null && fault.covers("", recipient))
+                .map(Fault::status)
+                .findFirst();
     }
 
     /** Whether the partner is away for everybody and not just for some calls, so that not even a connection is to be had. */

@@ -8,17 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP call and its one answer, or none. */
 final class HttpCall {
     private final HttpExchange exchange;
+    private final byte[] bytes;
     private final String body;
 
     /** Reads the whole body. */
     HttpCall(HttpExchange exchange) throws IOException {
         this.exchange = exchange;
-        this.body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        this.bytes = exchange.getRequestBody().readAllBytes();
+        this.body = new String(bytes, StandardCharsets.UTF_8);
     }
 
     String method() {
@@ -40,14 +43,36 @@ final class HttpCall {
     }
 
     Optional<String> query(String name) {
+        return parameters().stream()
+                .filter(one -> one.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** What the query says, in its order. */
+    private List<Map.Entry<String, String>> parameters() {
         String query = exchange.getRequestURI().getRawQuery();
         return query == null
-                ? Optional.empty()
+                ? List.of()
                 : Arrays.stream(query.split("&", -1))
                         .map(pair -> pair.split("=", 2))
-                        .filter(pair -> pair.length == 2 && pair[0].equals(name))
-                        .map(pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8))
-                        .findFirst();
+                        .map(pair -> Map.entry(decoded(pair[0]), pair.length == 2 ? decoded(pair[1]) : ""))
+                        .toList();
+    }
+
+    /** With U+FFFD for what is no text in UTF-8. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "\uFFFD";
+        }
+    }
+
+    /** Refuses what a partner does; the query may have these parameters. */
+    void requireStrict(Set<String> parameters) {
+        PartnerRules.request(exchange.getRequestHeaders(), bytes);
+        PartnerRules.query(parameters(), parameters);
     }
 
     @Nullable
@@ -60,12 +85,12 @@ final class HttpCall {
     }
 
     <T extends Record> T json(Class<T> type) {
-        return Json.read(Json.MAPPER.readTree(body), type);
+        return Json.read(Json.STRICT.readTree(body), type);
     }
 
     /** One, or a list of them. */
     <T extends Record> List<T> jsonList(Class<T> type) {
-        var json = Json.MAPPER.readTree(body);
+        var json = Json.STRICT.readTree(body);
         return json.isArray()
                 ? json.valueStream().map(element -> Json.read(element, type)).toList()
                 : List.of(Json.read(json, type));

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Reads what the mail sink accepted: {@code GET /mail/messages} (with {@code ?to=} one recipient's), {@code GET
- * /mail/messages/{id}}, and {@code GET /mail/record}, which is everything in order.
+ * /mail/messages/{id}}, {@code GET /mail/record}, which is everything in order, and {@code
+ * GET /mail/refused}, what was wrong.
  */
 final class MailApi extends ControlApi {
     private final Mailbox mailbox;
@@ -25,6 +26,7 @@ final class MailApi extends ControlApi {
             switch (call.path()) {
                 case "/mail/messages" -> call.answer(200, messages(call));
                 case "/mail/record" -> call.answer(200, mailbox.all());
+                case "/mail/refused" -> call.answer(200, mailbox.refused());
                 default -> unknown(call);
             }
         }

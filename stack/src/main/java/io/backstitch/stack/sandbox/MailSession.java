@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.Session;
 
 /** One mail on its way in. It meets the faults when its DATA is complete and before that is answered. */
 final class MailSession implements MessageHandler {
+    private static final int NO_SUCH_NAME = 553;
+    private static final int FAILED = 554;
+
     private final Session session;
     private final Mailbox mailbox;
     private final Faults faults;
@@ -24,12 +29,20 @@ final class MailSession implements MessageHandler {
     }
 
     @Override
-    public void from(String sender) {
+    public void from(String sender) throws RejectException {
+        if (!sender.isEmpty()) {
+            refuse(sender, MailRules.faultOfAddress(sender));
+        }
         from = sender;
     }
 
     @Override
-    public void recipient(String recipient) {
+    public void recipient(String recipient) throws RejectException {
+        refuse(recipient, MailRules.faultOfAddress(recipient));
+        Optional<Integer> status = faults.refusalOf(recipient);
+        if (status.isPresent()) {
+            throw new RejectException(status.get(), "The mail sink knows nobody of this name because it was told to");
+        }
         to.add(recipient);
     }
 
@@ -69,11 +82,25 @@ final class MailSession implements MessageHandler {
         };
     }
 
+    private void refuse(String address, @Nullable String fault) throws RejectException {
+        if (fault != null) {
+            String reply = "The address %s".formatted(fault);
+            mailbox.refused(address, reply);
+            throw new RejectException(NO_SUCH_NAME, reply);
+        }
+    }
+
     private void accept(byte[] raw) throws RejectException, IOException {
+        String fault = MailRules.faultOfMessage(raw);
+        if (fault != null) {
+            String reply = "The message %s".formatted(fault);
+            mailbox.refused(from, reply);
+            throw new RejectException(FAILED, reply);
+        }
         try {
             mailbox.accept(from, to, MailContent.read(raw));
         } catch (MessagingException e) {
-            throw new RejectException(554, "The message cannot be read: " + e.getMessage());
+            throw new RejectException(FAILED, "The message cannot be read: " + e.getMessage());
         }
     }
 

@@ -1,7 +1,9 @@
 package io.backstitch.stack.sandbox;
 
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +15,16 @@ import org.slf4j.LoggerFactory;
 final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
+    private static final int KEPT = 10_000;
+
     private final Journal<Mail> record;
     private final Clock clock;
 
     /** Guarded by this. */
     private final List<Mail> mails;
+
+    /** For tests, in memory, the newest; guarded by this. */
+    private final Deque<MailRefusal> refused = new ArrayDeque<>();
 
     /** Knows at once what the journal holds. */
     Mailbox(Journal<Mail> record, Clock clock) {
@@ -45,6 +52,17 @@ final class Mailbox {
         record.append(mail);
         mails.add(mail);
         log.info("{} accepted, Message-ID {}", mail.id(), mail.messageId());
+    }
+
+    synchronized void refused(String address, String reply) {
+        refused.add(new MailRefusal(clock.instant(), address, reply));
+        if (refused.size() > KEPT) {
+            refused.removeFirst();
+        }
+    }
+
+    synchronized List<MailRefusal> refused() {
+        return List.copyOf(refused);
     }
 
     synchronized List<Mail> all() {

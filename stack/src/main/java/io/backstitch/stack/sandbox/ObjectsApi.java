@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * {@code GET /objects/<kind>?since=} what has changed from a time on, page by page. Changes carry an Idempotency-Key.
  */
 final class ObjectsApi extends PartnerApi {
-    private static final Pattern PATH = Pattern.compile("/objects/([a-z][a-z-]*)(?:/([\\w.-]+))?");
+    private static final Pattern PATH = Pattern.compile("/objects/([a-z][a-z-]*)(?:/([\\w.-]{1,255}))?");
 
     private static final int PAGE = 100;
 
@@ -24,6 +25,11 @@ final class ObjectsApi extends PartnerApi {
     ObjectsApi(ObjectStore store, Faults faults, PartnerCalls calls) {
         super(faults, calls);
         this.store = store;
+    }
+
+    @Override
+    Set<String> parameters(HttpCall call) {
+        return call.method().equals("GET") ? Set.of("key", "since", "after") : Set.of();
     }
 
     @Override
@@ -36,14 +42,14 @@ final class ObjectsApi extends PartnerApi {
         String id = path.group(2);
         if (id == null) {
             return switch (call.method()) {
-                case "POST" -> response(201, store.create(kind, key(call), content(call), deduplicate));
+                case "POST" -> response(201, store.create(kind, key(call), content(kind, call), deduplicate));
                 case "GET" ->
                     call.query("since").map(since -> changes(call, kind, since)).orElseGet(() -> found(call, kind));
                 default -> unknownPath(call);
             };
         }
         return switch (call.method()) {
-            case "PUT" -> response(200, store.put(kind, id, key(call), content(call)));
+            case "PUT" -> response(200, store.put(kind, id, key(call), content(kind, call)));
             case "DELETE" -> response(200, store.delete(kind, id, key(call)));
             default -> unknownPath(call);
         };
@@ -77,10 +83,15 @@ final class ObjectsApi extends PartnerApi {
         }
     }
 
-    private static JsonNode content(HttpCall call) {
-        JsonNode content = Json.MAPPER.readTree(call.body());
+    private static JsonNode content(String kind, HttpCall call) {
+        JsonNode content = Json.STRICT.readTree(call.body());
         if (!content.isObject()) {
             throw new IllegalArgumentException("The body must be a JSON object.");
+        }
+        try {
+            PartnerRules.content(kind, content);
+        } catch (IllegalArgumentException e) {
+            throw new Unprocessable(e);
         }
         return content;
     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -24,11 +25,15 @@ abstract class PartnerApi implements HttpHandler {
     }
 
     /**
-     * Does what the call asks for. An {@link IllegalArgumentException} is answered with 400 and its sentence.
+     * Does what the call asks for. An {@link IllegalArgumentException} is answered with 400 and its sentence, an {@link Unprocessable}
+     * with 422.
      *
      * @param deduplicate false when the partner is to ignore idempotency keys
      */
     abstract PartnerResponse perform(HttpCall call, boolean deduplicate);
+
+    /** What the query of this call may have. */
+    abstract Set<String> parameters(HttpCall call);
 
     /** What the {@code match} of a fault looks at: the key, done or asked for, and the body, so that it can mean a single call. */
     private static String subject(HttpCall call) {
@@ -46,8 +51,7 @@ abstract class PartnerApi implements HttpHandler {
             var response = respond(call, encounter);
             Thread.sleep(encounter.latency());
             if (response.isPresent()) {
-                calls.ended(
-                        noted.answered(response.get().status(), response.get().replayed()));
+                calls.ended(noted.answered(response.get()));
                 send(call, response.get());
                 return;
             }
@@ -83,7 +87,10 @@ abstract class PartnerApi implements HttpHandler {
 
     private PartnerResponse tryToPerform(HttpCall call, boolean deduplicate) {
         try {
+            call.requireStrict(parameters(call));
             return perform(call, deduplicate);
+        } catch (Unprocessable e) {
+            return PartnerResponse.error(422, "invalid_content", String.valueOf(e.getMessage()));
         } catch (JacksonException e) {
             return PartnerResponse.error(400, "invalid_request", Json.complaint(e));
         } catch (IllegalArgumentException e) {
@@ -103,12 +110,12 @@ abstract class PartnerApi implements HttpHandler {
     }
 
     static String key(HttpCall call) {
-        return Check.key("The header Idempotency-Key", call.header("Idempotency-Key"));
+        return PartnerRules.key("The header Idempotency-Key", call.header("Idempotency-Key"));
     }
 
     /** The key that a query asks for. */
     static String askedKey(HttpCall call) {
-        return Check.key("The key in the query", call.query("key").orElse(null));
+        return PartnerRules.key("The key in the query", call.query("key").orElse(null));
     }
 
     private static void send(HttpCall call, PartnerResponse response) throws IOException {

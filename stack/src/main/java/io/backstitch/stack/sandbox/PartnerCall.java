@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what was answered; null while the call is open and when its connection was cut
  * @param cut whether the connection was closed without an answer
  * @param replayed whether the answer is that of an earlier call with the same key
+ * @param refusal the sentence of an answer that said what is wrong; null for any other
  */
 public record PartnerCall(
         long sequence,
@@ -20,13 +21,14 @@ public record PartnerCall(
         @Nullable String key,
         @Nullable Integer status,
         boolean cut,
-        boolean replayed) {
+        boolean replayed,
+        @Nullable String refusal) {
 
-    PartnerCall answered(int with, boolean again) {
-        return new PartnerCall(sequence, at, method, path, key, with, false, again);
+    PartnerCall answered(PartnerResponse with) {
+        return new PartnerCall(sequence, at, method, path, key, with.status(), false, with.replayed(), with.refusal());
     }
 
     PartnerCall wasCut() {
-        return new PartnerCall(sequence, at, method, path, key, null, true, false);
+        return new PartnerCall(sequence, at, method, path, key, null, true, false, null);
     }
 }

@@ -26,7 +26,15 @@ final class PartnerCalls {
     synchronized PartnerCall cameIn(HttpCall call) {
         last++;
         var open = new PartnerCall(
-                last, clock.instant(), call.method(), call.path(), call.header("Idempotency-Key"), null, false, false);
+                last,
+                clock.instant(),
+                call.method(),
+                call.path(),
+                call.header("Idempotency-Key"),
+                null,
+                false,
+                false,
+                null);
         calls.put(last, open);
         if (calls.size() > KEPT) {
             calls.pollFirstEntry();

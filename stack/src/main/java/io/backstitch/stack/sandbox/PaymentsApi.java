@@ -1,5 +1,7 @@
 package io.backstitch.stack.sandbox;
 
+import java.util.Set;
+
 /** The payments partner's HTTP: charges, refunds, payouts, recalls, and the question what happened under a key. */
 final class PaymentsApi extends PartnerApi {
     private final Payments payments;
@@ -7,6 +9,11 @@ final class PaymentsApi extends PartnerApi {
     PaymentsApi(Payments payments, Faults faults, PartnerCalls calls) {
         super(faults, calls);
         this.payments = payments;
+    }
+
+    @Override
+    Set<String> parameters(HttpCall call) {
+        return call.method().equals("GET") ? Set.of("key") : Set.of();
     }
 
     @Override

@@ -8,7 +8,7 @@ package io.backstitch.stack.sandbox;
  */
 record RecallRequest(String payout, long amount) implements PaymentRequest {
     RecallRequest {
-        Check.present("payout", payout);
+        PartnerRules.key("payout", payout);
         Check.positive("amount", amount);
     }
 }

@@ -8,7 +8,7 @@ package io.backstitch.stack.sandbox;
  */
 record RefundRequest(String charge, long amount) implements PaymentRequest {
     RefundRequest {
-        Check.present("charge", charge);
+        PartnerRules.key("charge", charge);
         Check.positive("amount", amount);
     }
 }

@@ -74,6 +74,11 @@ public final class SandboxClient {
         return List.of(get("/mail/record", Mail[].class));
     }
 
+    /** What the sink refused because it was wrong, oldest first. */
+    public List<MailRefusal> refusedMails() {
+        return List.of(get("/mail/refused", MailRefusal[].class));
+    }
+
     /** The mails to this recipient, oldest first. */
     public List<Mail> mailsTo(String recipient) {
         return List.of(get("/mail/messages?to=" + encoded(recipient), Mail[].class));
