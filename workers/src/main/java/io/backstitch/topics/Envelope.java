@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -40,7 +42,15 @@ final class Envelope {
 
     /** Empty when its attributes are those of a CloudEvent 1.0; else a sentence that quotes nothing of it but names of attributes. */
     Optional<String> fault(ConsumerRecord<byte[], byte[]> message) {
-        return Optional.ofNullable(headerTwice(message)).or(() -> Optional.ofNullable(faultOfMode(message)));
+        return Optional.ofNullable(headerTwice(message))
+                .or(() -> Optional.ofNullable(noText(message)))
+                .or(() -> Optional.ofNullable(faultOfMode(message)));
+    }
+
+    /** Whether the attributes are in the value, beside the data. */
+    static boolean isStructured(ConsumerRecord<byte[], byte[]> message) {
+        String type = header(message, CONTENT_TYPE);
+        return type != null && type.startsWith(STRUCTURED);
     }
 
     private @Nullable String faultOfMode(ConsumerRecord<byte[], byte[]> message) {
@@ -48,7 +58,7 @@ final class Envelope {
         if (type != null && type.startsWith(BATCH)) {
             return "It is a batch of CloudEvents; send each as a message of its own";
         }
-        if (type != null && type.startsWith(STRUCTURED)) {
+        if (isStructured(message)) {
             return structured(message.value());
         }
         if (header(message, PREFIX + "specversion") == null) {
@@ -106,6 +116,24 @@ final class Envelope {
         try {
             return OffsetDateTime.parse(text).getYear() > 0;
         } catch (DateTimeParseException ignored) {
+            return false;
+        }
+    }
+
+    /** Of what is no UTF-8 something else would be kept, and two attributes could become one. */
+    private static @Nullable String noText(ConsumerRecord<byte[], byte[]> message) {
+        return StreamSupport.stream(message.headers().spliterator(), false)
+                        .filter(header -> header.key().startsWith(PREFIX) && header.value() != null)
+                        .anyMatch(header -> !isText(header.value()))
+                ? "One of its headers %s… is not UTF-8".formatted(PREFIX)
+                : null;
+    }
+
+    private static boolean isText(byte[] value) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+            return true;
+        } catch (CharacterCodingException ignored) {
             return false;
         }
     }

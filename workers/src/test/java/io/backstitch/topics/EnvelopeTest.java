@@ -60,6 +60,17 @@ class EnvelopeTest {
     }
 
     @Test
+    void refusesAnAttributeThatIsNoText() {
+        for (byte bad : new byte[] {(byte) 0xFF, (byte) 0xFE}) {
+            ConsumerRecord<byte[], byte[]> message =
+                    message("{}", "ce_specversion", "1.0", "ce_source", "/a", "ce_type", "t");
+            message.headers().add("ce_id", new byte[] {'a', bad});
+
+            assertThat(envelope.fault(message)).contains("One of its headers ce_… is not UTF-8");
+        }
+    }
+
+    @Test
     void saysThatItIsNeitherOrABatch() {
         assertFault(
                 "It is no CloudEvent: it has neither the header content-type: application/cloudevents+json nor the header ce_specversion",

@@ -3,6 +3,7 @@ package io.backstitch.topics;
 import io.backstitch.intake.IntakeWithoutEngine;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.ValueModule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -35,6 +37,17 @@ final class TopicsOnStack implements AutoCloseable {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        /** As at all doors. */
+        @Bean
+        JsonMapperBuilderCustomizer values() {
+            return ValueModule::use;
+        }
+
+        @Bean
+        PersonNamed personNamed() {
+            return new PersonNamed();
         }
     }
 
@@ -87,6 +100,16 @@ final class TopicsOnStack implements AutoCloseable {
     /** The versions that wait for a subject's run, in the order in which they will be brought to it. */
     List<Integer> following(String source) {
         return versions("SELECT (variables->>'version')::int FROM run_event WHERE source = ? ORDER BY seq", source);
+    }
+
+    /** What the runs of a source started with under a name. */
+    List<String> texts(String source, String variable) {
+        return application
+                .getBean(JdbcClient.class)
+                .sql("SELECT variables->>? FROM run WHERE source = ?")
+                .params(variable, "kafka/" + source)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private List<Integer> versions(String sql, String source) {
