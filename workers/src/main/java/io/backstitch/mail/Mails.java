@@ -2,6 +2,7 @@ package io.backstitch.mail;
 
 import io.backstitch.compensation.IdempotencyKey;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -10,6 +11,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +58,7 @@ public class Mails {
         MimeMessage message = new MessageWithId(sender.createMimeMessage().getSession(), messageId);
         message.setFrom(new InternetAddress(settings.from()));
         message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(to));
-        message.setSubject(oneLine(subject), StandardCharsets.UTF_8.name());
+        message.setHeader("Subject", HeaderLine.of(oneLine(subject)));
         message.setText(
                 text.formatted(Stream.of(values)
                         .map(value -> oneLine(String.valueOf(value)))
@@ -63,6 +66,15 @@ public class Mails {
                 StandardCharsets.UTF_8.name());
         sender.send(message);
         return messageId;
+    }
+
+    /** Whether the mail server has said for good that there is no such address: another time it will say the same. */
+    public static boolean isAddressRefused(MailException failure) {
+        return failure instanceof MailSendException mails
+                && Stream.of(mails.getMessageExceptions())
+                        .anyMatch(it -> it instanceof SendFailedException refused
+                                && refused.getInvalidAddresses() != null
+                                && refused.getInvalidAddresses().length > 0);
     }
 
     private static String oneLine(String text) {
