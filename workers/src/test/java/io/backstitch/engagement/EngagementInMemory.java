@@ -79,6 +79,15 @@ final class EngagementInMemory extends InMemoryApplication {
         engine.rest();
     }
 
+    /** With whom the run was accepted. */
+    List<String> people(SagaId saga) {
+        return database()
+                .sql("SELECT jsonb_array_elements_text(variables->'announced'->'people') FROM run WHERE id = ?")
+                .param(saga.businessId())
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /** What the ledger holds of an effect. */
     String column(String name, String key) {
         return database()

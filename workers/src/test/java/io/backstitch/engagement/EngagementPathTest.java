@@ -13,15 +13,20 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Fault;
 import io.backstitch.stack.sandbox.ObjectChange;
+import io.backstitch.value.Drawn;
+import io.backstitch.value.Name;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every way through the model of engagement, and the start date that moves: people are assigned once, on the day that counts. */
 @NeedsStack(Part.POSTGRES)
@@ -183,6 +188,46 @@ class EngagementPathTest {
                         .filter(change -> change.change() == ObjectChange.Change.CREATED)
                         .map(ObjectChange::id)
                         .toList());
+    }
+
+    /** From the door over the database and the engine to worker, partner and ledger, and back to the key of their release. */
+    @Test
+    void whateverPeopleAreCalledTheirNamesAreTheSameEverywhere() {
+        Drawn drawn = new Drawn();
+        List<String> names = drawn.names(Name::of, 30);
+        names = names.subList(0, Math.min(names.size(), 100));
+        String[] people = names.toArray(String[]::new);
+
+        SagaId saga = application.plan(project, 1, DAY.negated(), people);
+
+        assertThat(application.ended(saga).outcome())
+                .as("seed %d", drawn.seed())
+                .isEqualTo("BEGUN");
+        assertThat(texts(application
+                        .engine
+                        .lastVariable(saga.businessId(), "plan")
+                        .path("people")))
+                .as("in the engine, seed %d", drawn.seed())
+                .isEqualTo(names);
+        assertThat(application.people(saga))
+                .as("in the database, seed %d", drawn.seed())
+                .isEqualTo(names);
+        assertThat(witness(saga).changes("assignments"))
+                .as("at the partner, seed %d", drawn.seed())
+                .extracting(change ->
+                        Objects.requireNonNull(change.content()).path("person").asString())
+                .containsExactlyInAnyOrderElementsOf(names);
+        assertThat(application.effects(saga))
+                .as("in the ledger, seed %d", drawn.seed())
+                .extracting(effect -> JsonMapper.shared()
+                        .readTree(application.column("request", effect.key().value()))
+                        .path("person")
+                        .asString())
+                .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
     }
 
     /** As when a version that calls the id otherwise takes over while a run waits: it reads no id, and must not take that for "nothing to release". */
