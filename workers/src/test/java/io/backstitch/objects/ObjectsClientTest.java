@@ -66,7 +66,7 @@ class ObjectsClientTest {
                 "#1 & co?key=x+y",
                 "\u202Eevil");
         for (String name : names) {
-            objects.create("contacts", IdempotencyKey.of(RUN, "Task_1", name), new Content(name), "refused");
+            objects.create("contacts", IdempotencyKey.of(RUN, "Task_1", name), new Content("Ada"), "refused");
         }
         for (String name : names) {
             IdempotencyKey key = IdempotencyKey.of(RUN, "Task_1", name);
