@@ -100,7 +100,7 @@ final class CallRules {
                         Application.calledId(call)));
     }
 
-    private static boolean passesAll(CallActivity call) {
+    static boolean passesAll(CallActivity call) {
         return Elements.extension(call, ZeebeCalledElement.class)
                 .map(ZeebeCalledElement::isPropagateAllParentVariablesEnabled)
                 .orElse(true);

@@ -1,6 +1,7 @@
 package io.backstitch.check;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,12 @@ public final class Declarations {
     static final String OPEN_APPROVAL = "approval.open";
 
     static final String SEAL_APPROVAL = "approval.seal";
+
+    /** The message that cancels a run is called so, with the process id in front; the intake sends it. */
+    static final String CANCELLED = ".cancelled";
+
+    /** A template of this kind is a message's. */
+    private static final String MESSAGE = "MESSAGE";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,6 +56,8 @@ public final class Declarations {
      * @param compensation the job type that undoes it; null when nothing does
      * @param movesMoney whether its partner does
      * @param needsApproval the kind of approval without which it does not begin; null when it needs none
+     * @param needs the variables without which it does not begin
+     * @param returns the variables that it sets
      */
     record Worker(
             String jobType,
@@ -57,7 +66,9 @@ public final class Declarations {
             @Nullable Integer attempts,
             @Nullable String compensation,
             boolean movesMoney,
-            @Nullable String needsApproval) {
+            @Nullable String needsApproval,
+            List<String> needs,
+            Names returns) {
 
         boolean isEffect() {
             return kind == Kind.EFFECT;
@@ -65,9 +76,11 @@ public final class Declarations {
     }
 
     private final Map<String, Worker> workers;
+    private final Map<String, Names> messages;
 
-    private Declarations(Map<String, Worker> workers) {
+    private Declarations(Map<String, Worker> workers, Map<String, Names> messages) {
         this.workers = workers;
+        this.messages = messages;
     }
 
     /**
@@ -76,11 +89,24 @@ public final class Declarations {
      * @throws IllegalArgumentException when one was not made from a worker
      */
     public static Declarations read(Collection<String> templates) {
-        return new Declarations(templates.stream()
+        List<JsonNode> declared = templates.stream()
                 .map(JSON::readTree)
                 .filter(template -> !isCall(template))
-                .map(Declarations::worker)
-                .collect(Collectors.toUnmodifiableMap(Worker::jobType, Function.identity())));
+                .toList();
+        return new Declarations(
+                declared.stream()
+                        .filter(template -> !isMessage(template))
+                        .map(Declarations::worker)
+                        .collect(Collectors.toUnmodifiableMap(Worker::jobType, Function.identity())),
+                declared.stream()
+                        .filter(Declarations::isMessage)
+                        .collect(Collectors.toUnmodifiableMap(
+                                template -> template.path("id").asString(),
+                                template -> Names.of(texts(template.path("metadata"), "brings")))));
+    }
+
+    private static boolean isMessage(JsonNode template) {
+        return template.path("metadata").path("kind").asString("").equals(MESSAGE);
     }
 
     /** A template for a call of a process is the modeller's, not a worker's. */
@@ -101,11 +127,36 @@ public final class Declarations {
                 metadata.has("attempts") ? metadata.path("attempts").asInt() : null,
                 text(metadata, "compensation"),
                 metadata.path("moves").asString("").equals("money"),
-                text(metadata, "needsApproval"));
+                text(metadata, "needsApproval"),
+                texts(metadata, "needs"),
+                returns(metadata));
+    }
+
+    /** Who undoes or settles sets nothing; who does not say what it sets may set anything. */
+    private static Names returns(JsonNode metadata) {
+        return switch (Kind.valueOf(metadata.path("kind").asString())) {
+            case COMPENSATION, SAGA -> Names.NONE;
+            case EFFECT, READ_ONLY, RECORD, DRAFT ->
+                metadata.has("returns") ? Names.of(texts(metadata, "returns")).and(skipped(metadata)) : Names.ANY;
+        };
+    }
+
+    /** What a step sets in the place of its receipt when its run goes on without it. */
+    private static Names skipped(JsonNode metadata) {
+        return metadata.path("whenExhausted").asString("").equals("SKIP") ? Names.of("skipped") : Names.NONE;
+    }
+
+    private static List<String> texts(JsonNode metadata, String name) {
+        return metadata.path(name).valueStream().map(JsonNode::asString).toList();
     }
 
     private static @Nullable String text(JsonNode metadata, String name) {
         return metadata.has(name) ? metadata.path(name).asString() : null;
+    }
+
+    /** The variables that a message brings; any, when nobody has said. */
+    Names told(String message) {
+        return messages.getOrDefault(message, Names.ANY);
     }
 
     Collection<Worker> all() {

@@ -3,6 +3,7 @@ package io.backstitch.check;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,7 @@ final class Feel {
 
     private static final Pattern STRING = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern PATH = Pattern.compile("=\\s*([A-Za-z_]\\w*)(\\s*\\.\\s*[A-Za-z_]\\w*)*\\s*");
     private static final Set<String> KEYWORDS = Set.of(
             "if", "then", "else", "and", "or", "null", "true", "false", "for", "in", "return", "string", "number");
 
@@ -38,6 +40,16 @@ final class Feel {
         return STRING.matcher(expression).matches()
                 ? Optional.of(expression.substring(1, expression.length() - 1))
                 : Optional.empty();
+    }
+
+    /** The variable that an expression reads, when it does nothing else: {@code risk} of {@code =risk.high}. */
+    static Optional<String> variable(String text) {
+        Matcher path = PATH.matcher(text.strip());
+        return path.matches() ? Optional.of(path.group(1)).filter(name -> !KEYWORDS.contains(name)) : Optional.empty();
+    }
+
+    static boolean isNull(String text) {
+        return text.replaceAll("\\s", "").equals("=null");
     }
 
     /** Can it have another value another time? */

@@ -1,7 +1,9 @@
 package io.backstitch.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +16,11 @@ final class FormFields {
     private static final Pattern SHOWN = Pattern.compile("\\{\\{([^}]*)}}");
 
     private final List<JsonNode> components = new ArrayList<>();
+    private final Set<String> variables = new HashSet<>();
 
     private FormFields(JsonNode form) {
         collect(form);
+        name(form);
     }
 
     static FormFields of(String form) {
@@ -28,6 +32,25 @@ final class FormFields {
             components.add(component);
             collect(component);
         });
+    }
+
+    /** What is within a group or a list of its own path is part of the variable that the path names. */
+    private void name(JsonNode parent) {
+        parent.path("components").forEach(component -> {
+            String path = component.path("path").asString("");
+            String name = path.isBlank() ? component.path("key").asString("") : path;
+            if (!name.isBlank()) {
+                variables.add(name.split("\\.", 2)[0]);
+            }
+            if (path.isBlank()) {
+                name(component);
+            }
+        });
+    }
+
+    /** The variables that a person who fills it in sets. */
+    Set<String> variables() {
+        return variables;
     }
 
     /** Is there a field that writes this variable? */

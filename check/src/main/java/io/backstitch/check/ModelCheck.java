@@ -34,6 +34,7 @@ public final class ModelCheck {
                     MoneyRules.rules(),
                     MessageRules.rules(),
                     DataRules.rules(),
+                    VariableRules.rules(),
                     FlowRules.rules(),
                     EngineRules.rules())
             .flatMap(List::stream)

@@ -96,7 +96,7 @@ final class ProcessModel {
                         .allMatch(this::drafts);
     }
 
-    private static boolean hasForm(StartEvent start) {
+    static boolean hasForm(StartEvent start) {
         return Elements.extension(start, ZeebeFormDefinition.class).isPresent();
     }
 

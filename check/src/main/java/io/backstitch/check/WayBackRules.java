@@ -206,7 +206,7 @@ final class WayBackRules {
                         .flatMap(event -> Elements.definition(event, MessageEventDefinition.class).stream())
                         .map(MessageEventDefinition::getMessage)
                         .anyMatch(message -> message != null
-                                && (process.id() + ".cancelled").equals(message.getName())
+                                && (process.id() + Declarations.CANCELLED).equals(message.getName())
                                 && isBusinessId(message));
     }
 

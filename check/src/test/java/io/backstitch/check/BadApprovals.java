@@ -23,10 +23,15 @@ final class BadApprovals {
 
     /** A refund that is paid back behind its approval, by a worker that needs this approval; none: {@code ""}. */
     static Example paysBack(Example it, String needsApproval) {
+        return paysBackBy(Palette.movesMoney("refund.pay-back", 3, needsApproval), it);
+    }
+
+    /** The same by a worker that declares more. */
+    static Example paysBackBy(String template, Example it) {
         String end = "<bpmn:endEvent id='End_RefundApproved' name='Refund approved'>\n        <bpmn:incoming>";
         return it.replace(REFUND, end + "Flow_Approved_Approved<", PAY_BACK + end + "Flow_PayBack_RefundApproved<")
                 .replace(REFUND, "targetRef='End_RefundApproved'>", "targetRef='Task_PayBack'>")
-                .declare(Palette.movesMoney("refund.pay-back", 3, needsApproval));
+                .declare(template);
     }
 
     static List<BadModel> all() {

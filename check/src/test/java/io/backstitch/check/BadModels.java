@@ -22,7 +22,13 @@ final class BadModels {
     }
 
     static List<BadModel> all() {
-        return Stream.of(BadNames.all(), BadUndo.all(), BadRepetition.all(), BadDetails.all(), BadApprovals.all())
+        return Stream.of(
+                        BadNames.all(),
+                        BadUndo.all(),
+                        BadRepetition.all(),
+                        BadDetails.all(),
+                        BadVariables.all(),
+                        BadApprovals.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -106,7 +106,10 @@ final class Example {
         return this;
     }
 
+    /** Adds a template, or puts it in the place of the one with its id. */
     Example declare(String template) {
+        String id = template.substring(0, template.indexOf(',') + 1);
+        palette.removeIf(other -> other.startsWith(id));
         palette.add(template);
         return this;
     }

@@ -41,11 +41,21 @@ final class Palette {
         return template(jobType, "EFFECT", attempts, ", \"moves\": \"money\"" + approval);
     }
 
+    /** The same, saying what it needs and returns, as a list in JSON each. */
+    static String declaring(String template, String needs, String returns) {
+        return template.replace("}}", ", \"needs\": %s, \"returns\": %s}}".formatted(needs, returns));
+    }
+
+    static String message(String name, String brings) {
+        return """
+                {"id": "%s", "name": "%s", "metadata": {"kind": "MESSAGE", "brings": %s}}""".formatted(name, name, brings);
+    }
+
     private static String undo(String jobType, int attempts) {
         return template(jobType, "COMPENSATION", attempts, "");
     }
 
-    private static String template(String jobType, String kind, int attempts, String more) {
+    static String template(String jobType, String kind, int attempts, String more) {
         return """
                 {"id": "%s", "name": "%s", "metadata": {"kind": "%s", "attempts": %d%s}}""".formatted(jobType, jobType, kind, attempts, more);
     }

@@ -5,6 +5,7 @@ import io.backstitch.intake.Runs;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.job.Tells;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.RequestKey;
@@ -36,6 +37,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** The door of the process bulkimport: takes files in, and tells their totals. */
 @RestController
+@Tells(messages = "bulkimport.requested", variables = BulkImportVariables.class)
 class BulkImportController {
 
     private static final int NAMED_FAULTS = 100;

@@ -1,6 +1,7 @@
 package io.backstitch.engagement;
 
 import io.backstitch.intake.MovableDate;
+import io.backstitch.job.Tells;
 import io.backstitch.value.Name;
 import io.backstitch.value.Version;
 import java.time.Instant;
@@ -13,12 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A project is planned, or planned anew; whichever door tells of it. */
 @Component
+@Tells(
+        messages = {"engagement.requested", Engagement.CHANGED},
+        variables = PlanChanged.Announcement.class)
 class PlanChanged implements MovableDate<PlanChange> {
 
     /** What a run is told. */
-    private record Announcement(String project, Plan announced) {}
+    record Announcement(String project, Plan announced) {}
 
-    private record Plan(int version, String startDate, List<String> people) {}
+    record Plan(int version, String startDate, List<String> people) {}
 
     @Override
     public String process() {
@@ -47,7 +51,7 @@ class PlanChanged implements MovableDate<PlanChange> {
 
     /** Whole seconds: the engine's timers are no finer than that. */
     @Override
-    public Record variables(PlanChange change, String requester) {
+    public Announcement variables(PlanChange change, String requester) {
         String startDate = change.startDate().truncatedTo(ChronoUnit.SECONDS).toString();
         List<String> people = change.people().stream().map(Name::text).toList();
         return new Announcement(

@@ -4,6 +4,7 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.job.Tells;
 import io.backstitch.value.RequestKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The door of the process expense. */
 @RestController
+@Tells(messages = "expense.requested", variables = ExpenseVariables.class)
 class ExpenseController {
 
     private final Intake intake;

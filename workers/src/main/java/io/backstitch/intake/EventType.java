@@ -17,7 +17,8 @@ public interface EventType<R extends Record> {
     Class<R> type();
 
     /**
-     * What the run is told: what it starts with, or what changes in it.
+     * What the run is told: what it starts with, or what changes in it. A type of event returns the record that it declares with
+     * {@link io.backstitch.job.Tells}.
      *
      * @param request that has been validated
      * @param requester who asks: a user name, or a source of events

@@ -34,6 +34,7 @@ record ElementTemplate(
     private static final String SCHEMA =
             "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json";
     private static final String SERVICE_TASK = "bpmn:ServiceTask";
+    private static final Map<String, String> ENGINES = Map.of("camunda", "^8.6");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -76,9 +77,33 @@ record ElementTemplate(
                 category,
                 List.of("bpmn:Task", SERVICE_TASK),
                 Map.of("value", SERVICE_TASK),
-                Map.of("camunda", "^8.6"),
+                ENGINES,
                 Map.of("contents", icon),
                 groups,
+                properties,
+                metadata);
+    }
+
+    /** An event of this kind, such as {@code bpmn:StartEvent}, that waits for a message. */
+    static ElementTemplate messageEvent(
+            String name,
+            String message,
+            String description,
+            Named category,
+            String event,
+            List<Property> properties,
+            Map<String, Object> metadata) {
+        return new ElementTemplate(
+                SCHEMA,
+                name,
+                message,
+                description,
+                category,
+                List.of(event),
+                Map.of("value", event, "eventDefinition", "bpmn:MessageEventDefinition"),
+                ENGINES,
+                Map.of("contents", TemplateIcons.MESSAGE),
+                List.of(),
                 properties,
                 metadata);
     }

@@ -18,7 +18,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The palette of Camunda Modeler, made from what the workers declare: one step for each effect, each undo and each job of the
- * way back. The files below {@code .camunda/element-templates} are its copy; a test holds them to it.
+ * way back; and one event for each message that a door sends ({@link Tells}). The files below {@code .camunda/element-templates} are its copy; a test holds them to it.
  *
  * <p>It looks at the classes only, so that no worker is needed to be at work.
  */
@@ -26,6 +26,8 @@ import org.springframework.util.ClassUtils;
 class ElementTemplates {
 
     private static final Named WAY_BACK = new Named("saga", "Way back");
+    /** How the messages end that the intake starts runs with. */
+    private static final String STARTS = ".requested";
 
     private final ListableBeanFactory beans;
     private final RetrySettings retries;
@@ -57,7 +59,11 @@ class ElementTemplates {
         }
         RecordWorker record = type.getAnnotation(RecordWorker.class);
         if (record != null) {
-            return record.listener() ? Stream.of() : Stream.of(recording(record));
+            return record.listener() ? Stream.of() : Stream.of(recording(type, record));
+        }
+        Tells tells = type.getAnnotation(Tells.class);
+        if (tells != null) {
+            return Arrays.stream(tells.messages()).map(message -> event(message, tells.variables()));
         }
         return type.isAnnotationPresent(ReadOnlyWorker.class)
                 ? Arrays.stream(type.getMethods()).flatMap(ElementTemplates::readOnly)
@@ -78,8 +84,7 @@ class ElementTemplates {
         metadata.put("retryPolicy", effect.retry());
         metadata.put("attempts", attempts);
         metadata.put("whenExhausted", effect.whenExhausted().name());
-        metadata.put("reads", TemplateFields.names(request));
-        metadata.put("returns", TemplateFields.names(receipt));
+        putVariables(metadata, request, receipt);
         if (partners.of(type, effect.partner()).moves() == Partner.Moves.MONEY) {
             metadata.put("moves", "money");
         }
@@ -109,6 +114,13 @@ class ElementTemplates {
                 metadata);
     }
 
+    private static void putVariables(
+            Map<String, Object> metadata, Class<? extends Record> read, Class<? extends Record> returned) {
+        metadata.put("reads", TemplateFields.names(read));
+        metadata.put("needs", TemplateFields.needs(read));
+        metadata.put("returns", TemplateFields.names(returned));
+    }
+
     private static String undone(@Nullable CompensatedBy undo, @Nullable NotCompensated stands) {
         if (undo != null) {
             return "Undone by \"%s\": connect that to a compensation event on this step."
@@ -134,7 +146,7 @@ class ElementTemplates {
                 metadata);
     }
 
-    private ElementTemplate recording(RecordWorker worker) {
+    private ElementTemplate recording(Class<?> type, RecordWorker worker) {
         int attempts =
                 retries.policy(ElementTemplates.class, DeclaredRecord.RETRY).attempts();
         Map<String, Object> metadata = new LinkedHashMap<>();
@@ -142,6 +154,7 @@ class ElementTemplates {
         metadata.put("lane", worker.lane());
         metadata.put("retryPolicy", DeclaredRecord.RETRY);
         metadata.put("attempts", attempts);
+        putVariables(metadata, EffectTypes.read(type), EffectTypes.returned(type));
         return step(
                 worker.jobType(),
                 worker.does()
@@ -165,6 +178,21 @@ class ElementTemplates {
                 TemplateIcons.READ,
                 TemplateFields.job(jobType).toList(),
                 Map.of("kind", "READ_ONLY")));
+    }
+
+    private static ElementTemplate event(String message, Class<? extends Record> variables) {
+        boolean starts = message.endsWith(STARTS);
+        List<String> brings = TemplateFields.names(variables);
+        return ElementTemplate.messageEvent(
+                capitalized(message.replace('.', ' ').replace('-', ' ')),
+                message,
+                "%s. It brings the variables %s."
+                        .formatted(
+                                starts ? "Starts a run" : "Reaches a run that waits for it", String.join(", ", brings)),
+                process(message),
+                starts ? "bpmn:StartEvent" : "bpmn:IntermediateCatchEvent",
+                TemplateFields.message(message, starts),
+                Map.of("kind", "MESSAGE", "brings", brings));
     }
 
     private Stream<ElementTemplate> wayBack() {
@@ -199,12 +227,11 @@ class ElementTemplates {
 
     private static ElementTemplate step(
             String jobType, String description, String icon, List<Property> properties, Map<String, Object> metadata) {
-        String process = jobType.substring(0, Math.max(jobType.indexOf('.'), 0));
         return ElementTemplate.serviceTask(
                 name(jobType),
                 jobType,
                 description,
-                new Named(process, capitalized(process)),
+                process(jobType),
                 icon,
                 TemplateFields.GROUPS.stream()
                         .filter(group ->
@@ -212,6 +239,11 @@ class ElementTemplates {
                         .toList(),
                 properties,
                 metadata);
+    }
+
+    private static Named process(String prefixed) {
+        String process = prefixed.substring(0, Math.max(prefixed.indexOf('.'), 0));
+        return new Named(process, capitalized(process));
     }
 
     /** {@code onboarding.charge-card} is "Charge card". */

@@ -46,6 +46,18 @@ final class TemplateFields {
                         String.valueOf(attempts), Map.of("type", "zeebe:taskDefinition", "property", "retries"))));
     }
 
+    /** A message that a run catches finds it by its business id; one that starts a run need not. */
+    static List<Property> message(String name, boolean starts) {
+        Property called = hidden(name, Map.of("type", "bpmn:Message#property", "name", "name"));
+        return starts
+                ? List.of(called)
+                : List.of(
+                        called,
+                        hidden(
+                                "=" + Step.BUSINESS_ID,
+                                Map.of("type", "bpmn:Message#zeebe:subscription#property", "name", "correlationKey")));
+    }
+
     /** The business id is not among them: it says whose run it is, and is never mapped. */
     static Stream<Property> reads(Class<? extends Record> request) {
         return components(request)
@@ -99,6 +111,15 @@ final class TemplateFields {
 
     static List<String> names(Class<? extends Record> record) {
         return components(record).map(RecordComponent::getName).toList();
+    }
+
+    /** Those that must be there; the business id always is. */
+    static List<String> needs(Class<? extends Record> request) {
+        return components(request)
+                .filter(component -> !Shapes.isNullable(component.getAnnotatedType()))
+                .map(RecordComponent::getName)
+                .filter(name -> !name.equals(Step.BUSINESS_ID))
+                .toList();
     }
 
     private static Stream<RecordComponent> components(Class<? extends Record> record) {

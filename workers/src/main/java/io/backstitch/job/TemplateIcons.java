@@ -12,6 +12,8 @@ final class TemplateIcons {
             icon("M1.5 9s3-5 7.5-5 7.5 5 7.5 5-3 5-7.5 5S1.5 9 1.5 9zM9 7a2 2 0 1 1 0 4 2 2 0 0 1 0-4z");
     static final String SAGA = icon("M2 9h5M7 9a3 3 0 1 1 6 0M16 5 13 9l-4-1");
 
+    static final String MESSAGE = icon("M2 4h14v10H2zM2 4l7 6 7-6");
+
     private TemplateIcons() {}
 
     static String of(Recovery recovery) {

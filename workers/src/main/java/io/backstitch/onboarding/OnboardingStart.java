@@ -2,10 +2,12 @@ package io.backstitch.onboarding;
 
 import io.backstitch.intake.Deadlines;
 import io.backstitch.intake.StartRequest;
+import io.backstitch.job.Tells;
 import org.springframework.stereotype.Component;
 
 /** How an onboarding is started, whichever door it comes through. */
 @Component
+@Tells(messages = "onboarding.requested", variables = OnboardingVariables.class)
 class OnboardingStart implements StartRequest<OnboardingRequest> {
 
     private final Deadlines deadlines;
@@ -25,7 +27,7 @@ class OnboardingStart implements StartRequest<OnboardingRequest> {
     }
 
     @Override
-    public Record variables(OnboardingRequest request, String requester) {
+    public OnboardingVariables variables(OnboardingRequest request, String requester) {
         return OnboardingVariables.of(request, requester, deadlines);
     }
 }

@@ -1,10 +1,12 @@
 package io.backstitch.workspace;
 
 import io.backstitch.intake.StartRequest;
+import io.backstitch.job.Tells;
 import org.springframework.stereotype.Component;
 
 /** How a workspace is asked for, whichever door the request comes through. */
 @Component
+@Tells(messages = "workspace.requested", variables = WorkspaceRequest.class)
 class WorkspaceStart implements StartRequest<WorkspaceRequest> {
 
     @Override
@@ -18,7 +20,7 @@ class WorkspaceStart implements StartRequest<WorkspaceRequest> {
     }
 
     @Override
-    public Record variables(WorkspaceRequest request, String requester) {
+    public WorkspaceRequest variables(WorkspaceRequest request, String requester) {
         return request;
     }
 }

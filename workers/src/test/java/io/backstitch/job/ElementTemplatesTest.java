@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -44,6 +45,7 @@ class ElementTemplatesTest {
         scanner.addIncludeFilter(new AnnotationTypeFilter(EffectWorker.class));
         scanner.addIncludeFilter(new AnnotationTypeFilter(ReadOnlyWorker.class));
         scanner.addIncludeFilter(new AnnotationTypeFilter(RecordWorker.class));
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Tells.class));
         scanner.addExcludeFilter(
                 (reader, factory) -> reader.getClassMetadata().getEnclosingClassName() != null); // the workers of tests
         scanner.scan("io.backstitch");
@@ -102,6 +104,30 @@ class ElementTemplatesTest {
                 .extracting(ElementTemplate.Property::label)
                 .contains("amount", "currency", "cardToken", "chargeId")
                 .doesNotContain("businessId");
+    }
+
+    @Test
+    void aMessageSaysWhatItBrings() {
+        ElementTemplate start = template("engagement.requested");
+
+        assertThat(start.name()).isEqualTo("Engagement requested");
+        assertThat(start.metadata())
+                .containsEntry("kind", "MESSAGE")
+                .containsEntry("brings", List.of("project", "announced"));
+        assertThat(start.appliesTo()).containsExactly("bpmn:StartEvent");
+        assertThat(template("engagement.changed").appliesTo()).containsExactly("bpmn:IntermediateCatchEvent");
+    }
+
+    @Test
+    void aStepNeedsWhatMayNotBeAbsent() {
+        assertThat(template("expense.send-outcome-mail").metadata())
+                .containsEntry("reads", List.of("businessId", "email", "purpose", "cause", "reason"))
+                .extractingByKey("needs", InstanceOfAssertFactories.list(String.class))
+                .contains("email", "purpose")
+                .doesNotContain("businessId", "reason");
+        assertThat(template("approval.seal").metadata())
+                .containsEntry("needs", List.of("level", "seat"))
+                .containsEntry("returns", List.of("seal", "note"));
     }
 
     private static ElementTemplate template(String id) {

@@ -32,6 +32,19 @@ class ModelDeploymentTest {
                         assertThat(finding).startsWith(MODEL + ": Charge card (Task_ChargeCard): The retries of"));
     }
 
+    @Test
+    void refusesAStepThatNobodyGivesWhatItNeeds() throws IOException {
+        Map<String, Object> details = detailsAfterStart("target=\"title\"", "target=\"titel\"");
+
+        assertThat(details.get("findings"))
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "processes/workspace/workspace.bpmn: Index for search (Call_SearchIndex): The step \"Index documents\" (Task_IndexDocuments) of the process searchindex needs the variable \"title\"")
+                .contains("Did you mean \"titel\"?");
+    }
+
     /** Nobody listens at the engine's address: only the check can have given the reason. */
     private static Map<String, Object> detailsAfterStart(String from, String to) throws IOException {
         ApplicationFiles application = ApplicationFiles.at(Repository.ROOT);

@@ -3,6 +3,7 @@ package io.backstitch.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.intake.EventType;
+import io.backstitch.job.Tells;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -99,6 +100,21 @@ class DoorsTest {
                 .anyMatch(parameter::isAnnotationPresent);
         boolean bounded = type != Instant.class || parameter.isAnnotationPresent(Within.class);
         return named && bounded && (type.isEnum() || Parameters.types().contains(type));
+    /** The model check believes what they declare. */
+    @Test
+    void everyTypeOfEventTellsTheRecordThatItDeclares() throws Exception {
+        Set<Class<?>> types = eventTypes();
+        assertThat(types)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(type -> assertThat(type.getAnnotation(Tells.class))
+                        .as(type.getName())
+                        .isNotNull()
+                        .satisfies(tells -> assertThat(tells.variables())
+                                .isEqualTo(Stream.of(type.getDeclaredMethods())
+                                        .filter(method -> method.getName().equals("variables") && !method.isBridge())
+                                        .map(Method::getReturnType)
+                                        .findFirst()
+                                        .orElseThrow())));
     }
 
     private static void findRaw(Class<?> request, List<String> raw) {
@@ -165,16 +181,24 @@ class DoorsTest {
 
     private static Set<Class<?>> events() throws ClassNotFoundException {
         Set<Class<?>> found = new LinkedHashSet<>();
+        for (Class<?> type : eventTypes()) {
+            Stream.of(type.getDeclaredMethods())
+                    .filter(method -> method.getName().equals("variables"))
+                    .map(method -> method.getParameterTypes()[0])
+                    .filter(parameter -> parameter.isRecord() && parameter != Record.class)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private static Set<Class<?>> eventTypes() throws ClassNotFoundException {
+        Set<Class<?>> found = new LinkedHashSet<>();
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(EventType.class));
         for (var it : scanner.findCandidateComponents("io.backstitch")) {
             Class<?> type = Class.forName(it.getBeanClassName());
             if (isMain(type)) {
-                Stream.of(type.getDeclaredMethods())
-                        .filter(method -> method.getName().equals("variables"))
-                        .map(method -> method.getParameterTypes()[0])
-                        .filter(parameter -> parameter.isRecord() && parameter != Record.class)
-                        .forEach(found::add);
+                found.add(type);
             }
         }
         return found;
