@@ -24,6 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class StoredEffects {
 
+    /** What nothing was done with may be asked for anew; what has no way back, and is over, nobody reads again. */
+    static final String OPEN = """
+            saga JOIN effect ON effect.saga = saga.id
+            WHERE saga.ended_at IS NULL AND undoes IS NULL
+              AND effect.state IN ('CLAIMED', 'IN_DOUBT', 'COMPLETED')
+              AND (compensation IS NOT NULL OR NOT acknowledged)
+            """;
+
     private static final int LISTED = 20;
     private static final int AT_A_TIME = 1_000;
 
@@ -83,33 +91,34 @@ final class StoredEffects {
 
     /** For people: the first of them, and how many there are. */
     static String told(List<String> unread) {
+        return told("effects", unread);
+    }
+
+    /** The same where something else is counted. */
+    static String told(String counted, List<String> unread) {
         return unread.stream()
                 .limit(LISTED)
                 .collect(Collectors.joining(
                         "\n- ",
-                        "%d effects of open runs hold what this version does not read:\n- ".formatted(unread.size()),
+                        "%d %s of open runs hold what this version does not read:\n- "
+                                .formatted(unread.size(), counted),
                         unread.size() > LISTED ? "\n- and %d more".formatted(unread.size() - LISTED) : ""));
     }
 
-    /** What nothing was done with may be asked for anew; what has no way back, and is over, nobody reads again. */
     private Stream<Stored> writtenOtherwise() {
         return jdbc
                 .sql("""
                         SELECT * FROM (
                             SELECT effect.key, effect.type, effect.request, effect.receipt, %s
-                            FROM saga JOIN effect ON effect.saga = saga.id
-                            WHERE saga.ended_at IS NULL AND undoes IS NULL
-                              AND effect.state IN ('CLAIMED', 'IN_DOUBT', 'COMPLETED')
-                              AND (compensation IS NOT NULL OR NOT acknowledged)
+                            FROM %s
                         ) AS stored
                         JOIN unnest(:types, :requests, :receipts) AS now (of, request_now, receipt_now) ON now.of = stored.type
                         WHERE request_shape IS DISTINCT FROM request_now
                            OR (receipt IS NOT NULL AND receipt_shape IS DISTINCT FROM receipt_now)
                         ORDER BY key
                         """.formatted(
-                                tellsShapes()
-                                        ? "request_shape, receipt_shape"
-                                        : "NULL AS request_shape, NULL AS receipt_shape"))
+                        tellsShapes() ? "request_shape, receipt_shape" : "NULL AS request_shape, NULL AS receipt_shape",
+                        OPEN))
                 .param("types", effects.keySet().toArray(String[]::new))
                 .param("requests", texts(effect -> effect.requests().text()))
                 .param("receipts", texts(effect -> effect.receipts().text()))

@@ -67,14 +67,41 @@ final class StoredShape<T extends Record> {
         if (shape == null) {
             return asAnyOf(stored, value);
         }
-        if (shape.equals(text) || Shapes.isWidened(shape, text)) {
+        if (isOurs(shape)) {
             return requireRead(stored, value);
         }
         Method upgrade = upgrades.get(shape);
         if (upgrade == null) {
-            throw unknown("was written with the components (%s)".formatted(oneLine(shape)));
+            throw writtenWith(shape);
         }
         return upgraded(value, upgrade);
+    }
+
+    /** Why what was written with this shape is not read; empty when it is. */
+    Optional<String> unread(String shape) {
+        return isOurs(shape) || upgrades.containsKey(shape)
+                ? Optional.empty()
+                : Optional.ofNullable(writtenWith(shape).getMessage());
+    }
+
+    /** The shape with which something was written that does not tell it; empty when it reads as none. */
+    Optional<String> shapeOf(String stored) {
+        JsonNode value = json.tree(stored);
+        return fault(value).isEmpty()
+                ? Optional.of(text)
+                : upgrades.entrySet().stream()
+                        .filter(upgrade ->
+                                json.fault(value, former(upgrade.getValue())).isEmpty())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+
+    private boolean isOurs(String shape) {
+        return shape.equals(text) || Shapes.isWidened(shape, text);
+    }
+
+    private UnknownToThisVersion writtenWith(String shape) {
+        return unknown("was written with the components (%s)".formatted(oneLine(shape)));
     }
 
     private String requireRead(String stored, JsonNode value) {

@@ -79,6 +79,9 @@ class SecurityConfiguration {
                         // Everybody sees what they asked for themselves; the door knows what that is.
                         .requestMatchers(reading("/api/runs", "/api/runs/*"))
                         .authenticated()
+                        .requestMatchers(reading("/api/effects/shapes"))
+                        .access((who, door) ->
+                                new AuthorizationDecision(Viewer.of(who.get()).all()))
                         .requestMatchers(reading("/api/dead-letters/**", "/api/effects/**"))
                         .access((who, door) ->
                                 new AuthorizationDecision(Viewer.of(who.get()).seesOthers()))

@@ -132,6 +132,19 @@ class DoorTest {
     }
 
     @Test
+    void whatOpenRunsHoldIsToldToWhoSeesAllRuns() {
+        String shapes = "/api/effects/shapes";
+
+        HttpResponse<String> told = OnboardingClient.as("operator", stack).get(shapes);
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(JsonMapper.shared().readTree(told.body()).path("shapes").isArray())
+                .isTrue();
+        assertProblem(requester.get(shapes), 403, "does not have the role");
+        assertProblem(OnboardingClient.as("operator", stack).get(shapes + "?type=x"), 400, "takes no parameter");
+    }
+
+    @Test
     void refusesADurationThatIsNone() {
         assertThat(requester
                         .post(with(aCustomer(), "remindAfter", "soon"), "door-duration")

@@ -10,8 +10,13 @@ import io.backstitch.compensation.Recovery;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A version that does not read what open runs hold finds out before it does anything. */
 @NeedsStack(Part.POSTGRES)
@@ -159,6 +165,60 @@ class OpenShapesTest {
         }
     }
 
+    /** What the application that runs tells, read by the new version's code. */
+    @Test
+    void isFoundWithTheShapesThatARunningApplicationTells() throws IOException {
+        twoWait("{\"transfer\":\"t-1\"}", "transfer: String");
+
+        String told = told(new Transfer());
+
+        assertThat(told).contains("transfer: String", "account: String").doesNotContain("t-1");
+        assertThat(unread(told, Transfer.class))
+                .singleElement()
+                .asString()
+                .startsWith("bank.transfer, 2 of them, such as in the run run-1: A stored OpenShapesTest.Receipt was"
+                        + " written with the components (transfer: String)")
+                .contains("@Upgrade");
+        assertThat(unread(told, UpgradedTransfer.class)).isEmpty();
+    }
+
+    /** The version that runs reads it as what an earlier one wrote, and says as which. */
+    @Test
+    void whatTellsNoShapeIsToldAsTheRunningApplicationReadsIt() throws IOException {
+        twoWait("{\"transfer\":\"t-1\"}", null);
+
+        String told = told(new UpgradedTransfer());
+
+        assertThat(told).contains("\"receipt\":\"transfer: String\"", "\"effects\":2");
+        assertThat(unread(told, Transfer.class)).hasSize(1);
+        assertThat(unread(told, UpgradedTransfer.class)).isEmpty();
+        assertThat(unread(told(new Transfer()), UpgradedTransfer.class))
+                .singleElement()
+                .asString()
+                .contains("the version that runs does not read them either");
+    }
+
+    @Test
+    void nothingIsToldOfEndedRuns() {
+        twoWait("{\"transfer\":\"t-1\"}", "transfer: String");
+        jdbc.sql("UPDATE saga SET state = 'COMPLETED', ended_at = now()").update();
+
+        assertThat(told(new Transfer())).isEqualTo("{\"shapes\":[]}");
+    }
+
+    private String told(Worker<?> running) {
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        new HeldShapesQuery(jdbc, application.getBean(TransactionTemplate.class), catalogue(running))
+                                .all());
+    }
+
+    private static List<String> unread(String told, Class<?> next) throws IOException {
+        try (InputStream input = new ByteArrayInputStream(told.getBytes(StandardCharsets.UTF_8))) {
+            return ShapesCheck.unread(input, Map.of("bank.transfer", ShapesOfEffect.of(next)));
+        }
+    }
+
     @Test
     void findsTheWorkersWithoutMakingThem() {
         assertThat(ShapesOfEffect.in("io.backstitch.engagement", "io.backstitch.workspace"))
@@ -204,11 +264,16 @@ class OpenShapesTest {
     }
 
     private OpenShapes shapes(Worker<?> worker, boolean refuse) {
+        return new OpenShapes(
+                jdbc, application.getBean(TransactionTemplate.class), catalogue(worker), new ShapesSettings(refuse));
+    }
+
+    private static EffectCatalogue catalogue(Worker<?> worker) {
         try (GenericApplicationContext workers = new GenericApplicationContext()) {
             workers.getBeanFactory().registerSingleton("worker", worker);
             workers.refresh();
             Duration patience = Duration.ofSeconds(5);
-            EffectCatalogue catalogue = new EffectCatalogue(
+            return new EffectCatalogue(
                     workers,
                     new RetrySettings(Map.of(
                             "external-api",
@@ -216,8 +281,6 @@ class OpenShapesTest {
                     new Partners(Map.of("bank", new Partner(patience, patience, Duration.ZERO, null, null))),
                     workers.getBeanProvider(EffectPreconditions.class),
                     new StepJson());
-            return new OpenShapes(
-                    jdbc, application.getBean(TransactionTemplate.class), catalogue, new ShapesSettings(refuse));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.backstitch.check.Finding;
 import io.backstitch.check.ModelCheck;
 import io.backstitch.check.NoApplication;
 import io.backstitch.check.SourceFile;
+import io.backstitch.stack.StackFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,9 +45,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            paramLabel = "JDBC-URL",
+            paramLabel = "URL",
             description =
-                    "Checks no models, but whether this build reads all that open runs in that database hold, before it is deployed there. It only reads; SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD say who.")
+                    "Checks no models, but whether this build reads all that open runs there hold, before it is deployed. URL is the application's (https://…; BACKSTITCH_TOKEN holds an access token with the role run-viewer or run-operator), or its database's (jdbc:…; SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD say who). It only reads.")
     private @Nullable String against;
 
     @Option(names = "--json", description = "For programs: rule, file, element, name and sentence of each finding.")
@@ -57,9 +58,9 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (against != null) {
-            return StoredCheck.against(against, spec.commandLine().getOut());
+            return stored(against);
         }
         Report report = files.isEmpty() ? whole() : some();
         PrintWriter out = spec.commandLine().getOut();
@@ -69,6 +70,27 @@ final class CheckCommand implements Callable<Integer> {
             print(report, out);
         }
         return report.findings().isEmpty() ? 0 : 1;
+    }
+
+    private int stored(String address) throws Exception {
+        StoredCheck check = new StoredCheck(spec.commandLine().getOut());
+        try {
+            if (StoredCheck.isApplication(address)) {
+                return check.application(
+                        address, spec.commandLine().getFactory().create(Operator.class));
+            }
+            if (StoredCheck.isDatabase(address)) {
+                return check.database(address);
+            }
+        } catch (StackFailure e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.printf("%s%n%s%n", e.getMessage(), e.advice());
+            return 2;
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                "'%s' is neither the address of an application (https://backstitch.example.org) nor of a database (jdbc:postgresql://db.example.org/backstitch)."
+                        .formatted(address));
     }
 
     private static Report whole() throws IOException {

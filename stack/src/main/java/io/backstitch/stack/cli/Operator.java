@@ -53,6 +53,12 @@ final class Operator {
         return api("privacy");
     }
 
+    /** That of the application at this address, whatever the environment names. */
+    OperatorApi at(String address) {
+        url = address;
+        return api();
+    }
+
     private OperatorApi api(String demoUser) {
         String elsewhere = url == null ? environment.get(URL) : url;
         String token = environment.getOrDefault(TOKEN, "");

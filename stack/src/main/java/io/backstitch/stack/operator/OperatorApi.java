@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,8 @@ public final class OperatorApi {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration MUCH_PATIENCE = Duration.ofMinutes(30);
+
+    private static final int NOT_FOUND = 404;
 
     private final URI application;
     private final Supplier<String> token;
@@ -35,6 +38,12 @@ public final class OperatorApi {
     /** The answer to a question; nothing is changed. */
     public JsonNode get(String path) {
         return send(request(path));
+    }
+
+    /** The answer to a question that may take long; empty when an application of another version does not know it. */
+    public Optional<JsonNode> find(String path) {
+        Reply reply = answer(request(path), MUCH_PATIENCE);
+        return reply.status() == NOT_FOUND ? Optional.empty() : Optional.of(body(reply));
     }
 
     /** The answer to a command. */
@@ -78,7 +87,10 @@ public final class OperatorApi {
     }
 
     private JsonNode send(HttpRequest.Builder request, Duration patience) {
-        Reply reply = answer(request, patience);
+        return body(answer(request, patience));
+    }
+
+    private JsonNode body(Reply reply) {
         requireYes(reply);
         if (!reply.body().isObject()) {
             throw new StackFailure(
