@@ -28,6 +28,21 @@ record JsonFault(String field, String why) {
     private static final Set<Class<?>> WHOLE =
             Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class, byte.class, Byte.class);
 
+    /** A component of a record. The JDK works out its annotated type anew each time that it is asked, which cost more than the rest of a look. */
+    private record Part(String name, AnnotatedType type) {
+
+        static Part of(RecordComponent component) {
+            return new Part(component.getName(), component.getAnnotatedType());
+        }
+    }
+
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Part::of).toList();
+        }
+    };
+
     /** What is written by us, or by a person in our place: all of it, and nothing else. */
     static Optional<JsonFault> strictly(JsonNode json, Class<? extends Record> type) {
         return inRecord(json, type, "", true);
@@ -46,28 +61,23 @@ record JsonFault(String field, String why) {
         if (!json.isObject()) {
             return strict ? fault(at, "must be an object") : Optional.empty();
         }
-        RecordComponent[] components = type.getRecordComponents();
-        Stream<Optional<JsonFault>> ofComponents = Arrays.stream(components)
-                .map(component -> inValue(
-                        json.get(component.getName()),
-                        component.getAnnotatedType(),
-                        within(at, component.getName()),
-                        strict));
-        return Stream.concat(strict ? unknown(json, components, at) : Stream.of(), ofComponents)
+        List<Part> parts = PARTS.get(type);
+        Stream<Optional<JsonFault>> ofParts = parts.stream()
+                .map(part -> inValue(json.get(part.name()), part.type(), within(at, part.name()), strict));
+        return Stream.concat(strict ? unknown(json, parts, at) : Stream.of(), ofParts)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Stream<Optional<JsonFault>> unknown(JsonNode json, RecordComponent[] components, String at) {
-        Set<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
+    private static Stream<Optional<JsonFault>> unknown(JsonNode json, List<Part> parts, String at) {
+        Set<String> known = parts.stream().map(Part::name).collect(Collectors.toSet());
         return json.propertyNames().stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> fault(within(at, name), "is not known; there are: " + names(components)));
+                .map(name -> fault(within(at, name), "is not known; there are: " + names(parts)));
     }
 
-    private static String names(RecordComponent[] components) {
-        return Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.joining(", "));
+    private static String names(List<Part> parts) {
+        return parts.stream().map(Part::name).collect(Collectors.joining(", "));
     }
 
     private static Optional<JsonFault> inValue(
