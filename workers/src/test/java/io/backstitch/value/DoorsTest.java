@@ -100,6 +100,8 @@ class DoorsTest {
                 .anyMatch(parameter::isAnnotationPresent);
         boolean bounded = type != Instant.class || parameter.isAnnotationPresent(Within.class);
         return named && bounded && (type.isEnum() || Parameters.types().contains(type));
+    }
+
     /** The model check believes what they declare. */
     @Test
     void everyTypeOfEventTellsTheRecordThatItDeclares() throws Exception {
