@@ -1,5 +1,6 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.job.DeadLetterKind;
 import io.backstitch.lane.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
@@ -47,7 +48,7 @@ class DeadLetterController {
             @Nullable Label process,
             @Nullable Label element,
             @Nullable Label jobType,
-            DeadLetter.@Nullable Kind kind,
+            @Nullable DeadLetterKind kind,
             @Nullable Label run,
             Reason reason) {}
 
@@ -73,7 +74,7 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable Label process,
             @RequestParam(required = false) @Nullable Label element,
             @RequestParam(required = false) @Nullable Label jobType,
-            @RequestParam(required = false) DeadLetter.@Nullable Kind kind,
+            @RequestParam(required = false) @Nullable DeadLetterKind kind,
             @RequestParam(required = false) @Nullable Label run,
             Authentication who) {
         Viewer viewer = Viewer.of(who);
@@ -166,7 +167,7 @@ class DeadLetterController {
             @Nullable Label process,
             @Nullable Label element,
             @Nullable Label jobType,
-            DeadLetter.@Nullable Kind kind,
+            @Nullable DeadLetterKind kind,
             @Nullable Label run) {
         return new DeadLetterList.Filter(
                 state, Word.textOf(process), Word.textOf(element), Word.textOf(jobType), kind, Word.textOf(run));

@@ -1,5 +1,6 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.job.DeadLetterKind;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.masking.Masking;
 import io.backstitch.security.Viewer;
@@ -39,7 +40,7 @@ class DeadLetterList {
             @Nullable String process,
             @Nullable String element,
             @Nullable String jobType,
-            DeadLetter.@Nullable Kind kind,
+            @Nullable DeadLetterKind kind,
             @Nullable String run) {}
 
     /** A letter with what the engine needs to know to replay it. */
@@ -124,7 +125,7 @@ class DeadLetterList {
         DeadLetter letter = new DeadLetter(
                 row.getLong("id"),
                 DeadLetter.State.valueOf(row.getString("state")),
-                DeadLetter.Kind.valueOf(row.getString("kind")),
+                DeadLetterKind.valueOf(row.getString("kind")),
                 Masking.answer(row.getString("reason")),
                 masked(row.getString("answer")),
                 saga == null ? null : saga.businessId(),

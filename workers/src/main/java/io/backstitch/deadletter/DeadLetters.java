@@ -1,5 +1,8 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.job.FailedStep;
+import io.backstitch.job.DeadLetterKind;
+import io.backstitch.job.DeadLetterQueue;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.auditlog.Commands;
@@ -30,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  * incident, whichever comes first; both give one letter. So a step whose worker died while it gave up has a letter too.
  */
 @Component
-public class DeadLetters {
+public class DeadLetters implements DeadLetterQueue {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -59,13 +62,8 @@ public class DeadLetters {
         this.clock = clock;
     }
 
-    /**
-     * Records one failed attempt; the step may be tried again.
-     *
-     * @param error a sentence of ours
-     * @param answer what the partner or a library said, masked, for operators; null when that is nothing
-     */
-    public void record(Failed failed, String classified, String error, @Nullable String answer) {
+    @Override
+    public void record(FailedStep failed, String classified, String error, @Nullable String answer) {
         jdbc.sql("""
                         INSERT INTO failed_attempt (job_key, process_instance_key, saga, process, element, job_type,
                                                     idempotency_key, classified, error, answer, at)
@@ -85,9 +83,9 @@ public class DeadLetters {
                 .update();
     }
 
-    /** Opens a dead letter, or completes the one that the engine's record has opened. */
+    @Override
     @Transactional
-    public void open(Failed failed, DeadLetter.Kind kind, String reason) {
+    public void open(FailedStep failed, DeadLetterKind kind, String reason) {
         jdbc.sql("""
                         INSERT INTO dead_letter (state, kind, reason, job_key, process_instance_key, saga, process, element,
                                                  job_type, idempotency_key, retries, opened_at)
@@ -112,7 +110,7 @@ public class DeadLetters {
                 .optional()
                 .filter(Written::opened)
                 .ifPresent(letter -> events.opened(letter.id(), failed.process(), failed.element()));
-        if (kind == DeadLetter.Kind.NOT_PERMITTED) {
+        if (kind == DeadLetterKind.NOT_PERMITTED) {
             notPermitted(failed, reason);
         }
         if (failed.saga() != null) {
@@ -127,7 +125,7 @@ public class DeadLetters {
     }
 
     /** Somebody may have tried it on purpose. */
-    private void notPermitted(Failed failed, String reason) {
+    private void notPermitted(FailedStep failed, String reason) {
         auditLog.append(
                 AuditKind.EFFECT_NOT_PERMITTED,
                 failed.sagaText(),

@@ -1,5 +1,6 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.job.DeadLetterKind;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.RunCommands;
@@ -72,7 +73,7 @@ class Replay {
 
     /** Gives the step fresh attempts, or delivers the event again. What happened is known to the ledger: an effect is not repeated. */
     Answer replay(DeadLetterList.Row row, String who, String note) {
-        if (row.letter().kind() == DeadLetter.Kind.HAPPENED_TWICE) {
+        if (row.letter().kind() == DeadLetterKind.HAPPENED_TWICE) {
             return Answer.NOTHING_TO_REPLAY;
         }
         if (row.incidentKey() == null && row.letter().event() == null) {
@@ -87,7 +88,7 @@ class Replay {
         if (row.letter().state() != DeadLetter.State.OPEN) {
             return Answer.NOT_OPEN;
         }
-        if (row.letter().event() != null || row.letter().kind() == DeadLetter.Kind.HAPPENED_TWICE) {
+        if (row.letter().event() != null || row.letter().kind() == DeadLetterKind.HAPPENED_TWICE) {
             return decide(row, DeadLetter.State.GIVEN_UP, who, note);
         }
         if (saga == null) {
@@ -130,7 +131,7 @@ class Replay {
 
     private void tell(DeadLetterList.Row row, DeadLetter.State state) {
         String event = row.letter().event();
-        if (row.letter().kind() == DeadLetter.Kind.HAPPENED_TWICE) {
+        if (row.letter().kind() == DeadLetterKind.HAPPENED_TWICE) {
             log.info(
                     "Dead letter {} of {} is given up; the engine is not concerned",
                     row.letter().id(),

@@ -3,9 +3,6 @@ package io.backstitch.job;
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.Outcome;
-import io.backstitch.deadletter.DeadLetter;
-import io.backstitch.deadletter.DeadLetters;
-import io.backstitch.deadletter.Failed;
 import io.camunda.client.api.response.ActivatedJob;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,12 +21,12 @@ class FailedJobs {
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(2);
 
     private final Failures failures;
-    private final DeadLetters deadLetters;
+    private final DeadLetterQueue deadLetters;
     private final Jobs jobs;
     private final RandomGenerator random;
     private volatile boolean drained;
 
-    FailedJobs(Failures failures, DeadLetters deadLetters, Jobs jobs, RandomGenerator random) {
+    FailedJobs(Failures failures, DeadLetterQueue deadLetters, Jobs jobs, RandomGenerator random) {
         this.failures = failures;
         this.deadLetters = deadLetters;
         this.jobs = jobs;
@@ -67,9 +64,9 @@ class FailedJobs {
                 yield Next.NOTHING;
             }
             case Failure.Heals heals ->
-                tryAgainOrGiveUp(step, retry, heals, text.sentence(), DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
-            case Failure.Final ignored -> giveUp(step, retry, DeadLetter.Kind.FINAL, text.sentence(), maySkip);
-            case Failure.Bug ignored -> giveUp(step, retry, DeadLetter.Kind.BUG, text.sentence(), maySkip);
+                tryAgainOrGiveUp(step, retry, heals, text.sentence(), DeadLetterKind.ATTEMPTS_USED_UP, maySkip);
+            case Failure.Final ignored -> giveUp(step, retry, DeadLetterKind.FINAL, text.sentence(), maySkip);
+            case Failure.Bug ignored -> giveUp(step, retry, DeadLetterKind.BUG, text.sentence(), maySkip);
         };
     }
 
@@ -77,7 +74,7 @@ class FailedJobs {
     Next attemptOverdue(Step step, RetryPolicy retry, String reason, boolean maySkip) {
         Failure.Heals heals = new Failure.Heals(Optional.empty());
         record(step, retry, heals, new FailureText(reason, null));
-        return tryAgainOrGiveUp(step, retry, heals, reason, DeadLetter.Kind.ATTEMPTS_USED_UP, maySkip);
+        return tryAgainOrGiveUp(step, retry, heals, reason, DeadLetterKind.ATTEMPTS_USED_UP, maySkip);
     }
 
     /** The step cannot go on by itself, whatever is tried: a dead letter. */
@@ -87,17 +84,17 @@ class FailedJobs {
                 deadLetter(
                         step,
                         retry,
-                        DeadLetter.Kind.IN_DOUBT,
+                        DeadLetterKind.IN_DOUBT,
                         "Nobody knows whether %s happened (called at %s); a person must decide before the run goes on"
                                 .formatted(inDoubt.key(), inDoubt.since()));
             case Outcome.Voided voided ->
-                deadLetter(step, retry, DeadLetter.Kind.VOIDED, "Nothing is left to do here: " + voided.reason());
-            case Outcome.NotPermitted no -> deadLetter(step, retry, DeadLetter.Kind.NOT_PERMITTED, no.reason());
+                deadLetter(step, retry, DeadLetterKind.VOIDED, "Nothing is left to do here: " + voided.reason());
+            case Outcome.NotPermitted no -> deadLetter(step, retry, DeadLetterKind.NOT_PERMITTED, no.reason());
             case Outcome.Refused refused ->
                 deadLetter(
                         step,
                         retry,
-                        DeadLetter.Kind.KEY_REUSED,
+                        DeadLetterKind.KEY_REUSED,
                         "The key %s was used for another request: fingerprint %s then, %s now"
                                 .formatted(refused.key(), refused.stored(), refused.given()));
         }
@@ -105,10 +102,10 @@ class FailedJobs {
 
     /** What the step waits for is overdue. */
     void waitsInVain(Step step, RetryPolicy retry, String reason) {
-        deadLetter(step, retry, DeadLetter.Kind.FINAL, reason);
+        deadLetter(step, retry, DeadLetterKind.FINAL, reason);
     }
 
-    private void deadLetter(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason) {
+    private void deadLetter(Step step, RetryPolicy retry, DeadLetterKind kind, String reason) {
         if (!jobs.waitForPerson(step.job(), "%s: %s".formatted(kind, reason))) {
             return; // cut off meanwhile
         }
@@ -123,7 +120,7 @@ class FailedJobs {
     }
 
     private Next tryAgainOrGiveUp(
-            Step step, RetryPolicy retry, Failure.Heals heals, String reason, DeadLetter.Kind kind, boolean maySkip) {
+            Step step, RetryPolicy retry, Failure.Heals heals, String reason, DeadLetterKind kind, boolean maySkip) {
         if (step.job().getRetries() <= 1) {
             return giveUp(step, retry, kind, reason, maySkip);
         }
@@ -131,7 +128,7 @@ class FailedJobs {
         return Next.NOTHING;
     }
 
-    private Next giveUp(Step step, RetryPolicy retry, DeadLetter.Kind kind, String reason, boolean maySkip) {
+    private Next giveUp(Step step, RetryPolicy retry, DeadLetterKind kind, String reason, boolean maySkip) {
         if (maySkip) {
             return Next.SKIP;
         }
@@ -157,9 +154,9 @@ class FailedJobs {
         }
     }
 
-    private static Failed failed(Step step, RetryPolicy retry) {
+    private static FailedStep failed(Step step, RetryPolicy retry) {
         ActivatedJob job = step.job();
-        return new Failed(
+        return new FailedStep(
                 job.getKey(),
                 job.getProcessInstanceKey(),
                 step.saga(),

@@ -5,7 +5,6 @@ import io.backstitch.compensation.EffectRunner;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.compensation.Unwinding;
-import io.backstitch.deadletter.DeadLetters;
 import io.backstitch.lane.Lane;
 import io.backstitch.model.Models;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +26,7 @@ class LaneKernels {
     private final EffectCatalogue catalogue;
     private final EffectListener listener;
     private final Failures failures;
-    private final DeadLetters deadLetters;
+    private final DeadLetterQueue deadLetters;
     private final JobsInHand inHand;
     private final JobPauses pauses;
     private final Acknowledgements acknowledgements;
@@ -48,7 +47,7 @@ class LaneKernels {
             EffectCatalogue catalogue,
             EffectListener listener,
             Failures failures,
-            DeadLetters deadLetters,
+            DeadLetterQueue deadLetters,
             JobsInHand inHand,
             JobPauses pauses,
             Acknowledgements acknowledgements,

@@ -1,5 +1,7 @@
 package io.backstitch.deadletter;
 
+import io.backstitch.job.FailedStep;
+import io.backstitch.job.DeadLetterKind;
 import static io.backstitch.deadletter.LettersOnDatabase.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -125,7 +127,7 @@ class DeadLettersTest {
 
     @Test
     void whatIsResolvedInOperateIsNobodysDecisionHere() {
-        Failed step = aStep();
+        FailedStep step = aStep();
         open(step);
         Incident incident = anIncident(step);
         database.incidents().created(incident);
@@ -137,7 +139,7 @@ class DeadLettersTest {
 
     @Test
     void theRunWaitsAlsoWhenTheWorkerDiedAndOnlyTheEngineTellsOfTheIncident() {
-        Failed step = aStep();
+        FailedStep step = aStep();
         database.letters().record(step, "FINAL", "The partner answered 422", "no such card");
 
         database.incidents().created(anIncident(step));
@@ -145,12 +147,12 @@ class DeadLettersTest {
         assertThat(sagaState()).isEqualTo(SagaState.WAITING_FOR_PERSON);
         assertThat(database.openOf(saga))
                 .extracting(row -> row.letter().kind())
-                .containsExactly(DeadLetter.Kind.INCIDENT);
+                .containsExactly(DeadLetterKind.INCIDENT);
     }
 
     @Test
     void theRunGoesOnWhenTheIncidentIsResolvedInOperate() {
-        Failed step = aStep();
+        FailedStep step = aStep();
         open(step);
         Incident incident = anIncident(step);
         database.incidents().created(incident);
@@ -236,7 +238,7 @@ class DeadLettersTest {
 
         long letter = openLetters().getFirst();
         assertThat(openLetters()).hasSize(1);
-        assertThat(database.find(letter).letter().kind()).isEqualTo(DeadLetter.Kind.HAPPENED_TWICE);
+        assertThat(database.find(letter).letter().kind()).isEqualTo(DeadLetterKind.HAPPENED_TWICE);
         assertThat(sagaState()).isEqualTo(SagaState.RUNNING);
         open(aStep());
         database.letters().close(openLetters().getLast(), DeadLetter.State.REPLAYED, "a.person", "well again");
@@ -273,8 +275,8 @@ class DeadLettersTest {
         return database.replay().giveUp(database.find(letter), "a.person", "the customer has left");
     }
 
-    private Failed aStep() {
-        return new Failed(
+    private FailedStep aStep() {
+        return new FailedStep(
                 newKey(),
                 newKey(),
                 saga,
@@ -303,7 +305,7 @@ class DeadLettersTest {
                 null);
     }
 
-    private static Incident anIncident(Failed step) {
+    private static Incident anIncident(FailedStep step) {
         return new Incident(
                 newKey(),
                 1,
@@ -320,8 +322,8 @@ class DeadLettersTest {
                 null);
     }
 
-    private void open(Failed step) {
-        database.letters().open(step, DeadLetter.Kind.FINAL, "no such card");
+    private void open(FailedStep step) {
+        database.letters().open(step, DeadLetterKind.FINAL, "no such card");
     }
 
     private void replay(long letter) {

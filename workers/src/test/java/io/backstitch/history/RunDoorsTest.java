@@ -1,5 +1,6 @@
 package io.backstitch.history;
 
+import io.backstitch.job.DeadLetterKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.KernelOnDatabase;
@@ -7,9 +8,8 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
-import io.backstitch.deadletter.Failed;
+import io.backstitch.job.FailedStep;
 import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.RunCommands;
@@ -200,11 +200,11 @@ class RunDoorsTest {
 
     private long deadLetter() {
         long key = NUMBERS.incrementAndGet();
-        Failed failed =
-                new Failed(key, key, new SagaId("onboarding", run), "onboarding", "Task_ChargeCard", "charge", null, 3);
+        FailedStep failed =
+                new FailedStep(key, key, new SagaId("onboarding", run), "onboarding", "Task_ChargeCard", "charge", null, 3);
         DeadLetters letters = application.getBean(DeadLetters.class);
         letters.record(failed, "FINAL", "The partner answered 422", "no cover for [token]");
-        letters.open(failed, DeadLetter.Kind.FINAL, "The partner answered 422");
+        letters.open(failed, DeadLetterKind.FINAL, "The partner answered 422");
         return jdbc().sql("SELECT id FROM dead_letter WHERE job_key = ?")
                 .param(key)
                 .query(Long.class)

@@ -1,5 +1,6 @@
 package io.backstitch.lane;
 
+import io.backstitch.job.DeadLetterKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,9 +8,8 @@ import io.backstitch.KernelOnDatabase;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.deadletter.DeadLetter;
 import io.backstitch.deadletter.DeadLetters;
-import io.backstitch.deadletter.Failed;
+import io.backstitch.job.FailedStep;
 import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.RunCommands;
@@ -175,7 +175,7 @@ class ListConnectionsTest {
         application
                 .getBean(DeadLetters.class)
                 .open(
-                        new Failed(
+                        new FailedStep(
                                 1,
                                 1,
                                 new SagaId("onboarding", run),
@@ -184,7 +184,7 @@ class ListConnectionsTest {
                                 "charge",
                                 null,
                                 3),
-                        DeadLetter.Kind.FINAL,
+                        DeadLetterKind.FINAL,
                         "The partner answered 422");
     }
 

@@ -1,4 +1,4 @@
-package io.backstitch.deadletter;
+package io.backstitch.job;
 
 import io.backstitch.compensation.SagaId;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key null when the step is not an effect
  * @param retries how many attempts its policy gives it
  */
-public record Failed(
+public record FailedStep(
         long jobKey,
         long processInstanceKey,
         @Nullable SagaId saga,
@@ -21,8 +21,8 @@ public record Failed(
         @Nullable String key,
         int retries) {
 
-    @Nullable
-    String sagaText() {
+    /** As tables and the audit have the run; null when the run has no business id. */
+    public @Nullable String sagaText() {
         return saga == null ? null : saga.value();
     }
 }
