@@ -1,7 +1,7 @@
 package io.backstitch.approval;
 
 import io.backstitch.compensation.SagaId;
-import io.backstitch.lane.Listing;
+import io.backstitch.web.Listing;
 import io.backstitch.value.Label;
 import io.backstitch.value.PageLimit;
 import io.backstitch.value.Reason;

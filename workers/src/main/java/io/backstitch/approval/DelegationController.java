@@ -3,7 +3,7 @@ package io.backstitch.approval;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.Person;
-import io.backstitch.lane.Listing;
+import io.backstitch.web.Listing;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
 import io.backstitch.value.Serial;

@@ -4,6 +4,7 @@ import io.backstitch.lane.Listing;
 import io.backstitch.value.Label;
 import io.backstitch.value.Serial;
 import io.backstitch.value.Word;
+import io.backstitch.web.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -1,7 +1,7 @@
 package io.backstitch.deadletter;
 
 import io.backstitch.job.DeadLetterKind;
-import io.backstitch.lane.Listing;
+import io.backstitch.web.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;

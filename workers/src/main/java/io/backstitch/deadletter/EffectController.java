@@ -9,7 +9,7 @@ import io.backstitch.compensation.LedgerEntry;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.job.GivenReceipts;
-import io.backstitch.lane.Listing;
+import io.backstitch.web.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.LedgerKey;
 import io.backstitch.value.Reason;

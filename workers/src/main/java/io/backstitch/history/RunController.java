@@ -7,7 +7,7 @@ import io.backstitch.intake.ArchivedRuns.ArchivedRun;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
-import io.backstitch.lane.Listing;
+import io.backstitch.web.Listing;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.PageLimit;

@@ -1,6 +1,6 @@
 package io.backstitch.intake;
 
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

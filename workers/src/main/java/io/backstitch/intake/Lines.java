@@ -1,6 +1,5 @@
 package io.backstitch.intake;
 
-import io.backstitch.job.Lanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,28 +12,28 @@ import org.springframework.stereotype.Component;
 public class Lines {
 
     /** Asked for late: workers, which make up the lanes, may themselves take requests in. */
-    private final ObjectProvider<Lanes> lanes;
+    private final ObjectProvider<StartLanes> lanes;
 
-    Lines(ObjectProvider<Lanes> lanes) {
+    Lines(ObjectProvider<StartLanes> lanes) {
         this.lanes = lanes;
     }
 
     /** The last one is that of the rest. */
     public List<Line> all() {
-        Lanes known = lanes.getIfAvailable();
+        StartLanes known = lanes.getIfAvailable();
         if (known == null) {
-            return List.of(new Line(Lanes.SYSTEM, Set.of(), true, null));
+            return List.of(new Line(StartLanes.SYSTEM, Set.of(), true, null));
         }
         List<Line> lines = new ArrayList<>();
         Set<String> inLines = new TreeSet<>();
         for (String lane : known.names()) {
-            if (!lane.equals(Lanes.SYSTEM)) {
+            if (!lane.equals(StartLanes.SYSTEM)) {
                 Set<String> processes = known.processesOf(lane);
                 inLines.addAll(processes);
                 lines.add(new Line(lane, processes, false, known.startRate(lane)));
             }
         }
-        lines.add(new Line(Lanes.SYSTEM, inLines, true, known.startRate(Lanes.SYSTEM)));
+        lines.add(new Line(StartLanes.SYSTEM, inLines, true, known.startRate(StartLanes.SYSTEM)));
         return lines;
     }
 

@@ -1,6 +1,6 @@
 package io.backstitch.intake;
 
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions;

@@ -1,8 +1,9 @@
 package io.backstitch.job;
 
+import io.backstitch.intake.StartLanes;
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import io.backstitch.lane.Sizing;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,10 +25,7 @@ import org.springframework.stereotype.Component;
  * reaches it.
  */
 @Component
-public class Lanes {
-
-    /** Of what people wait for, of the kernel's own steps, and of all that is in no other lane. */
-    public static final String SYSTEM = "system";
+public class Lanes implements StartLanes {
 
     private static final String SAGA = "saga";
     private static final List<String> RUN = List.of(Step.BUSINESS_ID, Step.SAGA);
@@ -121,15 +119,12 @@ public class Lanes {
         return Optional.ofNullable(types.get(jobType)).map(JobType::lane);
     }
 
-    /** The names of all lanes, also of those that other processes run. */
+    @Override
     public Collection<String> names() {
         return new TreeSet<>(settings.lanes().keySet());
     }
 
-    /**
-     * The processes whose workers are all in this lane; those of several lanes, or of none, are nowhere but in {@code system}, which is
-     * not asked for.
-     */
+    @Override
     public Set<String> processesOf(String lane) {
         Map<String, Set<String>> lanesByProcess = new TreeMap<>();
         types.values()
@@ -147,7 +142,7 @@ public class Lanes {
         return type.name().substring(0, type.name().indexOf('.'));
     }
 
-    /** How many runs of a lane may start; null: as many as come. */
+    @Override
     public @Nullable Rate startRate(String lane) {
         LaneSettings size = settings.lanes().get(lane);
         return size == null ? null : size.startRate();

@@ -1,6 +1,6 @@
 package io.backstitch.job;
 
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

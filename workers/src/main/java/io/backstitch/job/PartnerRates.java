@@ -2,7 +2,7 @@ package io.backstitch.job;
 
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions;

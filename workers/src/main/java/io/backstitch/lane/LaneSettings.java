@@ -1,5 +1,6 @@
 package io.backstitch.lane;
 
+import io.backstitch.value.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,5 +1,6 @@
 package io.backstitch.lane;
 
+import io.backstitch.web.Listing;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;

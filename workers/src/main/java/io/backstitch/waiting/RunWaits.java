@@ -3,7 +3,7 @@ package io.backstitch.waiting;
 import io.backstitch.intake.Line;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.Run;
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -3,7 +3,7 @@ package io.backstitch.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import io.backstitch.security.Viewer;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;

@@ -2,7 +2,7 @@ package io.backstitch.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

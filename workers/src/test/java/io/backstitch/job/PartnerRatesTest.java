@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.backstitch.Migrations;
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
-import io.backstitch.lane.Rate;
+import io.backstitch.value.Rate;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;

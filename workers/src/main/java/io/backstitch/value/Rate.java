@@ -1,4 +1,4 @@
-package io.backstitch.lane;
+package io.backstitch.value;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.backstitch.lane;
+package io.backstitch.web;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
