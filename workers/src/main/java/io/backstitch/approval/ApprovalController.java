@@ -1,12 +1,14 @@
 package io.backstitch.approval;
 
 import io.backstitch.compensation.SagaId;
-import io.backstitch.web.Listing;
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Label;
 import io.backstitch.value.PageLimit;
 import io.backstitch.value.Reason;
 import io.backstitch.value.Serial;
 import io.backstitch.value.Word;
+import io.backstitch.web.Listing;
+import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -34,6 +38,16 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/approvals")
 class ApprovalController {
+
+    @Bean
+    static DoorRules approvalDoors() {
+        return new DoorRules(
+                DoorRules.role("approver", HttpMethod.GET, "/api/approvals"),
+                // Who asked may look at it and take it back, whatever else they may do.
+                DoorRules.known(HttpMethod.GET, "/api/approvals/*"),
+                DoorRules.known(HttpMethod.POST, "/api/approvals/*/withdrawal"),
+                DoorRules.role("approver", HttpMethod.POST, "/api/approvals/*/decision"));
+    }
 
     /**
      * What waits for the caller.

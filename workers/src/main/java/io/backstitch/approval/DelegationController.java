@@ -3,11 +3,12 @@ package io.backstitch.approval;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.Person;
-import io.backstitch.web.Listing;
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
 import io.backstitch.value.Serial;
 import io.backstitch.value.Within;
+import io.backstitch.web.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -36,6 +39,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/approval-delegations")
 class DelegationController {
+
+    @Bean
+    static DoorRules delegationDoors() {
+        return new DoorRules(
+                DoorRules.role("approver", HttpMethod.GET, "/api/approval-delegations"),
+                DoorRules.role("approver", HttpMethod.POST, "/api/approval-delegations"),
+                DoorRules.role("approver", HttpMethod.DELETE, "/api/approval-delegations/*"));
+    }
 
     private static final Duration LONGEST = Duration.ofDays(366);
 

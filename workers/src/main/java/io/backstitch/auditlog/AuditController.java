@@ -1,6 +1,7 @@
 package io.backstitch.auditlog;
 
 import io.backstitch.lane.Listing;
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Label;
 import io.backstitch.value.Serial;
 import io.backstitch.value.Word;
@@ -14,7 +15,9 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/audit")
 class AuditController {
+
+    @Bean
+    static DoorRules auditDoors() {
+        return new DoorRules(DoorRules.role("auditor", HttpMethod.GET, "/api/audit/export", "/api/audit/runs/*", "/api/audit/entries/*/proof", "/api/audit/keys"));
+    }
 
     private static final String JSON_LINES = "application/jsonl";
 

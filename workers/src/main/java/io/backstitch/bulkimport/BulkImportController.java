@@ -6,6 +6,7 @@ import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.backstitch.job.Tells;
+import io.backstitch.security.DoorRules;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.RequestKey;
@@ -17,7 +18,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +42,13 @@ import org.springframework.web.multipart.MultipartFile;
 @RestController
 @Tells(messages = "bulkimport.requested", variables = BulkImportVariables.class)
 class BulkImportController {
+
+    @Bean
+    static DoorRules bulkImportDoors() {
+        return new DoorRules(
+                DoorRules.role("bulkimport-requester", HttpMethod.POST, "/api/bulkimports"),
+                DoorRules.role("bulkimport-requester", HttpMethod.GET, "/api/bulkimports/*"));
+    }
 
     private static final int NAMED_FAULTS = 100;
 

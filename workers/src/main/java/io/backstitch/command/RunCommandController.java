@@ -3,6 +3,7 @@ package io.backstitch.command;
 import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
 import io.backstitch.value.RequestKey;
@@ -13,6 +14,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -26,6 +29,11 @@ import tools.jackson.databind.JsonNode;
 /** Takes what a person changes in a run. */
 @RestController
 class RunCommandController {
+
+    @Bean
+    static DoorRules runCommandDoors() {
+        return new DoorRules(DoorRules.role("run-operator", HttpMethod.PUT, "/api/runs/*/date", "/api/runs/*/variables/*"));
+    }
 
     private final OpenRuns runs;
     private final VariableChanges variables;

@@ -1,12 +1,13 @@
 package io.backstitch.deadletter;
 
 import io.backstitch.job.DeadLetterKind;
-import io.backstitch.web.Listing;
+import io.backstitch.security.DoorRules;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.Reason;
 import io.backstitch.value.Serial;
 import io.backstitch.value.Word;
+import io.backstitch.web.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -14,6 +15,8 @@ import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/dead-letters")
 class DeadLetterController {
+
+    @Bean
+    static DoorRules deadLetterDoors() {
+        return new DoorRules(
+                DoorRules.viewers(Viewer::seesOthers, HttpMethod.GET, "/api/dead-letters", "/api/dead-letters/*"),
+                DoorRules.role("run-operator", HttpMethod.POST, "/api/dead-letters/replay", "/api/dead-letters/*/replay", "/api/dead-letters/*/give-up"));
+    }
 
     /** The letters that match, oldest first. */
     record Letters(List<DeadLetter> deadLetters) {}

@@ -9,10 +9,11 @@ import io.backstitch.compensation.LedgerEntry;
 import io.backstitch.compensation.Recovery;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.job.GivenReceipts;
-import io.backstitch.web.Listing;
+import io.backstitch.security.DoorRules;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.LedgerKey;
 import io.backstitch.value.Reason;
+import io.backstitch.web.Listing;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -23,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +37,13 @@ import tools.jackson.databind.JsonNode;
 /** Effects that nobody knows the outcome of, and what a person says about them. */
 @RestController
 class EffectController {
+
+    @Bean
+    static DoorRules effectDoors() {
+        return new DoorRules(
+                DoorRules.viewers(Viewer::seesOthers, HttpMethod.GET, "/api/effects/in-doubt"),
+                DoorRules.role("run-operator", HttpMethod.POST, "/api/effects/decisions"));
+    }
 
     private static final int LONGEST = 500;
 

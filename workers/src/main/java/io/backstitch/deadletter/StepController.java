@@ -2,6 +2,7 @@ package io.backstitch.deadletter;
 
 import io.backstitch.intake.Run;
 import io.backstitch.intake.Runs;
+import io.backstitch.security.DoorRules;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.web.Problem;
@@ -9,6 +10,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Retries a step by the names that people see: the run's, and the element's in the model. */
 @RestController
 class StepController {
+
+    @Bean
+    static DoorRules stepDoors() {
+        return new DoorRules(DoorRules.role("run-operator", HttpMethod.POST, "/api/runs/*/steps/*/retry"));
+    }
 
     private final Runs runs;
     private final DeadLetterList list;

@@ -4,10 +4,13 @@ import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.RequestKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,6 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** The door of the process engagement. */
 @RestController
 class EngagementController {
+
+    @Bean
+    static DoorRules engagementDoors() {
+        return new DoorRules(DoorRules.role("engagement-planner", HttpMethod.POST, "/api/engagements"));
+    }
 
     private final Intake intake;
     private final PlanChanged planChanged;

@@ -1,5 +1,6 @@
 package io.backstitch.erasure;
 
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Mention;
 import io.backstitch.value.Reason;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,6 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/audit/people/erasures")
 class ErasureController {
+
+    @Bean
+    static DoorRules erasureDoors() {
+        return new DoorRules(DoorRules.role("privacy-officer", HttpMethod.POST, "/api/audit/people/erasures"));
+    }
 
     /**
      * Whom to erase.

@@ -1,5 +1,6 @@
 package io.backstitch.expense;
 
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Balance;
 import io.backstitch.value.Code;
 import io.backstitch.value.CurrencyCode;
@@ -9,6 +10,8 @@ import jakarta.validation.constraints.NotNull;
 import java.security.Principal;
 import java.time.YearMonth;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** What controllers set for expense reports: budgets, and which periods are closed. */
 @RestController
 class ControllingController {
+
+    @Bean
+    static DoorRules controllingDoors() {
+        return new DoorRules(
+                DoorRules.role("expense-controller", HttpMethod.GET, "/api/expense-budgets/*"),
+                DoorRules.role("expense-controller", HttpMethod.PUT, "/api/expense-budgets/*", "/api/expense-periods/*"));
+    }
 
     /**
      * A budget to be set.

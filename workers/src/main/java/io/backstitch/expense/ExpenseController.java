@@ -5,10 +5,13 @@ import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.Trigger;
 import io.backstitch.job.Tells;
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.RequestKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -21,6 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tells(messages = "expense.requested", variables = ExpenseVariables.class)
 class ExpenseController {
+
+    @Bean
+    static DoorRules expenseDoors() {
+        return new DoorRules(DoorRules.role("expense-requester", HttpMethod.POST, "/api/expenses"));
+    }
 
     private final Intake intake;
 

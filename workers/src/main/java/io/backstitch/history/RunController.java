@@ -7,7 +7,7 @@ import io.backstitch.intake.ArchivedRuns.ArchivedRun;
 import io.backstitch.intake.Run;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
-import io.backstitch.web.Listing;
+import io.backstitch.security.DoorRules;
 import io.backstitch.security.Viewer;
 import io.backstitch.value.Label;
 import io.backstitch.value.PageLimit;
@@ -15,12 +15,16 @@ import io.backstitch.value.Reason;
 import io.backstitch.value.Within;
 import io.backstitch.value.Word;
 import io.backstitch.value.YesOrNo;
+import io.backstitch.web.Listing;
+import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +38,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells how a run stands, and takes commands for it. */
 @RestController
 class RunController {
+
+    @Bean
+    static DoorRules runDoors() {
+        return new DoorRules(
+                DoorRules.known(HttpMethod.GET, "/api/runs", "/api/runs/*"),
+                DoorRules.role("run-operator", HttpMethod.POST, "/api/runs/*/cancel", "/api/runs/*/hand-over"));
+    }
 
     private final Runs runs;
     private final RunHistory history;

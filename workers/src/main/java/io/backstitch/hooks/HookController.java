@@ -2,6 +2,7 @@ package io.backstitch.hooks;
 
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Started;
+import io.backstitch.security.SignedDoor;
 import io.backstitch.value.Label;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,6 +14,8 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class HookController {
+
+    @Bean
+    static SignedDoor hookDoor() {
+        return new SignedDoor("/hooks/**", HttpMethod.POST, "/hooks/*");
+    }
 
     private static final Logger log = LoggerFactory.getLogger(HookController.class);
 

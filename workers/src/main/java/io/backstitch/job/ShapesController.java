@@ -1,13 +1,22 @@
 package io.backstitch.job;
 
 import io.backstitch.lane.Listing;
+import io.backstitch.security.DoorRules;
+import io.backstitch.security.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells whoever deploys the next version what open runs hold, so that it can say whether it would go on with them. */
 @RestController
 class ShapesController {
+
+    @Bean
+    static DoorRules shapeDoors() {
+        return new DoorRules(DoorRules.viewers(Viewer::all, HttpMethod.GET, "/api/effects/shapes"));
+    }
 
     private final HeldShapesQuery shapes;
 

@@ -1,11 +1,15 @@
 package io.backstitch.records;
 
 import io.backstitch.messaging.EngineRecords;
+import io.backstitch.security.DoorRules;
+import io.backstitch.security.Viewer;
 import io.backstitch.value.Reason;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.security.Principal;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,6 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/records")
 class RecordsController {
+
+    @Bean
+    static DoorRules recordDoors() {
+        return new DoorRules(
+                DoorRules.viewers(Viewer::all, HttpMethod.GET, "/api/records"),
+                DoorRules.role("run-operator", HttpMethod.POST, "/api/records/rebuild"));
+    }
 
     /** How far each partition of the engine was read. */
     record Read(List<EngineRecords.Partition> partitions) {}

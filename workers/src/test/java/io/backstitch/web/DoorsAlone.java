@@ -1,5 +1,6 @@
 package io.backstitch.web;
 
+import io.backstitch.security.DoorRules;
 import io.backstitch.value.Label;
 import io.backstitch.value.PageLimit;
 import io.backstitch.value.RequestKey;
@@ -27,6 +28,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -80,6 +82,15 @@ final class DoorsAlone implements AutoCloseable {
     @TestComponent
     @RestController
     static class Played {
+
+        @Bean
+        static DoorRules rules() {
+            return new DoorRules(
+                    DoorRules.known(HttpMethod.GET, "/api/runs", "/api/runs/*", "/api/named-twice"),
+                    DoorRules.known(HttpMethod.GET, "/api/named-*"),
+                    DoorRules.role("workspace-requester", HttpMethod.POST, "/api/workspaces"),
+                    DoorRules.role("engagement-planner", HttpMethod.POST, "/api/engagements"));
+        }
 
         @GetMapping("/api/runs/{id}")
         Map<String, Object> run(@PathVariable("id") Label named) throws IOException {
@@ -135,6 +146,12 @@ final class DoorsAlone implements AutoCloseable {
         Map<String, Object> plans(
                 @RequestPart("file") MultipartFile file, @RequestParam(required = false) @Nullable Duration pause) {
             return Map.of("size", file.getSize());
+        }
+
+        /** A door that two rules name. */
+        @GetMapping("/api/named-twice")
+        String namedTwice() {
+            return "secret";
         }
 
         /** A door for which nobody wrote a rule. */

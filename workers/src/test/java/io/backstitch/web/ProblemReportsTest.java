@@ -78,6 +78,7 @@ class ProblemReportsTest {
         "PUT, /api/runs, 405",
         "GET, /api/workspaces, 405",
         "GET, /api/forgotten, 403",
+        "GET, /api/named-twice, 403",
         "POST, /api/workspaces, 403",
     })
     void whoIsKnownHearsWhetherThereIsSomething(String method, String path, int status) throws Exception {
