@@ -1,6 +1,5 @@
 package io.backstitch.approval;
 
-import io.backstitch.auditlog.AuditKind;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +45,7 @@ class Conclusions {
         late.over(approval);
         boolean tooLate = !outcome.equals(ApprovalProcess.WITHDRAWN) && withdrawals.isThere(approval.id());
         withdrawals.told(approval.id());
-        audit.append(AuditKind.APPROVAL_CONCLUDED, approval.run(), body(approval, outcome, tooLate));
+        audit.append(AuditedApproval.CONCLUDED, approval.run(), body(approval, outcome, tooLate));
         log.info("Approval {} of {} is concluded: {}", approval.id(), approval.run(), outcome);
     }
 

@@ -1,6 +1,5 @@
 package io.backstitch.approval;
 
-import io.backstitch.auditlog.AuditKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +48,7 @@ class DecisionEntries {
         if (allowed.onBehalfOf() != null) {
             body.put("onBehalfOf", audit.pseudonym(allowed.onBehalfOf()));
         }
-        audit.append(AuditKind.APPROVAL_SEALED, approval.run(), body);
+        audit.append(AuditedApproval.SEALED, approval.run(), body);
     }
 
     /** Of one person about one approval the first ones in full, then fewer and fewer, with how many there were: nobody makes the chain long by it. */
@@ -62,7 +61,7 @@ class DecisionEntries {
         body.put("rule", refused.rule());
         body.put("why", refused.why());
         body.put("times", times);
-        audit.append(AuditKind.APPROVAL_REFUSED, approval.run(), body);
+        audit.append(AuditedApproval.REFUSED, approval.run(), body);
     }
 
     private Map<String, @Nullable Object> body(Approval approval, ApprovalTasks.Task task, Completion completion) {

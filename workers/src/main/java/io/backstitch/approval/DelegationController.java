@@ -1,6 +1,5 @@
 package io.backstitch.approval;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.Person;
 import io.backstitch.security.DoorRules;
@@ -136,7 +135,7 @@ class DelegationController {
         }
         long id = added.get();
         audit.append(
-                AuditKind.APPROVAL_DELEGATED,
+                AuditedApproval.DELEGATED,
                 null,
                 Map.of(
                         "actor", audit.pseudonym(from.userName()),
@@ -163,7 +162,7 @@ class DelegationController {
         boolean ended = delegations.end(id, from);
         if (ended) {
             audit.append(
-                    AuditKind.APPROVAL_DELEGATION_ENDED,
+                    AuditedApproval.DELEGATION_ENDED,
                     null,
                     Map.of("actor", audit.pseudonym(from.userName()), "delegation", String.valueOf(id)));
         }

@@ -1,7 +1,6 @@
 package io.backstitch.approval;
 
 import io.backstitch.approval.Completion.Strength;
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.Person;
@@ -318,7 +317,7 @@ class Door {
         }
         if (withdrawals.add(id, caller.userName(), reason)) {
             audit.append(
-                    AuditKind.APPROVAL_WITHDRAWN,
+                    AuditedApproval.WITHDRAWN,
                     approval.run(),
                     Map.of(
                             "approval",

@@ -1,6 +1,5 @@
 package io.backstitch.approval;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.messaging.RunInstances;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,7 +39,7 @@ class HoldEntries {
             return;
         }
         audit.append(
-                AuditKind.TASK_HELD,
+                AuditedApproval.TASK_HELD,
                 run(held),
                 Map.of(
                         "actor", audit.pseudonym(held.holder()),

@@ -1,6 +1,5 @@
 package io.backstitch.approval;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.job.NotYet;
 import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
@@ -48,7 +47,7 @@ class InviteNextLevel implements RecordStep<InviteNextLevel.Request, InviteNextL
         boolean news = approval.level() == before.level() && approvals.invite(approval.id(), approval.level(), groups);
         if (news) {
             audit.append(
-                    AuditKind.APPROVAL_WIDENED,
+                    AuditedApproval.WIDENED,
                     approval.run(),
                     Map.of("approval", String.valueOf(approval.id()), "level", approval.level(), "groups", groups));
         }

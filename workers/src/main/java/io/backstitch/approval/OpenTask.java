@@ -1,6 +1,5 @@
 package io.backstitch.approval;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.job.RecordStep;
 import io.backstitch.job.RecordWorker;
 import io.backstitch.job.StepInstance;
@@ -92,7 +91,7 @@ class OpenTask implements RecordStep<OpenTask.Request, OpenTask.Nothing> {
                 null,
                 null));
         audit.append(
-                AuditKind.APPROVAL_OPENED,
+                AuditedApproval.OPENED,
                 step.saga().value(),
                 Map.of(
                         "approval", String.valueOf(step.processInstanceKey()),

@@ -26,7 +26,7 @@ class Reads {
      */
     void record(String who, Map<String, ? extends @Nullable Object> what) {
         transactions.executeWithoutResult(
-                transaction -> audit.record(AuditKind.AUDIT_READ, null, who, Map.of("what", what)));
+                transaction -> audit.record(Audited.AUDIT_READ, null, who, Map.of("what", what)));
         sequencer.catchUp();
     }
 }

@@ -32,11 +32,11 @@ class UnreadableDrafts {
             log.error(
                     "The draft {} of the audit is nothing that Backstitch wrote: find out who writes to its tables. It stands in the audit as {}",
                     pending.id(),
-                    AuditKind.DRAFT_UNREADABLE.word());
+                    Audited.DRAFT_UNREADABLE.word());
             String shown =
                     pending.body().substring(0, Math.min(SHOWN, pending.body().length()));
             Map<String, Object> body = Map.of("draft", pending.id(), "text", wellFormed(shown));
-            return new Draft(clock.instant(), AuditKind.DRAFT_UNREADABLE.word(), null, json.writeValueAsString(body));
+            return new Draft(clock.instant(), Audited.DRAFT_UNREADABLE.word(), null, json.writeValueAsString(body));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.backstitch.command;
 
-import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
@@ -69,7 +69,7 @@ class DateMoves {
             Accepted accepted = intake.accept(trigger);
             if (accepted instanceof Accepted.New) {
                 audit.record(
-                        AuditKind.RUN_DATE_MOVED,
+                        Audited.RUN_DATE_MOVED,
                         run.saga().value(),
                         who,
                         Map.of("date", date.toString(), "reason", reason));

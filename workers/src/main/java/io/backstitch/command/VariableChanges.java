@@ -1,6 +1,6 @@
 package io.backstitch.command;
 
-import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.EventTypes;
@@ -129,7 +129,7 @@ class VariableChanges {
                 .query(Long.class)
                 .single();
         audit.record(
-                AuditKind.RUN_VARIABLE_CHANGED,
+                Audited.RUN_VARIABLE_CHANGED,
                 run.saga().value(),
                 who,
                 Map.of("change", change, "variable", variable, "reason", reason));

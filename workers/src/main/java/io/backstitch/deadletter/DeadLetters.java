@@ -1,13 +1,14 @@
 package io.backstitch.deadletter;
 
-import io.backstitch.job.FailedStep;
-import io.backstitch.job.DeadLetterKind;
-import io.backstitch.job.DeadLetterQueue;
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.job.DeadLetterKind;
+import io.backstitch.job.DeadLetterQueue;
+import io.backstitch.job.FailedStep;
 import io.backstitch.masking.Masking;
 import io.backstitch.messaging.Incident;
 import io.backstitch.messaging.RunInstances;
@@ -127,7 +128,7 @@ public class DeadLetters implements DeadLetterQueue {
     /** Somebody may have tried it on purpose. */
     private void notPermitted(FailedStep failed, String reason) {
         auditLog.append(
-                AuditKind.EFFECT_NOT_PERMITTED,
+                Audited.EFFECT_NOT_PERMITTED,
                 failed.sagaText(),
                 Map.of("element", failed.element(), "key", String.valueOf(failed.key()), "why", reason));
     }
@@ -231,7 +232,7 @@ public class DeadLetters implements DeadLetterQueue {
     public boolean close(long letter, DeadLetter.State state, String who, String note) {
         List<Closed> closed = close(letter, "id", state, who, note);
         AuditKind kind =
-                state == DeadLetter.State.GIVEN_UP ? AuditKind.DEAD_LETTER_GIVEN_UP : AuditKind.DEAD_LETTER_REPLAYED;
+                state == DeadLetter.State.GIVEN_UP ? Audited.DEAD_LETTER_GIVEN_UP : Audited.DEAD_LETTER_REPLAYED;
         closed.forEach(
                 it -> audit.record(kind, it.saga() == null ? null : it.saga().value(), who, it.about(note)));
         return !closed.isEmpty();

@@ -1,6 +1,6 @@
 package io.backstitch.deadletter;
 
-import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.Decided;
 import io.backstitch.compensation.Decision;
@@ -35,7 +35,7 @@ class EffectDecisions {
                 (ConnectionCallback<Decided>) connection -> decisions.record(connection, decision)));
         if (decided instanceof Decided.Recorded recorded) {
             audit.record(
-                    AuditKind.EFFECT_DECIDED,
+                    Audited.EFFECT_DECIDED,
                     recorded.saga().value(),
                     decision.who(),
                     about(decision, recorded.before()));

@@ -1,7 +1,7 @@
 package io.backstitch.erasure;
 
 import io.backstitch.audit.Pseudonym;
-import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.auditlog.People;
 import io.backstitch.directory.Account;
@@ -168,6 +168,6 @@ class Erasures {
         body.put("reason", reason);
         body.put("erased", findings.erased);
         body.put("kept", findings.kept);
-        audit.record(AuditKind.PERSON_ERASED, null, who, body);
+        audit.record(Audited.PERSON_ERASED, null, who, body);
     }
 }

@@ -1,6 +1,5 @@
 package io.backstitch.expense;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.Commands;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -50,7 +49,7 @@ class Budgets {
                 what.put("currency", currency);
                 what.put("granted", granted);
                 what.put("before", before);
-                audit.record(AuditKind.EXPENSE_BUDGET_SET, null, by, what);
+                audit.record(AuditedExpense.BUDGET_SET, null, by, what);
                 log.info("The budget of {} in {} is now {} minor units", costCenter, currency, granted);
             }
         });

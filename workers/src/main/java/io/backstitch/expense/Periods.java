@@ -1,6 +1,5 @@
 package io.backstitch.expense;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.Commands;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -44,7 +43,7 @@ class Periods {
         transactions.executeWithoutResult(transaction -> {
             if (store(period, closed, by)) {
                 audit.record(
-                        AuditKind.EXPENSE_PERIOD_SET, null, by, Map.of("period", period.toString(), "closed", closed));
+                        AuditedExpense.PERIOD_SET, null, by, Map.of("period", period.toString(), "closed", closed));
                 log.info("The booking period {} is now {}", period, closed ? "closed" : "open");
             }
         });

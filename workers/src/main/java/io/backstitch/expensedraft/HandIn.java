@@ -1,11 +1,11 @@
 package io.backstitch.expensedraft;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.directory.Directory;
 import io.backstitch.directory.DirectoryAway;
 import io.backstitch.directory.Person;
+import io.backstitch.expense.AuditedExpense;
 import io.backstitch.expense.DraftedReports;
 import io.backstitch.job.NotYet;
 import io.backstitch.job.RecordStep;
@@ -188,7 +188,7 @@ class HandIn implements RecordStep<HandIn.Request, HandIn.Answered> {
 
     private void record(String run, String actor, long task, long draft) {
         audit.record(
-                AuditKind.EXPENSE_HANDED_IN,
+                AuditedExpense.HANDED_IN,
                 new SagaId("expense", run).value(),
                 actor,
                 Map.of("strength", "ASSERTED", "draft", String.valueOf(draft), "task", String.valueOf(task)));

@@ -1,6 +1,6 @@
 package io.backstitch.intake;
 
-import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
@@ -93,7 +93,7 @@ public class RunCommands {
                                       AND NOT EXISTS (SELECT FROM saga WHERE saga.id = run.process || '/' || run.id AND ended_at IS NOT NULL)
                                     """).param(run.id()).update() == 1;
             if (again) {
-                audit.record(AuditKind.RUN_HANDED_OVER, run.saga().value(), who, Map.of());
+                audit.record(Audited.RUN_HANDED_OVER, run.saga().value(), who, Map.of());
                 log.info("Run {} is handed over to the engine once more", run.id());
             }
             return again;
@@ -106,7 +106,7 @@ public class RunCommands {
                         .update()
                 == 1;
         if (first) {
-            audit.record(AuditKind.RUN_CANCELLED, run.saga().value(), who, Map.of("reason", reason));
+            audit.record(Audited.RUN_CANCELLED, run.saga().value(), who, Map.of("reason", reason));
             log.info("Run {} is cancelled", run.id());
         }
     }

@@ -1,7 +1,7 @@
 package io.backstitch.intervention;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.People;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.messaging.EngineRecord;
@@ -62,7 +62,7 @@ class ForeignChanges {
         body.put("instance", String.valueOf(root));
         body.put("happened", record.timestamp().toString());
         body.put("record", Map.of("partition", record.partition(), "position", String.valueOf(record.position())));
-        audit.append(AuditKind.ENGINE_CHANGED, run, body);
+        audit.append(Audited.ENGINE_CHANGED, run, body);
         metrics.counter("backstitch.engine.changed", "what", change.what().word())
                 .increment();
         log.warn(

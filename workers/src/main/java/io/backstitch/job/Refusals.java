@@ -1,7 +1,7 @@
 package io.backstitch.job;
 
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.messaging.DomainEvent;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.messaging.OwnCommands;
@@ -115,7 +115,7 @@ public class Refusals {
         }
         if (withinTheHour <= TOLD_IN_AN_HOUR) {
             audit.append(
-                    AuditKind.INSTANCE_REFUSED,
+                    Audited.INSTANCE_REFUSED,
                     null,
                     Map.of(
                             "instance", String.valueOf(stranger.key()),

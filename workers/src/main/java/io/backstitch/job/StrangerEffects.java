@@ -1,8 +1,8 @@
 package io.backstitch.job;
 
 import io.backstitch.audit.Draft;
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.compensation.EffectListener;
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Ledger;
@@ -136,7 +136,7 @@ public class StrangerEffects {
         }
         audit.append(new Draft(
                 now,
-                AuditKind.STRANGER_EFFECT_UNDONE.word(),
+                Audited.STRANGER_EFFECT_UNDONE.word(),
                 effect.saga(),
                 json.writeValueAsString(Map.of(
                         "element", effect.element(), "key", effect.key(), "instance", String.valueOf(instance)))));

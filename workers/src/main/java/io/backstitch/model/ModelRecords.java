@@ -2,6 +2,7 @@ package io.backstitch.model;
 
 import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.People;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.messaging.EngineRecord;
@@ -58,8 +59,8 @@ final class ModelRecords implements EngineRecordHandler {
             return;
         }
         switch (record.intent()) {
-            case "CREATED" -> append(AuditKind.MODEL_DEPLOYED, record);
-            case "DELETED" -> append(AuditKind.MODEL_DELETED, record);
+            case "CREATED" -> append(Audited.MODEL_DEPLOYED, record);
+            case "DELETED" -> append(Audited.MODEL_DELETED, record);
             default -> {
                 // The commands that led there.
             }
@@ -70,7 +71,7 @@ final class ModelRecords implements EngineRecordHandler {
         byte[] content = Base64.getDecoder().decode(record.text("resource"));
         boolean shipped = models.contain(content);
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("actor", actor(record.who(), shipped && what == AuditKind.MODEL_DEPLOYED));
+        body.put("actor", actor(record.who(), shipped && what == Audited.MODEL_DEPLOYED));
         body.put("file", record.text("resourceName"));
         body.put("id", record.text(kind.id));
         body.put("version", record.number(kind.version));

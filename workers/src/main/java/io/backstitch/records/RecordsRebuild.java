@@ -1,6 +1,6 @@
 package io.backstitch.records;
 
-import io.backstitch.auditlog.AuditKind;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.auditlog.Commands;
 import io.backstitch.messaging.EngineRecords;
 import java.util.Map;
@@ -23,6 +23,6 @@ class RecordsRebuild {
     @Transactional
     public void begin(String who, String reason) {
         records.rebuild();
-        audit.record(AuditKind.RECORDS_REBUILT, null, who, Map.of("reason", reason));
+        audit.record(Audited.RECORDS_REBUILT, null, who, Map.of("reason", reason));
     }
 }

@@ -1,8 +1,8 @@
 package io.backstitch.retention;
 
 import io.backstitch.audit.Draft;
-import io.backstitch.auditlog.AuditKind;
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.auditlog.Audited;
 import io.backstitch.compensation.ArchivedSagas;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.compensation.SagaId;
@@ -102,7 +102,7 @@ class Archivist {
                 "process", plan.process(),
                 "runs", plan.runs().size(),
                 "manifest", manifest);
-        audit.append(new Draft(now, AuditKind.RUNS_ARCHIVED.word(), null, json.writeValueAsString(body)));
+        audit.append(new Draft(now, Audited.RUNS_ARCHIVED.word(), null, json.writeValueAsString(body)));
     }
 
     /** So small that it can stay for ever. */

@@ -88,7 +88,7 @@ class ApplicationRoleTest {
     @Test
     void doesAllOfItsWork() {
         String name = "person-of-" + audit.tenant;
-        audit.inTransaction(() -> audit.get(Commands.class).record(AuditKind.RUN_CANCELLED, "order/1", name, Map.of()));
+        audit.inTransaction(() -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/1", name, Map.of()));
 
         audit.get(People.class).forget(name);
 

@@ -107,7 +107,7 @@ class AuditControllerTest {
         String much = "x".repeat(1 << 16);
         audit.inTransaction(() -> {
             for (int i = 0; i < 20; i++) {
-                audit.get(Commands.class).record(AuditKind.RUN_CANCELLED, "order/long", "anna", Map.of("reason", much));
+                audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/long", "anna", Map.of("reason", much));
             }
         });
         audit.get(Sequencer.class).catchUp();
@@ -199,7 +199,7 @@ class AuditControllerTest {
         String proposal = snapshot("{\"salt\":\"%s\",\"shown\":{\"proposal\":{}}}".formatted(audit.tenant));
         audit.inTransaction(() -> audit.get(Commands.class)
                 .record(
-                        AuditKind.APPROVAL_SEALED,
+                        () -> "approval.sealed",
                         "expense/edited",
                         "anna",
                         Map.of(
@@ -259,7 +259,7 @@ class AuditControllerTest {
 
     private void seenBy(String hash) {
         audit.inTransaction(() ->
-                audit.get(Commands.class).record(AuditKind.RUN_CANCELLED, "order/seen", "anna", Map.of("seen", hash)));
+                audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/seen", "anna", Map.of("seen", hash)));
     }
 
     private JsonNode seen(String hash) throws Exception {
@@ -305,7 +305,7 @@ class AuditControllerTest {
     void aPersonIsErasedAndTheChainIsAsValid() throws Exception {
         String person = "person-of-" + audit.tenant;
         audit.inTransaction(
-                () -> audit.get(Commands.class).record(AuditKind.RUN_CANCELLED, "order/4", person, Map.of()));
+                () -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/4", person, Map.of()));
         assertThat(doors.get("runs/4", AuditDoors.AUDITOR).body()).contains(person);
 
         HttpResponse<String> erased = doors.erase(person, "asked for it");

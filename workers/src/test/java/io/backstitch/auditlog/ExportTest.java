@@ -150,7 +150,7 @@ class ExportTest {
     void theChainIsAsValidWhenAPersonIsErased() throws IOException {
         String name = "person-of-" + audit.tenant;
         audit.inTransaction(
-                () -> audit.get(Commands.class).record(AuditKind.RUN_CANCELLED, "order/10", name, Map.of()));
+                () -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/10", name, Map.of()));
         audit.get(People.class).forget(name);
 
         audit.get(Sequencer.class).catchUp();
