@@ -3,8 +3,9 @@ package io.backstitch.auditlog;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Forms {
 
-    private final JdbcClient jdbc;
+    private final List<KeptBeside> keepers;
     private final JsonMapper json;
 
-    Forms(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
+    Forms(ObjectProvider<KeptBeside> keepers, JsonMapper json) {
+        this.keepers = keepers.stream().toList();
         this.json = json;
     }
 
@@ -37,14 +38,22 @@ class Forms {
             boolean intact,
             @Nullable JsonNode schema) {}
 
-    private record Stored(String sha256, KeptText schema) {}
+    private record Stored(String sha256, KeptText schema) {
+
+        /** Forms are not erased: one without its content was taken away. */
+        static Optional<Stored> of(KeptBeside.Kept form) {
+            String schema = form.content();
+            return schema == null ? Optional.empty() : Optional.of(new Stored(form.hash(), new KeptText(schema)));
+        }
+    }
 
     /** In their order. */
     List<Form> of(Collection<Named> named) {
-        List<Stored> stored = jdbc.sql("SELECT sha256, content FROM engine_form WHERE sha256 = ANY (?)")
-                .param(named.stream().map(Named::sha256).toArray(String[]::new))
-                .query((row, number) -> new Stored(row.getString("sha256"), new KeptText(row.getString("content"))))
-                .list();
+        List<String> hashes = named.stream().map(Named::sha256).toList();
+        List<Stored> stored = keepers.stream()
+                .flatMap(it -> it.forms(hashes).stream())
+                .flatMap(it -> Stored.of(it).stream())
+                .toList();
         return named.stream().map(form -> find(form, stored)).toList();
     }
 

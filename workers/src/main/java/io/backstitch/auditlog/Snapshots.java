@@ -2,7 +2,7 @@ package io.backstitch.auditlog;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,11 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Snapshots {
 
-    private final JdbcClient jdbc;
+    private final List<KeptBeside> keepers;
     private final JsonMapper json;
 
-    Snapshots(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
+    Snapshots(ObjectProvider<KeptBeside> keepers, JsonMapper json) {
+        this.keepers = keepers.stream().toList();
         this.json = json;
     }
 
@@ -33,14 +33,10 @@ class Snapshots {
             boolean erased,
             @Nullable JsonNode content) {}
 
-    private record Stored(String hash, @Nullable String content) {}
-
     /** In the order of the hashes. */
     List<Seen> of(List<String> hashes) {
-        List<Stored> stored = jdbc.sql("SELECT hash, content FROM approval_snapshot WHERE hash = ANY (?)")
-                .param(hashes.toArray(String[]::new))
-                .query((row, number) -> new Stored(row.getString("hash"), row.getString("content")))
-                .list();
+        List<KeptBeside.Kept> stored =
+                keepers.stream().flatMap(it -> it.seen(hashes).stream()).toList();
         return hashes.stream()
                 .map(hash -> stored.stream()
                         .filter(it -> it.hash().equals(hash))
@@ -50,7 +46,7 @@ class Snapshots {
                 .toList();
     }
 
-    private Seen seen(Stored stored) {
+    private Seen seen(KeptBeside.Kept stored) {
         String content = stored.content();
         if (content == null) {
             return new Seen(stored.hash(), false, true, null);

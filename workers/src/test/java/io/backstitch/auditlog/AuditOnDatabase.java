@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,6 +32,10 @@ final class AuditOnDatabase implements AutoCloseable {
 
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
+    @ComponentScan(
+            basePackages = "io.backstitch.approval",
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = KeptBeside.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
     static class Audit {
         @Bean
