@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,8 @@ class Erasures {
     /** In front of the audit's pseudonym. No user name of Keycloak has capitals, as that has. */
     private static final String ERASED = "erased-";
 
-    private final Directory directory;
+    private final ObjectProvider<Directory> directories;
+    private final Stores stores;
     private final People people;
     private final Commands audit;
     private final Sweep sweep;
@@ -45,14 +47,16 @@ class Erasures {
     private final TransactionTemplate transaction;
 
     Erasures(
-            Directory directory,
+            ObjectProvider<Directory> directories,
+            Stores stores,
             People people,
             Commands audit,
             Sweep sweep,
             Stays stays,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
-        this.directory = directory;
+        this.directories = directories;
+        this.stores = stores;
         this.people = people;
         this.audit = audit;
         this.sweep = sweep;
@@ -101,9 +105,11 @@ class Erasures {
 
     private record Done(Pseudonym pseudonym, Findings findings) {}
 
+    /** Null as well where this application knows no directory of people. */
     private @Nullable Account account(String person) {
         try {
-            return directory.account(person).orElse(null);
+            Directory directory = directories.getIfAvailable();
+            return directory == null ? null : directory.account(person).orElse(null);
         } catch (DirectoryAway away) {
             log.warn("A person is not erased, since the directory does not say by which names they are known", away);
             throw new Problem(
@@ -114,7 +120,7 @@ class Erasures {
 
     private Findings sweep(Names names, Sweep.Way way) {
         Findings findings = new Findings();
-        Stores.all().forEach(store -> sweep.through(store, names, way, findings));
+        stores.all().forEach(store -> sweep.through(store, names, way, findings));
         refuseOpen(findings);
         return findings;
     }

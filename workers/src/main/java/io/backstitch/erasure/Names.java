@@ -2,6 +2,7 @@ package io.backstitch.erasure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backstitch.tables.Kind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -136,5 +138,19 @@ final class Names {
             return copy;
         }
         return node.isString() ? JSON.getNodeFactory().stringNode(replaced(node.asString())) : node;
+    }
+
+    /** What stands in a column of this kind, without the person; null: nothing. {@code BESIDE} is up to the rest of the row. */
+    @Nullable
+    String without(Kind kind, String text) {
+        return switch (kind) {
+            case LOGIN -> is(text) ? pseudonym() : text;
+            case TEXT -> replaced(text);
+            case LOGINS, JSON, JSON_TEXT -> replacedInJson(text);
+            case WHOLE -> stand(text) ? null : text;
+            // What is around the name in bytes says nothing.
+            case BYTES -> resemble(text) ? "" : text;
+            case BESIDE, KEY, CHAIN, CHAIN_BYTES, FREE -> text;
+        };
     }
 }

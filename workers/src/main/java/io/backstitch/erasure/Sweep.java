@@ -1,5 +1,7 @@
 package io.backstitch.erasure;
 
+import io.backstitch.tables.Kind;
+import io.backstitch.tables.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -145,7 +147,7 @@ class Sweep {
         List<@Nullable String> after = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String text = before.get(i);
-            after.add(text == null ? null : columns.get(i).kind().without(names, text));
+            after.add(text == null ? null : names.without(columns.get(i).kind(), text));
         }
         if (!after.equals(before)) {
             IntStream.range(0, columns.size())

@@ -78,7 +78,6 @@ class ForeignChanges {
                         SELECT instance.root FROM engine_instance AS instance
                         WHERE instance = :scope
                            OR instance IN (SELECT instance FROM engine_wait WHERE element_instance = :scope)
-                           OR instance IN (SELECT process_instance_key FROM user_task WHERE element_instance_key = :scope)
                         LIMIT 1
                         """).param("scope", scope).query(Long.class).optional().orElse(scope);
     }

@@ -2,6 +2,7 @@ package io.backstitch.retention;
 
 import io.backstitch.auditlog.ChainEnd;
 import io.backstitch.compensation.Fingerprint;
+import io.backstitch.tables.RunRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import io.backstitch.auditlog.Audited;
 import io.backstitch.compensation.ArchivedSagas;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.compensation.SagaId;
+import io.backstitch.tables.RunRows;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;

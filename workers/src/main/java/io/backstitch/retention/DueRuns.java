@@ -1,10 +1,15 @@
 package io.backstitch.retention;
 
+import io.backstitch.tables.Owed;
+import io.backstitch.tables.RunRows;
+import io.backstitch.tables.TableOwner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,31 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 class DueRuns {
 
-    /** What a run owes, of a saga {@code it}; null when nothing. */
-    private static final String OWES = """
-            CASE WHEN NOT it.told THEN 'its end is not told yet'
-                 WHEN EXISTS (SELECT FROM effect WHERE saga = it.id AND state IN ('CLAIMED', 'IN_DOUBT')) THEN 'an effect is not settled'
-                 WHEN EXISTS (SELECT FROM run WHERE id = it.business_id AND relayed_at IS NULL AND dead_at IS NULL)
-                     THEN 'it waits to be handed over'
-                 WHEN EXISTS (SELECT FROM run_event WHERE run = it.business_id AND taken_at IS NULL AND dead_at IS NULL)
-                     THEN 'an event for it is under way'
-                 WHEN EXISTS (SELECT FROM dead_letter WHERE saga = it.id
-                              AND (state = 'OPEN' OR (state IN ('REPLAYED', 'GIVEN_UP') AND told_at IS NULL))) THEN 'a dead letter is open'
-                 WHEN EXISTS (SELECT FROM approval WHERE run = it.id AND (concluded_at IS NULL
-                                OR EXISTS (SELECT FROM approval_decision WHERE approval = approval.id AND approval_decision.state = 'STORED')
-                                OR EXISTS (SELECT FROM approval_withdrawal WHERE approval_withdrawal.approval = approval.id AND NOT told)))
-                     THEN 'an approval is open'
-                 WHEN EXISTS (SELECT FROM engine_instance WHERE run = it.business_id) THEN 'the engine has it yet'
-                 WHEN EXISTS (SELECT FROM audit_pending WHERE run = it.id) THEN 'the audit is not complete'
-                 WHEN EXISTS (SELECT FROM event_publication WHERE position(it.business_id IN serialized_event) > 0)
-                     THEN 'an event of it waits to be sent'
-                 WHEN EXISTS (SELECT FROM run_archive_aside AS aside WHERE aside.process = it.process AND aside.run = it.business_id
-                              AND aside_at > :again) THEN 'it could not be archived'
-            END""";
+    private static final List<Owed> FIRST = List.of(
+            new Owed("NOT it.told", "its end is not told yet"),
+            new Owed(
+                    "EXISTS (SELECT FROM effect WHERE saga = it.id AND state IN ('CLAIMED', 'IN_DOUBT'))",
+                    "an effect is not settled"));
+    private static final Owed LAST = new Owed("""
+                    EXISTS (SELECT FROM run_archive_aside AS aside WHERE aside.process = it.process AND aside.run = it.business_id
+                            AND aside_at > :again)""", "it could not be archived");
+
+    /** SQL: what a run owes, of a saga {@code it}; null when nothing. */
+    private final String owes;
 
     private final JdbcClient jdbc;
 
-    DueRuns(JdbcClient jdbc) {
+    DueRuns(List<TableOwner> owners, JdbcClient jdbc) {
+        this.owes = Stream.of(FIRST.stream(), owners.stream().flatMap(it -> it.owed().stream()), Stream.of(LAST))
+                .flatMap(it -> it)
+                .map(it -> "WHEN %s THEN '%s'".formatted(it.when(), it.what()))
+                .collect(Collectors.joining("\n", "CASE ", " END"));
         this.jdbc = jdbc;
     }
 
@@ -96,7 +95,7 @@ class DueRuns {
                               WHERE process = :process AND opened_at <= :latest AND (opened_at, business_id) > (:opened, :run)
                               ORDER BY opened_at, business_id LIMIT :limit) AS it
                         ORDER BY it.opened_at, it.business_id
-                        """.formatted(OWES))
+                        """.formatted(owes))
                 .param("process", process)
                 .param("latest", Timestamp.from(latest))
                 .param("again", Timestamp.from(again))
@@ -118,7 +117,7 @@ class DueRuns {
         return jdbc.sql("""
                         SELECT going.run FROM %s, saga AS it
                         WHERE it.id = going.saga AND it.ended_at IS NOT NULL AND %s IS NULL ORDER BY going.n
-                        """.formatted(RunRows.going(), OWES))
+                        """.formatted(RunRows.going(), owes))
                 .param("process", plan.process())
                 .param("runs", plan.runs().toArray(String[]::new))
                 .param("again", Timestamp.from(again))

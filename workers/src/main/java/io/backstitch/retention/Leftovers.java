@@ -1,10 +1,13 @@
 package io.backstitch.retention;
 
 import io.backstitch.database.DataErrors;
+import io.backstitch.tables.Leftover;
+import io.backstitch.tables.TableOwner;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +30,22 @@ class Leftovers {
                 SELECT ctid FROM request_archived WHERE fingerprint IS NOT NULL AND archived_at < :before LIMIT %d))
             """.formatted(AT_ONCE);
 
+    private final List<Leftover> leftovers;
     private final JdbcClient jdbc;
     private final RetentionSettings settings;
     private final Clock clock;
     private final AtomicBoolean atWork = new AtomicBoolean();
 
-    Leftovers(JdbcClient jdbc, RetentionSettings settings, Clock clock) {
+    Leftovers(List<TableOwner> owners, JdbcClient jdbc, RetentionSettings settings, Clock clock) {
+        this.leftovers =
+                owners.stream().flatMap(it -> it.leftovers().stream()).toList();
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    List<Leftover> all() {
+        return leftovers;
     }
 
     @Scheduled(fixedRateString = "PT1H", initialDelayString = "PT10M")
@@ -59,7 +69,7 @@ class Leftovers {
         Duration rest = settings.rest();
         if (rest != null) {
             Instant before = clock.instant().minus(rest);
-            for (Leftover leftover : Leftover.ALL) {
+            for (Leftover leftover : leftovers) {
                 int gone = all(leftover.delete(AT_ONCE), before);
                 if (gone > 0) {
                     log.info("{} rows of {} are gone: their time was over", gone, leftover.table());

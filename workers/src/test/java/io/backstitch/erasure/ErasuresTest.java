@@ -16,6 +16,9 @@ import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Postgres;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.tables.Kind;
+import io.backstitch.tables.Store;
+import io.backstitch.tables.TableOwner;
 import io.backstitch.web.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +40,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +60,10 @@ class ErasuresTest {
 
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Erasures.class})
+    @ComponentScan(
+            basePackages = "io.backstitch",
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TableOwner.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Erasures.class})
     static class Parts {
         @Bean
@@ -101,11 +110,13 @@ class ErasuresTest {
     private final ConfigurableApplicationContext application;
     private final JdbcClient database;
     private final Erasures erasures;
+    private final Stores stores;
 
     ErasuresTest(RunningStack stack) {
         application = stack.forAllTests(ConfigurableApplicationContext.class, () -> start(stack));
         database = application.getBean(JdbcClient.class);
         erasures = application.getBean(Erasures.class);
+        stores = application.getBean(Stores.class);
         application.getBean(PlantedDirectory.class).away = false;
         clear(JdbcClient.create(new DriverManagerDataSource(stack.jdbcUrl(), stack.jdbcUser(), stack.jdbcPassword())));
         new ResourceDatabasePopulator(false, false, "UTF-8", new ClassPathResource("io/backstitch/erasure/planted.sql"))
@@ -131,9 +142,9 @@ class ErasuresTest {
     }
 
     /** All but the audit, and what migrations have put there. */
-    private static void clear(JdbcClient owner) {
+    private void clear(JdbcClient owner) {
         owner.sql("TRUNCATE "
-                        + Stores.all().stream()
+                        + stores.all().stream()
                                 .map(Store::table)
                                 .filter(table ->
                                         !table.matches("audit_.*|expense_[bjpr].*|flyway_.*|run_key|stuck_watch"))
@@ -164,7 +175,7 @@ class ErasuresTest {
     @Test
     void everyColumnThatCanNameAPersonIsPlanted() {
         assertThat(found())
-                .containsAll(Stores.all().stream()
+                .containsAll(stores.all().stream()
                         // What waits to be sent is never changed.
                         .filter(store -> !store.table().equals("event_publication"))
                         .flatMap(store -> store.changing().stream()

@@ -6,11 +6,18 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.tables.Kind;
+import io.backstitch.tables.Store;
+import io.backstitch.tables.TableOwner;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** No table is forgotten when somebody is erased. */
@@ -18,25 +25,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StoresTest {
 
     @EnableAutoConfiguration
+    @Import(Stores.class)
+    @ComponentScan(
+            basePackages = "io.backstitch",
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TableOwner.class))
     static class Tables {}
 
     private final JdbcClient database;
+    private final Stores stores;
 
     StoresTest(RunningStack stack) {
         ConfigurableApplicationContext tables = PartsOnDatabase.forAllTests(stack, Tables.class);
         database = tables.getBean(JdbcClient.class);
+        stores = tables.getBean(Stores.class);
     }
 
-    /** A new column that is missing here is declared in {@link Stores}: with the way in which it can name a person, or as free of persons. */
+    /** A new column that is missing here is declared by its {@link TableOwner}: with the way in which it can name a person, or as free of persons. */
     @Test
     void declareEachColumnThatCanHoldAText() {
-        assertThat(declared(Stores.all().stream())).containsExactlyInAnyOrderElementsOf(PlantedNames.columns(database));
+        assertThat(declared(stores.all().stream())).containsExactlyInAnyOrderElementsOf(PlantedNames.columns(database));
     }
 
     @Test
     void declareEachColumnOnce() {
-        assertThat(declared(Stores.all().stream())).doesNotHaveDuplicates();
-        assertThat(Stores.all()).extracting(Store::table).doesNotHaveDuplicates();
+        assertThat(declared(stores.all().stream())).doesNotHaveDuplicates();
+        assertThat(stores.all()).extracting(Store::table).doesNotHaveDuplicates();
     }
 
     /** Arrays and JSON are read and written in their own ways. */
@@ -58,8 +72,8 @@ class StoresTest {
                 .doesNotContainAnyElementsOf(bytes);
     }
 
-    private static List<String> of(Kind kind) {
-        return declared(Stores.all().stream()
+    private List<String> of(Kind kind) {
+        return declared(stores.all().stream()
                 .map(store -> new Store(
                         store.table(),
                         store.label(),

@@ -5,6 +5,7 @@ import static io.backstitch.PartsOnDatabase.start;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.tables.TableOwner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,6 +29,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Retention as the application has it, on the real database, with a directory and a process of its own. */
@@ -37,6 +40,10 @@ final class RetentionOnDatabase implements AutoCloseable {
 
     @EnableAutoConfiguration
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Retention.class})
+    @ComponentScan(
+            basePackages = "io.backstitch",
+            useDefaultFilters = false,
+            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TableOwner.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Retention.class})
     static class Parts {
         @Bean

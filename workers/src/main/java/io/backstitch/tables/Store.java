@@ -1,4 +1,4 @@
-package io.backstitch.erasure;
+package io.backstitch.tables;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,25 +9,29 @@ import java.util.List;
  * @param label SQL over the row {@code t}: how people know it
  * @param open SQL over the row {@code t}: whether something goes on that needs the row as it is
  */
-record Store(String table, String label, String open, List<Column> columns) {
+public record Store(String table, String label, String open, List<Column> columns) {
 
     /** One column of it. */
-    record Column(String name, Kind kind) {}
+    public record Column(String name, Kind kind) {}
 
-    static Store of(String table) {
+    /** A table that is not known to people, and whose rows nothing needs. */
+    public static Store of(String table) {
         return new Store(table, "t.ctid::text", "false", List.of());
     }
 
-    Store labelled(String sql) {
+    /** Its label. */
+    public Store labelled(String sql) {
         return new Store(table, sql, open, columns);
     }
 
-    Store openWhile(String sql) {
+    /** When its rows are open. */
+    public Store openWhile(String sql) {
         return new Store(table, label, sql, columns);
     }
 
-    Store with(Kind kind, String... names) {
-        List<Column> all = new ArrayList<>(columns);
+    /** More of its columns. */
+    public Store with(Kind kind, String... names) {
+        public List<Column> all = new ArrayList<>(columns);
         for (String name : names) {
             all.add(new Column(name, kind));
         }
@@ -35,12 +39,12 @@ record Store(String table, String label, String open, List<Column> columns) {
     }
 
     /** Those that can name a person. */
-    List<Column> personal() {
+    public List<Column> personal() {
         return columns.stream().filter(column -> column.kind() != Kind.FREE).toList();
     }
 
     /** Those of them that an erasure changes. */
-    List<Column> changing() {
+    public List<Column> changing() {
         return columns.stream().filter(column -> column.kind().changes()).toList();
     }
 }

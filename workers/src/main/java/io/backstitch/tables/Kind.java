@@ -1,9 +1,7 @@
-package io.backstitch.erasure;
-
-import org.jspecify.annotations.Nullable;
+package io.backstitch.tables;
 
 /** In which way a column can name a person, and so what an erasure does with it. */
-enum Kind {
+public enum Kind {
     /** One person and nothing else: becomes the pseudonym. */
     LOGIN("%s::text", "?"),
     /** Several such: {@code text[]}. */
@@ -38,36 +36,22 @@ enum Kind {
     }
 
     /** SQL: the column as a text. */
-    String read(String column) {
+    public String read(String column) {
         return read.formatted(column);
     }
 
     /** SQL: a parameter as the column. */
-    String written() {
+    public String written() {
         return written;
     }
 
     /** Whether what stands there can be changed. */
-    boolean changes() {
+    public boolean changes() {
         return !stays() && this != FREE;
     }
 
     /** Whether what stands there stays although it may name the person. */
-    boolean stays() {
+    public boolean stays() {
         return this == KEY || this == CHAIN || this == CHAIN_BYTES;
-    }
-
-    /** What stands there without the person; {@code BESIDE} is up to the rest of the row. */
-    @Nullable
-    String without(Names names, String text) {
-        return switch (this) {
-            case LOGIN -> names.is(text) ? names.pseudonym() : text;
-            case TEXT -> names.replaced(text);
-            case LOGINS, JSON, JSON_TEXT -> names.replacedInJson(text);
-            case WHOLE -> names.stand(text) ? null : text;
-            // What is around the name in bytes says nothing.
-            case BYTES -> names.resemble(text) ? "" : text;
-            case BESIDE, KEY, CHAIN, CHAIN_BYTES, FREE -> text;
-        };
     }
 }

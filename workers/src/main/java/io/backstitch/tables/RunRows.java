@@ -1,7 +1,7 @@
-package io.backstitch.retention;
+package io.backstitch.tables;
 
 /**
- * The rows of a table that belong to runs, and go with them: a bean of whoever owns the table. Each part is SQL, over {@code own}, a row of the table, and
+ * The rows of a table that belong to runs, and go with them. Each part is SQL, over {@code own}, a row of the table, and
  * {@code going}, a run that goes, with its {@code run} (the business id) and {@code saga}; both come from the code and never from outside.
  *
  * <p>What is archived must name nobody: ids, states, times and hashes, but no texts that people or partners wrote, no variables and no user names. So an
@@ -31,15 +31,17 @@ public record RunRows(String table, String via, String when, String kept, String
     }
 
     /** The same rows, which belong to a run by other tables, with the names that the condition gives them. */
-    RunRows by(String others) {
+    public RunRows by(String others) {
         return new RunRows(table, others + ", ", when, kept, order);
     }
 
-    boolean areArchived() {
+    /** Whether something of them stays in the archive. */
+    public boolean areArchived() {
         return !kept.isEmpty();
     }
 
-    String select() {
+    /** SQL: what is archived of them. */
+    public String select() {
         return """
                 SELECT going.run, row_to_json(kept)::text AS kept
                 FROM %s, %s%s AS own, LATERAL (SELECT %s) AS kept
@@ -48,15 +50,18 @@ public record RunRows(String table, String via, String when, String kept, String
                 """.formatted(GOING, via, table, kept, when, order);
     }
 
-    String delete() {
+    /** SQL: they go. */
+    public String delete() {
         return "DELETE FROM %s AS own USING %s%s WHERE %s".formatted(table, via, GOING, when);
     }
 
-    String count() {
+    /** SQL: how many there are. */
+    public String count() {
         return "SELECT count(*) FROM %s, %s%s AS own WHERE %s".formatted(GOING, via, table, when);
     }
 
-    static String going() {
+    /** SQL: the runs that go. */
+    public static String going() {
         return GOING;
     }
 }
