@@ -147,7 +147,6 @@ class EffectCatalogue {
 
     private static void refuseUndeclaredJobWorkers(Class<?> type) {
         boolean jobWorker = Arrays.stream(ClassUtils.getAllInterfaces(type)).noneMatch(Effect.class::equals)
-                && type.getName().startsWith("io.backstitch")
                 && Arrays.stream(type.getMethods()).anyMatch(method -> method.isAnnotationPresent(JobWorker.class));
         if (jobWorker && !type.isAnnotationPresent(ReadOnlyWorker.class)) {
             throw new BadDeclaration(

@@ -63,7 +63,7 @@ class EffectJobHandler {
             skipIfLeft(
                     step,
                     failedJobs.attemptFailed(step, effect.retry(), e, effect.mayBeSkipped()),
-                    FailureText.of(e).sentence());
+                    failedJobs.sentence(e));
             return;
         }
         tellEngine(step, effect, outcome);

@@ -38,6 +38,11 @@ class FailedJobs {
         drained = true;
     }
 
+    /** A failure in a sentence of ours. */
+    String sentence(Exception failure) {
+        return failures.sentence(failure);
+    }
+
     /** What is left to do for the caller. */
     enum Next {
         NOTHING,
@@ -51,12 +56,12 @@ class FailedJobs {
             jobs.handBack(step.job());
             return Next.NOTHING;
         }
-        if (Failures.isDatabaseAway(failure)) {
+        if (failures.isDatabaseAway(failure)) {
             jobs.notNowUnrecorded(step.job(), DATABASE_PAUSE, failures.sentence(failure));
             return Next.NOTHING;
         }
         Failure meaning = failures.classify(failure);
-        FailureText text = FailureText.of(failure);
+        FailureText text = failures.text(failure);
         record(step, retry, meaning, text);
         return switch (meaning) {
             case Failure.No no -> {

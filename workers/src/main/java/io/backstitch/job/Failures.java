@@ -5,9 +5,6 @@ import io.backstitch.compensation.KeyRefused;
 import io.backstitch.compensation.LeaseOver;
 import io.backstitch.compensation.LedgerUnavailable;
 import io.backstitch.compensation.UnknownToThisVersion;
-import jakarta.mail.MessagingException;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -19,14 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RetriableException;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.mail.MailSendException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.client.RestClientResponseException;
@@ -35,26 +28,24 @@ import org.springframework.web.client.RestClientResponseException;
  * The one place where failures are classified.
  *
  * <p>Network trouble, 5xx, 408 and 429 heal, and the Retry-After of a partner is honoured; other 4xx are final; what is not
- * known here is a bug, and what we refuse ourselves is final; what this version does not know heals when another, that is being rolled out, takes the job. So it is over HTTP, SMTP, SQL, Kafka and Keycloak's client; {@link PartnerFailures} says where a partner
- * differs. For the ledger: a partner that could not be reached or turned us away at its door did
+ * known here is a bug, and what we refuse ourselves is final; what this
+ * version does not know heals when another, that is being rolled out, takes the job. So it is over HTTP and
+ * SQL; {@link PartnerFailures} says it of other libraries, and where a partner differs. For the ledger: a partner that could not be reached or turned us away at its door did
  * nothing; one that answered with a no refused the key; after anything else nobody knows.
  */
 @Component
 public class Failures implements FailureClassifier {
 
+    /** Between two attempts; with those of the kernel's own steps, five, an old instance is gone before the last one. */
+    private static final Duration ROLLOUT = Duration.ofMinutes(1);
+
     private final List<PartnerFailures> partners;
+    private final FailureTexts texts;
 
     Failures(List<PartnerFailures> partners) {
         this.partners = List.copyOf(partners);
+        this.texts = new FailureTexts(this.partners, this::causes);
     }
-
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_EARLY = 425;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
-    private static final int SMTP_FINAL = 500;
-    /** Between two attempts; with those of the kernel's own steps, five, an old instance is gone before the last one. */
-    private static final Duration ROLLOUT = Duration.ofMinutes(1);
 
     /** What a failure means for the step. */
     Failure classify(Exception failure) {
@@ -78,7 +69,7 @@ public class Failures implements FailureClassifier {
     }
 
     /** Our own database is away: nothing can be done, and nothing was tried. */
-    static boolean isDatabaseAway(Exception failure) {
+    boolean isDatabaseAway(Exception failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof DataAccessResourceFailureException
                         || cause instanceof TransactionException
@@ -103,7 +94,12 @@ public class Failures implements FailureClassifier {
 
     @Override
     public String sentence(Exception failure) {
-        return FailureText.of(failure).sentence();
+        return text(failure).sentence();
+    }
+
+    /** A failure in words. */
+    public FailureText text(Throwable failure) {
+        return texts.of(failure);
     }
 
     /** Before anything was sent. */
@@ -117,21 +113,18 @@ public class Failures implements FailureClassifier {
                 || cause instanceof HttpConnectTimeoutException;
     }
 
-    private static boolean isTrouble(Exception failure) {
+    private boolean isTrouble(Exception failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof IOException
                         || cause instanceof LedgerUnavailable
-                        || cause instanceof ProcessingException
-                        || cause instanceof MessagingException
-                        || cause instanceof MailSendException
-                        || cause instanceof RetriableException
                         || cause instanceof TransactionException
                         || cause instanceof InterruptedException
                         || cause instanceof SQLRecoverableException
                         || (cause instanceof SQLException sql && heals(sql))
                         || cause instanceof SQLTransientException
                         || cause instanceof TransientDataAccessException
-                        || cause instanceof RecoverableDataAccessException);
+                        || cause instanceof RecoverableDataAccessException
+                        || partners.stream().anyMatch(partner -> partner.isTrouble(cause)));
     }
 
     /** By the class of the SQLSTATE: connection lost, rolled back by a rival, out of resources, stopped by an operator. */
@@ -146,70 +139,29 @@ public class Failures implements FailureClassifier {
                 .flatMap(cause -> partners.stream()
                         .flatMap(partner -> partner.meaning(cause).stream())
                         .findFirst()
-                        .or(() -> Optional.ofNullable(answerOf(cause)).map(Answer::meaning))
+                        .or(() -> answerOf(cause))
                         .stream())
                 .findFirst();
     }
 
-    private static @Nullable Answer answerOf(Throwable cause) {
-        return switch (cause) {
-            case RestClientResponseException http ->
-                Answer.ofHttp(
+    private static Optional<PartnerFailures.Meaning> answerOf(Throwable cause) {
+        return cause instanceof RestClientResponseException http
+                ? Optional.of(HttpAnswer.meaning(
                         http.getStatusCode().value(),
-                        http.getResponseHeaders() == null
-                                ? null
-                                : http.getResponseHeaders().getFirst("Retry-After"));
-            case WebApplicationException http ->
-                Answer.ofHttp(http.getResponse().getStatus(), http.getResponse().getHeaderString("Retry-After"));
-            case SMTPAddressFailedException smtp -> Answer.ofSmtp(smtp.getReturnCode());
-            case SMTPSendFailedException smtp -> Answer.ofSmtp(smtp.getReturnCode());
-            default -> null;
-        };
+                        Optional.ofNullable(http.getResponseHeaders()).map(it -> it.getFirst("Retry-After"))))
+                : Optional.empty();
     }
 
-    static Stream<Throwable> causes(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, cause -> cause != null, cause -> next(cause))
+    /** A failure and what caused it, outermost first. */
+    Stream<Throwable> causes(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, this::next)
                 .limit(20);
     }
 
-    /** Spring keeps the reason of a failed mail in a list of its own; JavaMail in a chain of its own. */
-    private static @Nullable Throwable next(Throwable cause) {
-        if (cause instanceof MailSendException mail && mail.getMessageExceptions().length > 0) {
-            return mail.getMessageExceptions()[0];
-        }
-        if (cause instanceof MessagingException mail && mail.getNextException() != null) {
-            return mail.getNextException();
-        }
-        return cause.getCause();
-    }
-
-    /** What a partner answered. */
-    private record Answer(boolean heals, Verdict verdict, Optional<Duration> retryAfter) {
-
-        PartnerFailures.Meaning meaning() {
-            return new PartnerFailures.Meaning(heals, verdict, retryAfter);
-        }
-
-        static Answer ofHttp(int status, @Nullable String retryAfter) {
-            boolean heals = status >= SERVER_ERROR
-                    || status == REQUEST_TIMEOUT
-                    || status == TOO_EARLY
-                    || status == TOO_MANY_REQUESTS;
-            Verdict verdict = heals ? Verdict.UNKNOWN : Verdict.REFUSED;
-            return new Answer(heals, status == TOO_MANY_REQUESTS ? Verdict.NOT_REACHED : verdict, seconds(retryAfter));
-        }
-
-        /** A mail server that answers with an error has not taken the mail; with 4xx it may take it later. */
-        static Answer ofSmtp(int code) {
-            boolean heals = code < SMTP_FINAL;
-            return new Answer(heals, heals ? Verdict.NOT_REACHED : Verdict.REFUSED, Optional.empty());
-        }
-
-        /** Seconds only: partners of ours do not send dates. */
-        private static Optional<Duration> seconds(@Nullable String retryAfter) {
-            return retryAfter != null && retryAfter.matches("\\d{1,6}")
-                    ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
-                    : Optional.empty();
-        }
+    private @Nullable Throwable next(Throwable failure) {
+        return partners.stream()
+                .flatMap(partner -> partner.cause(failure).stream())
+                .findFirst()
+                .orElse(failure.getCause());
     }
 }

@@ -44,12 +44,14 @@ class Jobs {
     private final CamundaClient client;
     private final JobsInHand inHand;
     private final JobPauses pauses;
+    private final Failures failures;
     private final Clock clock;
 
-    Jobs(CamundaClient client, JobsInHand inHand, JobPauses pauses, Clock clock) {
+    Jobs(CamundaClient client, JobsInHand inHand, JobPauses pauses, Failures failures, Clock clock) {
         this.client = client;
         this.inHand = inHand;
         this.pauses = pauses;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -96,7 +98,7 @@ class Jobs {
     /** A worker of ours has failed in a way that nobody foresaw; one attempt is used up. */
     void broke(ActivatedJob job, RuntimeException failure) {
         log.error("Job {} of {} could not be handled", job.getKey(), job.getType(), failure);
-        fail(job, job.getRetries() - 1, FailureText.of(failure).sentence());
+        fail(job, job.getRetries() - 1, failures.text(failure).sentence());
     }
 
     private void record(ActivatedJob job, JobPause.Reason why, String reason, Duration pause) {

@@ -7,5 +7,6 @@ record LaneKernel(
         EffectJobHandler effects,
         SagaJobHandler sagas,
         RecordJobHandler records,
+        Failures failures,
         FailedJobs failedJobs,
         Jobs jobs) {}

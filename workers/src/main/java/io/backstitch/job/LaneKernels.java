@@ -82,7 +82,7 @@ class LaneKernels {
     }
 
     LaneKernel on(Lane lane) {
-        Jobs jobs = new Jobs(lane.client(), inHand, pauses, clock);
+        Jobs jobs = new Jobs(lane.client(), inHand, pauses, failures, clock);
         FailedJobs failedJobs = new FailedJobs(failures, deadLetters, jobs, random);
         Ledger ledger = new Ledger(lane.connections(), clock, instance.value());
         Sagas sagas = new Sagas(lane.connections(), clock);
@@ -96,6 +96,7 @@ class LaneKernels {
                         runner, ledger, acknowledgements, failedJobs, jobs, json, models, listener, metrics),
                 new SagaJobHandler(unwinding, ends, models, acknowledgements, failedJobs, jobs, clock),
                 new RecordJobHandler(sagas, transactions, failedJobs, jobs, json, waits, clock),
+                failures,
                 failedJobs,
                 jobs);
     }

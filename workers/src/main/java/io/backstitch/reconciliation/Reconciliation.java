@@ -5,7 +5,7 @@ import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
-import io.backstitch.job.FailureText;
+import io.backstitch.job.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +38,7 @@ class Reconciliation {
     private final Intake intake;
     private final ReconciliationSettings settings;
     private final MeterRegistry metrics;
+    private final Failures failures;
     private final Clock clock;
 
     Reconciliation(
@@ -47,6 +48,7 @@ class Reconciliation {
             Intake intake,
             ReconciliationSettings settings,
             MeterRegistry metrics,
+            Failures failures,
             Clock clock) {
         this.sources = sources.orderedStream().toList();
         this.looks = looks;
@@ -54,6 +56,7 @@ class Reconciliation {
         this.intake = intake;
         this.settings = settings;
         this.metrics = metrics;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -79,7 +82,7 @@ class Reconciliation {
             log.warn(
                     "{} could not be asked what we have missed; it is asked again: {}",
                     source.sender(),
-                    FailureText.of(e).sentence());
+                    failures.text(e).sentence());
             count(source, "failed");
             looks.breakOff(source.sender());
         }

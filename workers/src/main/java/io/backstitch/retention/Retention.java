@@ -1,7 +1,7 @@
 package io.backstitch.retention;
 
 import io.backstitch.database.DataErrors;
-import io.backstitch.job.FailureText;
+import io.backstitch.job.Failures;
 import io.backstitch.retention.DueRuns.Candidate;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +36,7 @@ class Retention implements DisposableBean {
     private final Outbox outbox;
     private final RetentionMetrics metrics;
     private final TransactionTemplate transactions;
+    private final Failures failures;
     private final Clock clock;
     private final AtomicBoolean atWork = new AtomicBoolean();
     private volatile boolean stopping;
@@ -50,6 +51,7 @@ class Retention implements DisposableBean {
             Outbox outbox,
             RetentionMetrics metrics,
             TransactionTemplate transactions,
+            Failures failures,
             Clock clock) {
         this.settings = settings;
         this.due = due;
@@ -59,6 +61,7 @@ class Retention implements DisposableBean {
         this.outbox = outbox;
         this.metrics = metrics;
         this.transactions = transactions;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -206,7 +209,7 @@ class Retention implements DisposableBean {
     }
 
     private void putAside(Plan plan, String run, RuntimeException failure) {
-        aside.put(plan.process(), run, FailureText.of(failure).sentence());
+        aside.put(plan.process(), run, failures.text(failure).sentence());
         archivist.drop(plan);
         log.error(
                 "Run {}/{} cannot be archived, and stays; it is tried again in a day. Until then it is in run_archive_aside",

@@ -23,6 +23,7 @@ import org.springframework.web.client.ResourceAccessException;
 /** What is told of a failure: our sentence to all, what the partner said to operators, masked. */
 class FailureTextTest {
 
+    private static final Failures FAILURES = new Failures(AllPartnerFailures.LIST);
     private static final String SECRETS = "card tok_visa of ada@example.org, number 4111 1111 1111 1111";
 
     static Stream<Arguments> failures() {
@@ -45,7 +46,7 @@ class FailureTextTest {
     @ParameterizedTest
     @MethodSource("failures")
     void hasASentenceOfOursAndWhatWasSaidMasked(Exception failure, String sentence) {
-        FailureText text = FailureText.of(failure);
+        FailureText text = FAILURES.text(failure);
 
         assertThat(text.sentence()).isEqualTo(sentence);
         assertThat(text.answer())
@@ -55,7 +56,7 @@ class FailureTextTest {
 
     @Test
     void saysWhereSomethingHappenedThatNobodyForesaw() {
-        FailureText text = FailureText.of(new IllegalStateException(SECRETS));
+        FailureText text = FAILURES.text(new IllegalStateException(SECRETS));
 
         assertThat(text.sentence())
                 .startsWith("A failure that nobody foresaw: IllegalStateException at saysWhere")
@@ -65,7 +66,7 @@ class FailureTextTest {
 
     @Test
     void keepsWhatWeSayOurselves() {
-        assertThat(FailureText.of(new BusinessNo("a.no", "The payments partner has declined it")))
+        assertThat(FAILURES.text(new BusinessNo("a.no", "The payments partner has declined it")))
                 .isEqualTo(new FailureText("The payments partner has declined it", null));
     }
 
@@ -78,7 +79,7 @@ class FailureTextTest {
                 "no good ".repeat(100_000).getBytes(StandardCharsets.UTF_8),
                 null);
 
-        assertThat(FailureText.of(failure).answer()).hasSizeLessThan(1100).startsWith("no good");
+        assertThat(FAILURES.text(failure).answer()).hasSizeLessThan(1100).startsWith("no good");
     }
 
     private static HttpClientErrorException refusal() {

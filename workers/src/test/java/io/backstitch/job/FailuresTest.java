@@ -11,7 +11,6 @@ import jakarta.ws.rs.ServerErrorException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -32,7 +31,7 @@ class FailuresTest {
     private static final Failure HEALS = new Failure.Heals(Optional.empty());
     private static final Failure FINAL = new Failure.Final();
 
-    private final Failures failures = new Failures(List.of());
+    private final Failures failures = new Failures(AllPartnerFailures.LIST);
 
     static Stream<Arguments> table() {
         return Stream.of(

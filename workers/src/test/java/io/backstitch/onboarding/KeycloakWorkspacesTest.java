@@ -8,6 +8,7 @@ import io.backstitch.compensation.Lease;
 import io.backstitch.compensation.LeaseOver;
 import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.directory.WorkspaceRealms;
+import io.backstitch.job.AllPartnerFailures;
 import io.backstitch.job.BusinessNo;
 import io.backstitch.job.FailureText;
 import io.backstitch.stack.Part;
@@ -251,7 +252,7 @@ class KeycloakWorkspacesTest {
     void whatKeycloakSaysOfWhatItRefusesIsToldMasked() {
         assertThatThrownBy(() -> now.provision(key, customer, "<ada>@customer.example", Lease.HELD))
                 .satisfies(failure -> {
-                    FailureText text = FailureText.of(failure);
+                    FailureText text = AllPartnerFailures.failures().text(failure);
                     assertThat(text.sentence()).isEqualTo("The partner answered 400");
                     assertThat(text.answer()).contains("error").doesNotContain("customer.example");
                 });

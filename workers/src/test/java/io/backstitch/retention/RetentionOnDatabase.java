@@ -3,6 +3,8 @@ package io.backstitch.retention;
 import static io.backstitch.PartsOnDatabase.start;
 
 import io.backstitch.auditlog.AuditLog;
+import io.backstitch.job.AllPartnerFailures;
+import io.backstitch.job.Failures;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.tables.TableOwner;
@@ -49,6 +51,11 @@ final class RetentionOnDatabase implements AutoCloseable {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        Failures failures() {
+            return AllPartnerFailures.failures();
         }
     }
 
