@@ -52,7 +52,7 @@ class IntakeBenchmark {
     void measuresTheIntakeWhileTheEngineIsDown() throws Exception {
         syncToDisk();
         stack.startApplication(
-                "io.backstitch.Application",
+                "io.backstitch.workers.Application",
                 Map.of(
                         "BACKSTITCH_HOOKS_SOURCES_BENCH_EVENT", "engagement.changed",
                         "BACKSTITCH_HOOKS_SOURCES_BENCH_SCHEME", "standard-webhooks",

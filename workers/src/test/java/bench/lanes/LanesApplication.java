@@ -1,6 +1,6 @@
 package bench.lanes;
 
-import io.backstitch.Application;
+import io.backstitch.workers.Application;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.StartRequest;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -1,6 +1,6 @@
 package bench.saga;
 
-import io.backstitch.Application;
+import io.backstitch.workers.Application;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;

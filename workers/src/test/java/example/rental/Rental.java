@@ -9,7 +9,7 @@ import io.backstitch.job.Effect;
 import io.backstitch.job.EffectWorker;
 import io.backstitch.job.WhenExhausted;
 import io.backstitch.model.ModelFile;
-import io.backstitch.objects.ObjectsClient;
+import io.backstitch.workers.objects.ObjectsClient;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

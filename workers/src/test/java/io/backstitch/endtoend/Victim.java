@@ -44,7 +44,7 @@ final class Victim implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPathWithoutTests(),
-                "io.backstitch.Application");
+                "io.backstitch.workers.Application");
         builder.environment().putAll(stack.applicationEnvironment());
         builder.environment().put("SERVER_PORT", "0");
         builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(port));

@@ -2,7 +2,7 @@ package io.backstitch.engine;
 
 import static org.awaitility.Awaitility.await;
 
-import io.backstitch.Application;
+import io.backstitch.workers.Application;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.LedgerEntry;

@@ -25,7 +25,7 @@ final class EventsOnDatabase implements AutoCloseable {
     @EnableAutoConfiguration
     @ComponentScan(basePackages = {"io.backstitch.hooks", "io.backstitch.security", "io.backstitch.web"})
     @ComponentScan(
-            basePackages = "io.backstitch.onboarding",
+            basePackages = "io.backstitch.workers.onboarding",
             useDefaultFilters = false,
             includeFilters =
                     @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*[.]Onboarding(Start|Controller)"))

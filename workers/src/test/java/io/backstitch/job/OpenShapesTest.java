@@ -154,7 +154,7 @@ class OpenShapesTest {
         jdbc.sql("ALTER TABLE effect DROP COLUMN request_shape, DROP COLUMN receipt_shape")
                 .update();
         try {
-            assertThat(ShapesCheck.unread(database, ShapesOfEffect.in("io.backstitch.engagement")))
+            assertThat(ShapesCheck.unread(database, ShapesOfEffect.in("io.backstitch.workers.engagement")))
                     .isEmpty();
             assertThat(ShapesCheck.unread(database, Map.of("bank.transfer", ShapesOfEffect.of(Transfer.class))))
                     .hasSize(2)
@@ -221,7 +221,7 @@ class OpenShapesTest {
 
     @Test
     void findsTheWorkersWithoutMakingThem() {
-        assertThat(ShapesOfEffect.in("io.backstitch.engagement", "io.backstitch.workspace"))
+        assertThat(ShapesOfEffect.in("io.backstitch.workers.engagement", "io.backstitch.workers.workspace"))
                 .containsOnlyKeys("engagement.assign-person", "workspace.create-project", "workspace.create-triggers")
                 .hasEntrySatisfying(
                         "engagement.assign-person",

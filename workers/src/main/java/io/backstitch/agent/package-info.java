@@ -1,5 +1,0 @@
-/** The process agent, which other processes call: its workers. */
-@NullMarked
-package io.backstitch.agent;
-
-import org.jspecify.annotations.NullMarked;

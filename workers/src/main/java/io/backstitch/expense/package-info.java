@@ -1,5 +1,0 @@
-/** An expense report is checked, approved, paid out and booked, or nothing of it is left but the record of its approval. */
-@NullMarked
-package io.backstitch.expense;
-
-import org.jspecify.annotations.NullMarked;

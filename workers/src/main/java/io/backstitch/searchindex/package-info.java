@@ -1,5 +1,0 @@
-/** The process searchindex, which other processes call: its workers. */
-@NullMarked
-package io.backstitch.searchindex;
-
-import org.jspecify.annotations.NullMarked;

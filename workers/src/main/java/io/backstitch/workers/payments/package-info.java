@@ -1,0 +1,5 @@
+/** The payments partner. */
+@NullMarked
+package io.backstitch.workers.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.backstitch.workers.workspace;
+
+import io.backstitch.intake.StartRequest;
+import io.backstitch.job.Tells;
+import org.springframework.stereotype.Component;
+
+/** How a workspace is asked for, whichever door the request comes through. */
+@Component
+@Tells(messages = "workspace.requested", variables = WorkspaceRequest.class)
+class WorkspaceStart implements StartRequest<WorkspaceRequest> {
+
+    @Override
+    public String process() {
+        return Workspace.PROCESS;
+    }
+
+    @Override
+    public Class<WorkspaceRequest> type() {
+        return WorkspaceRequest.class;
+    }
+
+    @Override
+    public WorkspaceRequest variables(WorkspaceRequest request, String requester) {
+        return request;
+    }
+}
