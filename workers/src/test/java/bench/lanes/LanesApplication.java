@@ -1,8 +1,8 @@
 package bench.lanes;
 
-import io.backstitch.workers.Application;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.StartRequest;
+import io.backstitch.workers.Application;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,9 +1,9 @@
 package bench.saga;
 
-import io.backstitch.workers.Application;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.workers.Application;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.JobWorker;
 import java.time.Duration;

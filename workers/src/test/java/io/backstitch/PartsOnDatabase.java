@@ -35,6 +35,8 @@ public final class PartsOnDatabase {
                 "--spring.datasource.username=" + stack.jdbcUser(),
                 "--spring.datasource.password=" + stack.jdbcPassword(),
                 "--spring.kafka.bootstrap-servers=localhost:1",
+                // These name what they take of the platform.
+                "--backstitch.enabled=false",
                 "--camunda.client.enabled=false",
                 "--management.endpoint.health.validate-group-membership=false");
         return parts.web(web).run(Stream.concat(common, Stream.of(settings)).toArray(String[]::new));

@@ -1,4 +1,4 @@
-/** Backstitch, the application. One process = one package; one package per capability. */
+/** The platform, as an application takes it in. Each package of it has one room; {@link BackstitchAutoConfiguration} puts them together. */
 @NullMarked
 package io.backstitch;
 

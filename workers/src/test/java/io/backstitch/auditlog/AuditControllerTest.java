@@ -304,8 +304,7 @@ class AuditControllerTest {
     @Test
     void aPersonIsErasedAndTheChainIsAsValid() throws Exception {
         String person = "person-of-" + audit.tenant;
-        audit.inTransaction(
-                () -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/4", person, Map.of()));
+        audit.inTransaction(() -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/4", person, Map.of()));
         assertThat(doors.get("runs/4", AuditDoors.AUDITOR).body()).contains(person);
 
         HttpResponse<String> erased = doors.erase(person, "asked for it");

@@ -75,6 +75,7 @@ final class AuditOnDatabase implements AutoCloseable {
                 key.base64()));
         settings.putAll(more);
         application = new SpringApplicationBuilder(parts)
+                .properties("backstitch.enabled=false")
                 .web(web)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))

@@ -79,8 +79,8 @@ class AuditValuesTest {
     }
 
     private void record(String who, List<String> reasons) {
-        audit.inTransaction(() -> reasons.forEach(reason ->
-                audit.get(Commands.class).record(AuditKind.RUN_CANCELLED, RUN, who, Map.of("reason", reason))));
+        audit.inTransaction(() -> reasons.forEach(
+                reason -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, RUN, who, Map.of("reason", reason))));
     }
 
     /** The reasons of an export that verifies. */

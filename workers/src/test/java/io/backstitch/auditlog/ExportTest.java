@@ -149,8 +149,7 @@ class ExportTest {
     @Test
     void theChainIsAsValidWhenAPersonIsErased() throws IOException {
         String name = "person-of-" + audit.tenant;
-        audit.inTransaction(
-                () -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/10", name, Map.of()));
+        audit.inTransaction(() -> audit.get(Commands.class).record(Audited.RUN_CANCELLED, "order/10", name, Map.of()));
         audit.get(People.class).forget(name);
 
         audit.get(Sequencer.class).catchUp();

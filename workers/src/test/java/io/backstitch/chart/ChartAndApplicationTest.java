@@ -2,6 +2,8 @@ package io.backstitch.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.AllSettings;
+import io.backstitch.model.Repository;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -22,7 +24,6 @@ import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -40,7 +41,7 @@ class ChartAndApplicationTest {
     private static final Set<String> OF_OTHERS =
             Set.of("JAVA_TOOL_OPTIONS", "POD_NAME", "BACKSTITCH_LANES_RUN", "BACKSTITCH_LANES_DRAIN");
 
-    private static final Properties APPLICATION = yaml(new ClassPathResource("application.yaml"));
+    private static final Properties APPLICATION = AllSettings.all();
     private static final Properties VALUES = yaml(new FileSystemResource(Chart.FOLDER.resolve("values.yaml")));
 
     @ParameterizedTest
@@ -138,8 +139,9 @@ class ChartAndApplicationTest {
 
     private static Set<String> measured() throws IOException {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> sources = Files.walk(Repository.ROOT.resolve("platform"))) {
+            for (Path source :
+                    sources.filter(it -> it.toString().endsWith(".java")).toList()) {
                 Pattern.compile("(?:counter|gauge|builder|timer)\\(\\s*\"([a-z.]+)\"")
                         .matcher(Files.readString(source))
                         .results()

@@ -1,13 +1,13 @@
 package io.backstitch.deadletter;
 
-import io.backstitch.job.FailedStep;
-import io.backstitch.job.DeadLetterKind;
 import static io.backstitch.deadletter.LettersOnDatabase.newKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.SagaState;
+import io.backstitch.job.DeadLetterKind;
+import io.backstitch.job.FailedStep;
 import io.backstitch.messaging.Incident;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;

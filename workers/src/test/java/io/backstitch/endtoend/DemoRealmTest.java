@@ -2,7 +2,7 @@ package io.backstitch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.directory.KeycloakAdmin;
+import io.backstitch.keycloak.KeycloakAdmin;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.backstitch.directory.KeycloakAdmin;
 import io.backstitch.erasure.PlantedNames;
+import io.backstitch.keycloak.KeycloakAdmin;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;

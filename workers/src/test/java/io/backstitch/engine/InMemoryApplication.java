@@ -2,7 +2,6 @@ package io.backstitch.engine;
 
 import static org.awaitility.Awaitility.await;
 
-import io.backstitch.workers.Application;
 import io.backstitch.compensation.EffectState;
 import io.backstitch.compensation.Ledger;
 import io.backstitch.compensation.LedgerEntry;
@@ -12,10 +11,10 @@ import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.RunCommands;
+import io.backstitch.intake.RunTokens;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
-import io.backstitch.job.RunTokens;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.messaging.EngineRecordHandler;
 import io.backstitch.model.ModelDeployment;
@@ -23,6 +22,7 @@ import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.stack.sandbox.Sandbox;
 import io.backstitch.stack.sandbox.SandboxClient;
 import io.backstitch.stack.sandbox.SandboxSettings;
+import io.backstitch.workers.Application;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.ActivatedJob;

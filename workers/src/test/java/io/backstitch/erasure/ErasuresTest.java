@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.backstitch.AllTables;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.directory.Account;
@@ -18,7 +19,6 @@ import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
 import io.backstitch.tables.Kind;
 import io.backstitch.tables.Store;
-import io.backstitch.tables.TableOwner;
 import io.backstitch.web.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +40,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,11 +58,8 @@ class ErasuresTest {
     private static final String ACCOUNT = "5b1d1f4e-7d0c-4f52-9c5e-0c7a5a0f9d11";
 
     @EnableAutoConfiguration
+    @Import(AllTables.class)
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Erasures.class})
-    @ComponentScan(
-            basePackages = "io.backstitch",
-            useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TableOwner.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Erasures.class})
     static class Parts {
         @Bean

@@ -2,6 +2,7 @@ package io.backstitch.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.AllTables;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,11 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StoresTest {
 
     @EnableAutoConfiguration
-    @Import(Stores.class)
-    @ComponentScan(
-            basePackages = "io.backstitch",
-            useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TableOwner.class))
+    @Import({Stores.class, AllTables.class})
     static class Tables {}
 
     private final JdbcClient database;

@@ -1,6 +1,5 @@
 package io.backstitch.history;
 
-import io.backstitch.job.DeadLetterKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.KernelOnDatabase;
@@ -8,13 +7,14 @@ import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.deadletter.DeadLetters;
-import io.backstitch.job.FailedStep;
 import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Undelivered;
+import io.backstitch.job.DeadLetterKind;
+import io.backstitch.job.DeadLetterQueue;
+import io.backstitch.job.FailedStep;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -58,8 +58,8 @@ class RunDoorsTest {
 
     @EnableAutoConfiguration
     @ComponentScan(
-            basePackageClasses = {DomainEvents.class, AuditLog.class, DeadLetters.class, RunController.class},
-            basePackages = {"io.backstitch.security", "io.backstitch.web"},
+            basePackageClasses = {DomainEvents.class, AuditLog.class, RunController.class},
+            basePackages = {"io.backstitch.deadletter", "io.backstitch.security", "io.backstitch.web"},
             excludeFilters = @ComponentScan.Filter(TestComponent.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class})
     @Import({
@@ -200,9 +200,9 @@ class RunDoorsTest {
 
     private long deadLetter() {
         long key = NUMBERS.incrementAndGet();
-        FailedStep failed =
-                new FailedStep(key, key, new SagaId("onboarding", run), "onboarding", "Task_ChargeCard", "charge", null, 3);
-        DeadLetters letters = application.getBean(DeadLetters.class);
+        FailedStep failed = new FailedStep(
+                key, key, new SagaId("onboarding", run), "onboarding", "Task_ChargeCard", "charge", null, 3);
+        DeadLetterQueue letters = application.getBean(DeadLetterQueue.class);
         letters.record(failed, "FINAL", "The partner answered 422", "no cover for [token]");
         letters.open(failed, DeadLetterKind.FINAL, "The partner answered 422");
         return jdbc().sql("SELECT id FROM dead_letter WHERE job_key = ?")

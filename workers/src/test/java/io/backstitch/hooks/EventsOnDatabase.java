@@ -61,7 +61,9 @@ final class EventsOnDatabase implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext run(String... arguments) {
-        return new SpringApplicationBuilder(Doors.class, IntakeWithoutEngine.class).run(arguments);
+        return new SpringApplicationBuilder(Doors.class, IntakeWithoutEngine.class)
+                .properties("backstitch.enabled=false")
+                .run(arguments);
     }
 
     static String[] arguments(RunningStack stack, Map<String, String> more) {

@@ -2,10 +2,12 @@ package io.backstitch.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.AllTables;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
+import io.backstitch.job.AllPartnerFailures;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.retention.RetentionByHand;
 import io.backstitch.security.Viewer;
@@ -30,7 +32,7 @@ class ArchivedRequestsTest {
     private static final Sender ADA = new Sender("api/client", "id-of-ada");
     private static final Sender BOB = new Sender("api/client", "id-of-bob");
 
-    @Import({IntakeOnDatabase.Parts.class, ArchivedRuns.class})
+    @Import({IntakeOnDatabase.Parts.class, ArchivedRuns.class, AllPartnerFailures.class, AllTables.class})
     @ComponentScan(
             basePackageClasses = {DomainEvents.class, AuditLog.class},
             basePackages = "io.backstitch.retention")

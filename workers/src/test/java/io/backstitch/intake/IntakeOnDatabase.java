@@ -3,7 +3,6 @@ package io.backstitch.intake;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.job.RunTokens;
 import io.backstitch.messaging.EngineRecord;
 import io.backstitch.stack.junit.RunningStack;
 import java.time.Clock;

@@ -3,11 +3,11 @@ package io.backstitch.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.backstitch.value.Rate;
 import io.backstitch.security.Viewer;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
+import io.backstitch.value.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package io.backstitch.intake;
 
-import io.backstitch.job.Lanes;
-import io.backstitch.job.RunTokens;
 import io.camunda.client.CamundaClient;
 import jakarta.validation.Validator;
 import java.time.Clock;
@@ -76,6 +74,6 @@ public class IntakeWithoutEngine {
 
     /** Where there are no workers, and so no lanes. */
     static Lines oneLine() {
-        return new Lines(new StaticListableBeanFactory().getBeanProvider(Lanes.class));
+        return new Lines(new StaticListableBeanFactory().getBeanProvider(StartLanes.class));
     }
 }

@@ -2,11 +2,12 @@ package io.backstitch.job;
 
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 
-/** What the application knows of the failures of libraries. */
+/** What the application knows of the failures of libraries; for parts of it that are without workers, to be imported. */
 public final class AllPartnerFailures {
 
     /** Its beans, without anything else of it. */
@@ -21,6 +22,7 @@ public final class AllPartnerFailures {
     private AllPartnerFailures() {}
 
     /** As the application has them. */
+    @Bean
     public static Failures failures() {
         return new Failures(LIST);
     }

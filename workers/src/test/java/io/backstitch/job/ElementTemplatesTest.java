@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.AllSettings;
 import io.backstitch.model.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +18,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
@@ -49,18 +45,11 @@ class ElementTemplatesTest {
         scanner.addExcludeFilter(
                 (reader, factory) -> reader.getClassMetadata().getEnclosingClassName() != null); // the workers of tests
         scanner.scan("io.backstitch");
-        templates = new ElementTemplates(beans, bound(RetrySettings.class), bound(Partners.class))
+        templates = new ElementTemplates(
+                        beans,
+                        AllSettings.bind("backstitch", RetrySettings.class),
+                        AllSettings.bind("backstitch", Partners.class))
                 .all().stream().collect(Collectors.toMap(ElementTemplate::id, template -> template));
-    }
-
-    /** The catalogue of the application, as it is shipped. */
-    private static <T> T bound(Class<T> settings) throws IOException {
-        StandardEnvironment environment = new StandardEnvironment();
-        new YamlPropertySourceLoader()
-                .load("application", new ClassPathResource("application.yaml"))
-                .forEach(environment.getPropertySources()::addLast);
-        ConfigurationPropertySources.attach(environment);
-        return Binder.get(environment).bind("backstitch", settings).get();
     }
 
     @Test

@@ -112,7 +112,7 @@ class StrangerEffectsPathTest {
                             null,
                             record.path("value")))
                     .toList();
-            named("engineWaits", RecordView.class).take(instances);
+            named("io.backstitch.waiting.EngineWaits", RecordView.class).take(instances);
         }
 
         void hasStoodForLong(long instance) {

@@ -1,6 +1,5 @@
 package io.backstitch.lane;
 
-import io.backstitch.job.DeadLetterKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +7,14 @@ import io.backstitch.KernelOnDatabase;
 import io.backstitch.PartsOnDatabase;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.deadletter.DeadLetters;
-import io.backstitch.job.FailedStep;
 import io.backstitch.intake.ArchivedRuns;
 import io.backstitch.intake.Lines;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Runs;
 import io.backstitch.intake.Undelivered;
+import io.backstitch.job.DeadLetterKind;
+import io.backstitch.job.DeadLetterQueue;
+import io.backstitch.job.FailedStep;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
 import io.backstitch.stack.junit.RunningStack;
@@ -173,7 +173,7 @@ class ListConnectionsTest {
 
     private static void letterOf(ConfigurableApplicationContext application, String run) {
         application
-                .getBean(DeadLetters.class)
+                .getBean(DeadLetterQueue.class)
                 .open(
                         new FailedStep(
                                 1,

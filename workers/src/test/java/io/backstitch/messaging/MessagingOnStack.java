@@ -67,6 +67,7 @@ final class MessagingOnStack implements AutoCloseable {
                 "false"));
         settings.putAll(more);
         application = new SpringApplicationBuilder(Messaging.class)
+                .properties("backstitch.enabled=false")
                 .web(WebApplicationType.NONE)
                 .initializers(context -> context.getBeanFactory().registerSingleton("recordedIncidents", listener))
                 .run(settings.entrySet().stream()

@@ -8,6 +8,7 @@ import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.IntakeWithoutEngine;
 import io.backstitch.intake.SubjectEvent;
+import io.backstitch.job.AllPartnerFailures;
 import io.backstitch.logs.CapturedLog;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.NeedsStack;
@@ -32,6 +33,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReconciliationTest {
 
     @EnableAutoConfiguration
+    @Import(AllPartnerFailures.class)
     @ComponentScan
     @ConfigurationPropertiesScan
     static class Reconciling {}

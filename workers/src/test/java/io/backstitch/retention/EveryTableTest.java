@@ -45,7 +45,9 @@ class EveryTableTest {
                     .containsAll(Stream.concat(tables.archived().stream(), tables.deleted().stream())
                             .map(RunRows::table)
                             .toList())
-                    .containsAll(retention.get(Leftovers.class).all().stream().map(Leftover::table).toList());
+                    .containsAll(retention.get(Leftovers.class).all().stream()
+                            .map(Leftover::table)
+                            .toList());
         }
     }
 

@@ -24,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Archives ended runs while others are claimed and looked at beside it. Not a test by its name: run by {@code -Dtest=RetentionBenchmark}; {@code -Druns=} sets
- * how many, {@code -Dquiet=} for how many seconds the others are measured alone, {@code -Dpause=} the pause between two batches, {@code -Dseed=} the draw of
+ * how many, {@code -Dquiet=} for how many seconds the others are measured alone, {@code -Dpause=} the pause between two batches, {@code -Dwal=}
+ * PostgreSQL's {@code max_wal_size}, {@code -Dseed=} the draw of
  * what is looked at.
  */
 @NeedsStack(value = Part.POSTGRES, measures = true)
@@ -33,6 +34,9 @@ class RetentionBenchmark {
     private static final int RUNS = Integer.getInteger("runs", 1_000_000);
     private static final int QUIET = Integer.getInteger("quiet", 60);
     private static final int BATCH = Integer.getInteger("batch", 200);
+    /** How much is written between two checkpoints; empty: as PostgreSQL has it, 1GB. */
+    private static final String WAL = System.getProperty("wal", "");
+
     private static final long SEED = Long.getLong("seed", 42);
     /** So many at once fit into the time limit of a statement. */
     private static final int CHUNK = 10_000;
@@ -61,7 +65,12 @@ class RetentionBenchmark {
                 retention.runs.insert(from, Math.min(RUNS, from + CHUNK - 1), 31);
             }
             retention.runs.insert(RUNS + 1, RUNS + CHUNK, 1);
+            if (!WAL.isEmpty()) {
+                maintain("ALTER SYSTEM SET max_wal_size = '%s'".formatted(WAL));
+                maintain("SELECT pg_reload_conf()");
+            }
             maintain("VACUUM ANALYZE");
+            maintain("CHECKPOINT");
             System.out.printf("%,d runs, %s, seed %d%n", RUNS, size(), SEED);
             Beside warm = new Beside();
             warm.run(QUIET * 1000L / 4);

@@ -2,12 +2,11 @@ package io.backstitch.retention;
 
 import static io.backstitch.PartsOnDatabase.start;
 
+import io.backstitch.AllTables;
 import io.backstitch.auditlog.AuditLog;
 import io.backstitch.job.AllPartnerFailures;
-import io.backstitch.job.Failures;
 import io.backstitch.messaging.DomainEvents;
 import io.backstitch.stack.junit.RunningStack;
-import io.backstitch.tables.TableOwner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,8 +30,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Retention as the application has it, on the real database, with a directory and a process of its own. */
@@ -41,21 +39,13 @@ final class RetentionOnDatabase implements AutoCloseable {
     private static final AtomicLong KEYS = new AtomicLong(3_000_000_000_000_000L);
 
     @EnableAutoConfiguration
+    @Import({AllPartnerFailures.class, AllTables.OfThePlatform.class})
     @ComponentScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Retention.class})
-    @ComponentScan(
-            basePackages = "io.backstitch",
-            useDefaultFilters = false,
-            includeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = TableOwner.class))
     @ConfigurationPropertiesScan(basePackageClasses = {DomainEvents.class, AuditLog.class, Retention.class})
     static class Parts {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
-        }
-
-        @Bean
-        Failures failures() {
-            return AllPartnerFailures.failures();
         }
     }
 

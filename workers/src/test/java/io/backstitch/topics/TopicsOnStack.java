@@ -81,6 +81,7 @@ final class TopicsOnStack implements AutoCloseable {
                 "false"));
         settings.putAll(more);
         application = new SpringApplicationBuilder(Door.class, IntakeWithoutEngine.class)
+                .properties("backstitch.enabled=false")
                 .web(WebApplicationType.NONE)
                 .initializers(context -> context.getBeanFactory().registerSingleton("sites", sites))
                 .run(settings.entrySet().stream()

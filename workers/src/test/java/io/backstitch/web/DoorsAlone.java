@@ -86,7 +86,8 @@ final class DoorsAlone implements AutoCloseable {
         @Bean
         static DoorRules rules() {
             return new DoorRules(
-                    DoorRules.known(HttpMethod.GET, "/api/runs", "/api/runs/*", "/api/named-twice"),
+                    DoorRules.known(
+                            HttpMethod.GET, "/api/runs", "/api/runs/*", "/api/dead-letters/*", "/api/named-twice"),
                     DoorRules.known(HttpMethod.GET, "/api/named-*"),
                     DoorRules.role("workspace-requester", HttpMethod.POST, "/api/workspaces"),
                     DoorRules.role("engagement-planner", HttpMethod.POST, "/api/engagements"));
@@ -166,6 +167,7 @@ final class DoorsAlone implements AutoCloseable {
 
     DoorsAlone() {
         application = new SpringApplicationBuilder(Doors.class, Played.class)
+                .properties("backstitch.enabled=false")
                 .run("--camunda.client.enabled=false", "--management.endpoint.health.validate-group-membership=false");
     }
 

@@ -8,7 +8,6 @@ import io.backstitch.value.Reason;
 import io.backstitch.value.Serial;
 import io.backstitch.value.Word;
 import io.backstitch.web.Listing;
-import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -1,5 +1,9 @@
 package io.backstitch.keycloak;
 
+import io.backstitch.directory.Account;
+import io.backstitch.directory.Directory;
+import io.backstitch.directory.DirectoryAway;
+import io.backstitch.directory.Person;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param clientSecret from the environment
  */
 @ConfigurationProperties("backstitch.keycloak")
-record KeycloakSettings(String url, String realm, String clientId, String clientSecret) {
+public record KeycloakSettings(String url, String realm, String clientId, String clientSecret) {
 
     private static final String DEMO_SECRET = "demo-secret-";
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -17,8 +17,8 @@ class ApprovalTemplateTest {
     private final JsonNode template;
 
     ApprovalTemplateTest() throws IOException {
-        template =
-                JsonMapper.shared().readTree(Files.readString(Path.of("../../.camunda/element-templates/approval.json")));
+        template = JsonMapper.shared()
+                .readTree(Files.readString(Path.of("../../.camunda/element-templates/approval.json")));
     }
 
     @Test

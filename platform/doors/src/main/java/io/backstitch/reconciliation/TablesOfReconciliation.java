@@ -20,7 +20,6 @@ class TablesOfReconciliation implements TableOwner {
 
     @Override
     public List<Leftover> leftovers() {
-        return List.of(
-                new Leftover("reconciliation_finding", "own.found_at < :before"));
+        return List.of(new Leftover("reconciliation_finding", "own.found_at < :before"));
     }
 }

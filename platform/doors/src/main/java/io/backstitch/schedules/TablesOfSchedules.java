@@ -21,7 +21,6 @@ class TablesOfSchedules implements TableOwner {
 
     @Override
     public List<Leftover> leftovers() {
-        return List.of(
-                new Leftover("schedule_misfire", "own.found_at < :before"));
+        return List.of(new Leftover("schedule_misfire", "own.found_at < :before"));
     }
 }

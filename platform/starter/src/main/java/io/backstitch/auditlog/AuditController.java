@@ -1,6 +1,5 @@
 package io.backstitch.auditlog;
 
-import io.backstitch.lane.Listing;
 import io.backstitch.security.DoorRules;
 import io.backstitch.value.Label;
 import io.backstitch.value.Serial;
@@ -32,7 +31,13 @@ class AuditController {
 
     @Bean
     static DoorRules auditDoors() {
-        return new DoorRules(DoorRules.role("auditor", HttpMethod.GET, "/api/audit/export", "/api/audit/runs/*", "/api/audit/entries/*/proof", "/api/audit/keys"));
+        return new DoorRules(DoorRules.role(
+                "auditor",
+                HttpMethod.GET,
+                "/api/audit/export",
+                "/api/audit/runs/*",
+                "/api/audit/entries/*/proof",
+                "/api/audit/keys"));
     }
 
     private static final String JSON_LINES = "application/jsonl";

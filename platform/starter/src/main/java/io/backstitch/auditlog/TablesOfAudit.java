@@ -15,8 +15,8 @@ class TablesOfAudit implements TableOwner {
     public List<Store> stores() {
         return List.of(
                 Store.of("audit_entry")
-                    .with(Kind.CHAIN_BYTES, "canonical")
-                    .with(Kind.FREE, "tenant", "kind", "run", "hash"),
+                        .with(Kind.CHAIN_BYTES, "canonical")
+                        .with(Kind.FREE, "tenant", "kind", "run", "hash"),
                 Store.of("audit_pending").with(Kind.CHAIN, "body").with(Kind.FREE, "tenant", "kind", "run"),
                 Store.of("audit_head").with(Kind.FREE, "tenant", "hash", "frontier"),
                 Store.of("audit_checkpoint").with(Kind.FREE, "tenant", "line", "frontier"),
@@ -26,7 +26,6 @@ class TablesOfAudit implements TableOwner {
 
     @Override
     public List<Owed> owed() {
-        return List.of(
-                new Owed("EXISTS (SELECT FROM audit_pending WHERE run = it.id)", "the audit is not complete"));
+        return List.of(new Owed("EXISTS (SELECT FROM audit_pending WHERE run = it.id)", "the audit is not complete"));
     }
 }

@@ -32,7 +32,8 @@ class RunCommandController {
 
     @Bean
     static DoorRules runCommandDoors() {
-        return new DoorRules(DoorRules.role("run-operator", HttpMethod.PUT, "/api/runs/*/date", "/api/runs/*/variables/*"));
+        return new DoorRules(
+                DoorRules.role("run-operator", HttpMethod.PUT, "/api/runs/*/date", "/api/runs/*/variables/*"));
     }
 
     private final OpenRuns runs;

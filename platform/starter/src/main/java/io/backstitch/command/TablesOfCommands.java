@@ -13,15 +13,14 @@ class TablesOfCommands implements TableOwner {
 
     @Override
     public List<Store> stores() {
-        return List.of(
-                Store.of("variable_change")
-                    .labelled("t.run || ', ' || t.variable")
-                    .openWhile("EXISTS (SELECT FROM run JOIN saga ON saga.id = run.process || '/' || run.id"
-                            + " WHERE run.id = t.run AND saga.ended_at IS NULL)")
-                    .with(Kind.KEY, "run")
-                    .with(Kind.JSON, "value")
-                    .with(Kind.LOGIN, "changed_by")
-                    .with(Kind.FREE, "variable"));
+        return List.of(Store.of("variable_change")
+                .labelled("t.run || ', ' || t.variable")
+                .openWhile("EXISTS (SELECT FROM run JOIN saga ON saga.id = run.process || '/' || run.id"
+                        + " WHERE run.id = t.run AND saga.ended_at IS NULL)")
+                .with(Kind.KEY, "run")
+                .with(Kind.JSON, "value")
+                .with(Kind.LOGIN, "changed_by")
+                .with(Kind.FREE, "variable"));
     }
 
     @Override

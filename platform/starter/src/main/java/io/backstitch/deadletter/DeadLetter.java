@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy the person; null while it is open, and when it was resolved in Operate
  * @param attempts those that failed, oldest first
  */
-public record DeadLetter(
+record DeadLetter(
         long id,
         State state,
         DeadLetterKind kind,

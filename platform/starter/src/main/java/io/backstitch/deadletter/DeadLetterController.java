@@ -36,7 +36,12 @@ class DeadLetterController {
     static DoorRules deadLetterDoors() {
         return new DoorRules(
                 DoorRules.viewers(Viewer::seesOthers, HttpMethod.GET, "/api/dead-letters", "/api/dead-letters/*"),
-                DoorRules.role("run-operator", HttpMethod.POST, "/api/dead-letters/replay", "/api/dead-letters/*/replay", "/api/dead-letters/*/give-up"));
+                DoorRules.role(
+                        "run-operator",
+                        HttpMethod.POST,
+                        "/api/dead-letters/replay",
+                        "/api/dead-letters/*/replay",
+                        "/api/dead-letters/*/give-up"));
     }
 
     /** The letters that match, oldest first. */

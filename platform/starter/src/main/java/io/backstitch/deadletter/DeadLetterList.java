@@ -1,7 +1,7 @@
 package io.backstitch.deadletter;
 
-import io.backstitch.job.DeadLetterKind;
 import io.backstitch.compensation.SagaId;
+import io.backstitch.job.DeadLetterKind;
 import io.backstitch.masking.Masking;
 import io.backstitch.security.Viewer;
 import java.sql.ResultSet;

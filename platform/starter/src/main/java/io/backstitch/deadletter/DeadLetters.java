@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
  * incident, whichever comes first; both give one letter. So a step whose worker died while it gave up has a letter too.
  */
 @Component
-public class DeadLetters implements DeadLetterQueue {
+class DeadLetters implements DeadLetterQueue {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 

@@ -1,10 +1,10 @@
 package io.backstitch.deadletter;
 
-import io.backstitch.job.DeadLetterKind;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
 import io.backstitch.intake.RunCommands;
 import io.backstitch.intake.Undelivered;
+import io.backstitch.job.DeadLetterKind;
 import io.backstitch.messaging.OwnCommands;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientException;

@@ -16,7 +16,6 @@ import io.backstitch.value.Within;
 import io.backstitch.value.Word;
 import io.backstitch.value.YesOrNo;
 import io.backstitch.web.Listing;
-import io.backstitch.web.PageLimit;
 import io.backstitch.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -25,7 +25,7 @@ public class AcceptedVariables {
     }
 
     /** All of them, as a transaction sees them; an object without any for a run that no door has taken. */
-    JsonNode of(JdbcClient transaction, SagaId saga) {
+    public JsonNode of(JdbcClient transaction, SagaId saga) {
         return transaction
                 .sql("SELECT variables FROM run WHERE process = ? AND id = ?")
                 .params(saga.process(), saga.businessId())

@@ -3,7 +3,6 @@ package io.backstitch.intake;
 import io.backstitch.compensation.Fingerprint;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.compensation.Sagas;
-import io.backstitch.job.RunTokens;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;

@@ -18,5 +18,6 @@ public interface StartLanes {
     Set<String> processesOf(String lane);
 
     /** How many runs of a lane may start; null: as many as come. */
-    @Nullable Rate startRate(String lane);
+    @Nullable
+    Rate startRate(String lane);
 }

@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.SagaId;
+import io.backstitch.intake.RunTokens;
 import io.camunda.client.api.response.ActivatedJob;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -47,9 +47,10 @@ class FailureTexts {
 
     private String sentence(Throwable failure) {
         return causes.apply(failure)
-                .flatMap(cause -> ofPartner(cause, PartnerFailures::sentence)
-                        .or(() -> Optional.ofNullable(known(cause)))
-                        .stream())
+                .flatMap(cause ->
+                        ofPartner(cause, PartnerFailures::sentence)
+                                .or(() -> Optional.ofNullable(known(cause)))
+                                .stream())
                 .findFirst()
                 .orElseGet(() -> unforeseen(failure));
     }

@@ -69,7 +69,8 @@ final class LaneWorkers {
         } catch (NotAdmitted e) {
             refuse(job, e);
         } catch (DataAccessException e) {
-            kernel.jobs().notNowUnrecorded(job, DATABASE_PAUSE, kernel.failures().sentence(e));
+            kernel.jobs()
+                    .notNowUnrecorded(job, DATABASE_PAUSE, kernel.failures().sentence(e));
         } catch (InterruptedException e) {
             kernel.jobs().handBack(job);
         } catch (RuntimeException e) {

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential backoff and
  *     jitter</a>
  */
-public record RetryPolicy(int attempts, Duration firstDelay, Backoff backoff, Duration cap, Duration timeLimit) {
+record RetryPolicy(int attempts, Duration firstDelay, Backoff backoff, Duration cap, Duration timeLimit) {
 
     /** How the delay grows from attempt to attempt. */
     public enum Backoff {

@@ -1,8 +1,8 @@
 package io.backstitch.job;
 
-import io.backstitch.lane.Listing;
 import io.backstitch.security.DoorRules;
 import io.backstitch.security.Viewer;
+import io.backstitch.web.Listing;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;

@@ -14,7 +14,6 @@ class TablesOfJobs implements TableOwner {
     @Override
     public List<Store> stores() {
         return List.of(
-                Store.of("run_key").with(Kind.FREE, "secret"),
                 Store.of("refused_instance").with(Kind.TEXT, "why").with(Kind.FREE, "process"),
                 Store.of("stranger_effect").with(Kind.KEY, "key"),
                 Store.of("job_pause").with(Kind.TEXT, "detail").with(Kind.FREE, "job_type", "reason"),
@@ -24,7 +23,6 @@ class TablesOfJobs implements TableOwner {
 
     @Override
     public List<Leftover> leftovers() {
-        return List.of(
-                new Leftover("refused_instance", "own.refused_at < :before"));
+        return List.of(new Leftover("refused_instance", "own.refused_at < :before"));
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * The application's database: on a thread of a lane the connections of that lane, elsewhere those of the application. So whatever a
  * worker calls, Spring's transactions too, uses up nobody else's connections.
  */
-public final class LaneDataSource extends DelegatingDataSource {
+final class LaneDataSource extends DelegatingDataSource {
 
     private static final ThreadLocal<@Nullable DataSource> OF_THIS_THREAD = new ThreadLocal<>();
 

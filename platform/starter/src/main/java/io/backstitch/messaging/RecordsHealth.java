@@ -26,7 +26,7 @@ import org.springframework.transaction.TransactionException;
  *
  * <p>Metric {@code backstitch.records.unread}: records that nobody has read yet; not a number while that is not known.
  */
-@Component
+@Component("recordsHealth") // as health names it
 public class RecordsHealth implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(RecordsHealth.class);

@@ -17,20 +17,20 @@ class TablesOfMessaging implements TableOwner {
     public List<Store> stores() {
         return List.of(
                 Store.of("event_publication")
-                    .labelled("'an event that waits to be sent'")
-                    .openWhile("true")
-                    .with(Kind.JSON_TEXT, "serialized_event")
-                    .with(Kind.FREE, "listener_id", "event_type", "status"),
+                        .labelled("'an event that waits to be sent'")
+                        .openWhile("true")
+                        .with(Kind.JSON_TEXT, "serialized_event")
+                        .with(Kind.FREE, "listener_id", "event_type", "status"),
                 Store.of("incident_alert")
-                    .labelled("'the alert ' || t.id")
-                    .openWhile("t.given_up_at IS NULL")
-                    .with(Kind.JSON_TEXT, "body")
-                    .with(Kind.FREE, "id"),
+                        .labelled("'the alert ' || t.id")
+                        .openWhile("t.given_up_at IS NULL")
+                        .with(Kind.JSON_TEXT, "body")
+                        .with(Kind.FREE, "id"),
                 Store.of("incident").with(Kind.TEXT, "message").with(Kind.FREE, "process", "element", "error_type"),
                 Store.of("engine_record_aside")
-                    .with(Kind.BYTES, "content")
-                    .with(Kind.TEXT, "why")
-                    .with(Kind.FREE, "topic", "value_type", "intent"),
+                        .with(Kind.BYTES, "content")
+                        .with(Kind.TEXT, "why")
+                        .with(Kind.FREE, "topic", "value_type", "intent"),
                 Store.of("run_instance").with(Kind.KEY, "run").with(Kind.FREE, "process"),
                 Store.of("engine_records").with(Kind.FREE, "topic"),
                 Store.of("engine_partition").with(Kind.FREE, "topic"),
@@ -41,12 +41,17 @@ class TablesOfMessaging implements TableOwner {
     @Override
     public List<RunRows> ofRuns() {
         return List.of(
-                RunRows.kept("incident", "via.process = :process AND via.run = going.run AND own.process_instance_key = via.process_instance_key", "own.incident_key, own.element, own.error_type, own.created_at, own.resolved_at", "own.incident_key").by("run_instance AS via"),
                 RunRows.kept(
-                    "run_instance",
-                    "own.process = :process AND own.run = going.run",
-                    "own.process_instance_key",
-                    "own.process_instance_key"));
+                                "incident",
+                                "via.process = :process AND via.run = going.run AND own.process_instance_key = via.process_instance_key",
+                                "own.incident_key, own.element, own.error_type, own.created_at, own.resolved_at",
+                                "own.incident_key")
+                        .by("run_instance AS via"),
+                RunRows.kept(
+                        "run_instance",
+                        "own.process = :process AND own.run = going.run",
+                        "own.process_instance_key",
+                        "own.process_instance_key"));
     }
 
     @Override
@@ -56,13 +61,17 @@ class TablesOfMessaging implements TableOwner {
                 new Leftover("incident_alert", "own.given_up_at < :before"),
                 new Leftover("incident", "own.resolved_at < :before AND " + Leftover.NO_INSTANCE),
                 // Those of archived runs, which a rebuild has made anew.
-                new Leftover("run_instance", "EXISTS (SELECT FROM saga_archived WHERE id = own.process || '/' || own.run AND archived_at < :before) AND " + Leftover.NO_INSTANCE));
+                new Leftover(
+                        "run_instance",
+                        "EXISTS (SELECT FROM saga_archived WHERE id = own.process || '/' || own.run AND archived_at < :before) AND "
+                                + Leftover.NO_INSTANCE));
     }
 
     @Override
     public List<Owed> owed() {
-        return List.of(
-                new Owed("EXISTS (SELECT FROM event_publication WHERE position(it.business_id IN serialized_event) > 0)", "an event of it waits to be sent"));
+        return List.of(new Owed(
+                "EXISTS (SELECT FROM event_publication WHERE position(it.business_id IN serialized_event) > 0)",
+                "an event of it waits to be sent"));
     }
 
     @Override

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * <p>Models that do not pass the check are not deployed, none of them: they are deployed together or not at all. The
  * application then is not ready, and its health says what to mend; runs of models that were deployed before go on.
  */
-@Component
+@Component("modelDeployment") // as health names it
 public class ModelDeployment implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);

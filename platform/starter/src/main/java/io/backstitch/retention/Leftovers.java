@@ -37,8 +37,7 @@ class Leftovers {
     private final AtomicBoolean atWork = new AtomicBoolean();
 
     Leftovers(List<TableOwner> owners, JdbcClient jdbc, RetentionSettings settings, Clock clock) {
-        this.leftovers =
-                owners.stream().flatMap(it -> it.leftovers().stream()).toList();
+        this.leftovers = owners.stream().flatMap(it -> it.leftovers().stream()).toList();
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;

@@ -16,11 +16,11 @@ class TablesOfRetention implements TableOwner {
                 Store.of("run_archive").with(Kind.FREE, "process", "runs", "audit_hash", "manifest"),
                 Store.of("run_archived").with(Kind.KEY, "id", "asked_by").with(Kind.FREE, "process"),
                 Store.of("request_archived")
-                    .with(Kind.KEY, "run", "asked_by")
-                    .with(Kind.FREE, "process", "request", "fingerprint"), // hashes, as bytes
+                        .with(Kind.KEY, "run", "asked_by")
+                        .with(Kind.FREE, "process", "request", "fingerprint"), // hashes, as bytes
                 Store.of("run_archive_aside")
-                    .with(Kind.KEY, "run")
-                    .with(Kind.TEXT, "why")
-                    .with(Kind.FREE, "process"));
+                        .with(Kind.KEY, "run")
+                        .with(Kind.TEXT, "why")
+                        .with(Kind.FREE, "process"));
     }
 }

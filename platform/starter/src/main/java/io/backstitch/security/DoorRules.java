@@ -50,10 +50,11 @@ public record DoorRules(List<Rule> rules) {
     }
 
     private static RequestMatcher requests(HttpMethod method, String... paths) {
-        Stream<HttpMethod> methods = method == HttpMethod.GET ? Stream.of(method, HttpMethod.HEAD) : Stream.of(method);
+        Stream<HttpMethod> methods =
+                method.equals(HttpMethod.GET) ? Stream.of(method, HttpMethod.HEAD) : Stream.of(method);
         return new OrRequestMatcher(methods.flatMap(it -> Arrays.stream(paths)
-                        .<RequestMatcher>map(path ->
-                                PathPatternRequestMatcher.withDefaults().matcher(it, path)))
+                        .<RequestMatcher>map(
+                                path -> PathPatternRequestMatcher.withDefaults().matcher(it, path)))
                 .toList());
     }
 }

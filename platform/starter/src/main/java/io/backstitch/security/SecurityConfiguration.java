@@ -35,13 +35,13 @@ class SecurityConfiguration {
         return http.securityMatcher(any(doors.stream().map(door -> path(door.within()))))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                any(doors.stream().map(SecurityConfiguration::requests)))
-                        .permitAll()
-                        .requestMatchers(nowhere)
-                        .permitAll()
-                        .anyRequest()
-                        .denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(any(doors.stream().map(SecurityConfiguration::requests)))
+                                .permitAll()
+                                .requestMatchers(nowhere)
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();

@@ -31,7 +31,7 @@ public record Store(String table, String label, String open, List<Column> column
 
     /** More of its columns. */
     public Store with(Kind kind, String... names) {
-        public List<Column> all = new ArrayList<>(columns);
+        List<Column> all = new ArrayList<>(columns);
         for (String name : names) {
             all.add(new Column(name, kind));
         }

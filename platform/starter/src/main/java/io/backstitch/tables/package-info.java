@@ -3,4 +3,3 @@
 package io.backstitch.tables;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,22 +21,20 @@ class TablesOfWaiting implements TableOwner {
                 Store.of("stranger_instance").with(Kind.KEY, "run").with(Kind.FREE, "process"),
                 Store.of("job_queue").with(Kind.FREE, "job_type"),
                 Store.of("stuck_run")
-                    .with(Kind.KEY, "run")
-                    .with(Kind.TEXT, "reason")
-                    .with(Kind.FREE, "process", "kind"),
+                        .with(Kind.KEY, "run")
+                        .with(Kind.TEXT, "reason")
+                        .with(Kind.FREE, "process", "kind"),
                 Store.of("stuck_watch").with(Kind.FREE, "watcher"));
     }
 
     @Override
     public List<RunRows> ofRuns() {
-        return List.of(
-                RunRows.gone("stuck_run", "own.run = going.run"));
+        return List.of(RunRows.gone("stuck_run", "own.run = going.run"));
     }
 
     @Override
     public List<Leftover> leftovers() {
-        return List.of(
-                new Leftover("stranger_instance", "own.settled_at < :before"));
+        return List.of(new Leftover("stranger_instance", "own.settled_at < :before"));
     }
 
     @Override

@@ -17,11 +17,11 @@ class TablesOfBulkImport implements TableOwner {
         return List.of(
                 Store.of("bulkimport").with(Kind.KEY, "run"),
                 Store.of("bulkimport_row")
-                    .labelled("t.run || ', line ' || t.line")
-                    .openWhile(RunSql.goesOn("'bulkimport/' || t.run"))
-                    .with(Kind.KEY, "run")
-                    .with(Kind.TEXT, "name", "email")
-                    .with(Kind.BESIDE, "phone"));
+                        .labelled("t.run || ', line ' || t.line")
+                        .openWhile(RunSql.goesOn("'bulkimport/' || t.run"))
+                        .with(Kind.KEY, "run")
+                        .with(Kind.TEXT, "name", "email")
+                        .with(Kind.BESIDE, "phone"));
     }
 
     /** The rows, which name persons, go without a trace; the totals go into the archive. */

@@ -1,7 +1,7 @@
 package io.backstitch.workers.engagement;
 
-import io.backstitch.workers.objects.ObjectsClient;
 import io.backstitch.reconciliation.AskedSource;
+import io.backstitch.workers.objects.ObjectsClient;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

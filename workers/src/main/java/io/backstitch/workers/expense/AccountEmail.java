@@ -1,4 +1,4 @@
-package io.backstitch.expense;
+package io.backstitch.workers.expense;
 
 import io.backstitch.value.BadValue;
 import io.backstitch.value.Email;

@@ -28,7 +28,8 @@ class ControllingController {
     static DoorRules controllingDoors() {
         return new DoorRules(
                 DoorRules.role("expense-controller", HttpMethod.GET, "/api/expense-budgets/*"),
-                DoorRules.role("expense-controller", HttpMethod.PUT, "/api/expense-budgets/*", "/api/expense-periods/*"));
+                DoorRules.role(
+                        "expense-controller", HttpMethod.PUT, "/api/expense-budgets/*", "/api/expense-periods/*"));
     }
 
     /**

@@ -15,11 +15,11 @@ class TablesOfExpense implements TableOwner {
         return List.of(
                 Store.of("expense_budget").with(Kind.LOGIN, "granted_by").with(Kind.FREE, "cost_center", "currency"),
                 Store.of("expense_reservation")
-                    .with(Kind.KEY, "report")
-                    .with(Kind.FREE, "cost_center", "currency", "state"),
+                        .with(Kind.KEY, "report")
+                        .with(Kind.FREE, "cost_center", "currency", "state"),
                 Store.of("expense_period").with(Kind.LOGIN, "set_by").with(Kind.FREE, "period"),
                 Store.of("expense_journal")
-                    .with(Kind.KEY, "report")
-                    .with(Kind.FREE, "kind", "period", "cost_center", "currency", "payout"));
+                        .with(Kind.KEY, "report")
+                        .with(Kind.FREE, "kind", "period", "cost_center", "currency", "payout"));
     }
 }

@@ -12,7 +12,6 @@ class TablesOfExpenseDraft implements TableOwner {
 
     @Override
     public List<Store> stores() {
-        return List.of(
-                Store.of("expense_draft_answer").with(Kind.TEXT, "note").with(Kind.FREE, "outcome"));
+        return List.of(Store.of("expense_draft_answer").with(Kind.TEXT, "note").with(Kind.FREE, "outcome"));
     }
 }

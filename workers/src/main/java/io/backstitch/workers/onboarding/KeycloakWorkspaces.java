@@ -2,7 +2,6 @@ package io.backstitch.workers.onboarding;
 
 import io.backstitch.compensation.IdempotencyKey;
 import io.backstitch.compensation.Lease;
-import io.backstitch.workers.onboarding.WorkspaceRealms;
 import io.backstitch.job.BusinessNo;
 import java.util.List;
 import java.util.Optional;

@@ -13,12 +13,11 @@ class TablesOfOnboarding implements TableOwner {
 
     @Override
     public List<Store> stores() {
-        return List.of(
-                Store.of("customer")
-                    .labelled("'the customer ' || t.id")
-                    .openWhile(RunSql.goesOn("'onboarding/' || t.id"))
-                    .with(Kind.KEY, "id")
-                    .with(Kind.TEXT, "name", "email")
-                    .with(Kind.FREE, "plan", "state"));
+        return List.of(Store.of("customer")
+                .labelled("'the customer ' || t.id")
+                .openWhile(RunSql.goesOn("'onboarding/' || t.id"))
+                .with(Kind.KEY, "id")
+                .with(Kind.TEXT, "name", "email")
+                .with(Kind.FREE, "plan", "state"));
     }
 }

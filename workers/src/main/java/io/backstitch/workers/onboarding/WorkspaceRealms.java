@@ -8,4 +8,4 @@ import org.keycloak.admin.client.resource.RealmResource;
  *
  * @param all the first is the one in which new ones are made; in the others are those of earlier versions
  */
-public record WorkspaceRealms(List<RealmResource> all) {}
+record WorkspaceRealms(List<RealmResource> all) {}

@@ -1,5 +1,6 @@
 package io.backstitch.workers.onboarding;
 
+import io.backstitch.keycloak.KeycloakSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

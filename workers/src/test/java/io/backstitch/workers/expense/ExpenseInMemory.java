@@ -28,7 +28,7 @@ final class ExpenseInMemory extends InMemoryApplication {
         ModelFile approval() throws IOException {
             return new ModelFile(
                     "processes/approval/approval.bpmn",
-                    new ClassPathResource("io/backstitch/expense/approval.bpmn").getContentAsByteArray());
+                    new ClassPathResource("io/backstitch/workers-expense/approval.bpmn").getContentAsByteArray());
         }
     }
 

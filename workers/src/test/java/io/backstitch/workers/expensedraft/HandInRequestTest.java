@@ -1,4 +1,4 @@
-package io.backstitch.expensedraft;
+package io.backstitch.workers.expensedraft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

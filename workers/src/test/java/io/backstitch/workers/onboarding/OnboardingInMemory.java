@@ -47,7 +47,7 @@ final class OnboardingInMemory extends InMemoryApplication {
 
     /** As when the application stops, while the rest of it goes on. */
     void stopWorkers() {
-        named("jobWorkers", SmartLifecycle.class).stop();
+        named("io.backstitch.job.JobWorkers", SmartLifecycle.class).stop();
     }
 
     /** What the step of this type waits for, in any run. */

@@ -1,4 +1,4 @@
-package io.backstitch.job;
+package io.backstitch.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

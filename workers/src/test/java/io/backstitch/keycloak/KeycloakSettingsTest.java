@@ -1,4 +1,4 @@
-package io.backstitch.directory;
+package io.backstitch.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

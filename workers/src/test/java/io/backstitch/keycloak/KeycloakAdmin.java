@@ -1,4 +1,4 @@
-package io.backstitch.directory;
+package io.backstitch.keycloak;
 
 import io.backstitch.stack.Part;
 import io.backstitch.stack.junit.RunningStack;

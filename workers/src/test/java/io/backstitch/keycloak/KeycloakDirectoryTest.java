@@ -1,7 +1,9 @@
-package io.backstitch.directory;
+package io.backstitch.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.directory.Directory;
+import io.backstitch.directory.Person;
 import io.backstitch.stack.Part;
 import io.backstitch.stack.component.Keycloak;
 import io.backstitch.stack.junit.NeedsStack;

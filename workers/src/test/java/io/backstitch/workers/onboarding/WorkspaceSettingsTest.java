@@ -1,8 +1,9 @@
-package io.backstitch.directory;
+package io.backstitch.workers.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.keycloak.KeycloakSettings;
 import org.junit.jupiter.api.Test;
 
 class WorkspaceSettingsTest {

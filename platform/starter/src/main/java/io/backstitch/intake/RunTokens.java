@@ -1,4 +1,4 @@
-package io.backstitch.job;
+package io.backstitch.intake;
 
 import io.backstitch.compensation.SagaId;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ public class RunTokens {
      *
      * @throws IllegalArgumentException when it is no name of a run at all
      */
-    Optional<SagaId> verified(String name) {
+    public Optional<SagaId> verified(String name) {
         int mark = name.lastIndexOf(MARK);
         SagaId saga = SagaId.parse(mark < 0 ? name : name.substring(0, mark));
         boolean believed = mark < 0 ? isFromBefore(saga) : isSigned(saga, name.substring(mark + 1));

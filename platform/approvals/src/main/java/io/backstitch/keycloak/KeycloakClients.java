@@ -4,20 +4,18 @@ import io.backstitch.job.Partner;
 import io.backstitch.job.Partners;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.JacksonProvider;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Keycloak's admin client, as a service account for the people and one for the customers. Each logs in at its first call. */
+/** Keycloak's admin client, as a service account for the people. It logs in at its first call. */
 @Configuration(proxyBeanMethods = false)
-class KeycloakConfiguration {
+public class KeycloakClients {
 
     @Bean(destroyMethod = "close")
     Keycloak keycloak(KeycloakSettings settings, Partners partners) {
@@ -30,20 +28,8 @@ class KeycloakConfiguration {
         return keycloak.realm(settings.realm());
     }
 
-    @Bean(destroyMethod = "close", defaultCandidate = false)
-    Keycloak workspacesKeycloak(WorkspaceSettings workspaces, KeycloakSettings people, Partners partners) {
-        return client(workspaces.at(people), partners);
-    }
-
-    /** Of the customers, and where they were before they had a realm of their own. */
-    @Bean
-    WorkspaceRealms workspaceRealms(
-            @Qualifier("workspacesKeycloak") Keycloak keycloak, WorkspaceSettings workspaces, RealmResource people) {
-        String own = workspaces.realm();
-        return new WorkspaceRealms(own == null ? List.of(people) : List.of(keycloak.realm(own), people));
-    }
-
-    private static Keycloak client(KeycloakSettings settings, Partners partners) {
+    /** Logs in as a service account, at its first call; the caller closes. */
+    public static Keycloak client(KeycloakSettings settings, Partners partners) {
         Partner partner = partners.named("keycloak");
         settings.refuseDemoSecretElsewhere();
         Client http = ClientBuilder.newBuilder()

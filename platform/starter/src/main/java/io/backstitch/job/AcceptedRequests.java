@@ -1,10 +1,8 @@
-package io.backstitch.intake;
+package io.backstitch.job;
 
 import io.backstitch.compensation.EffectCall;
 import io.backstitch.compensation.Precondition;
-import io.backstitch.job.AsAccepted;
-import io.backstitch.job.BadDeclaration;
-import io.backstitch.job.EffectPreconditions;
+import io.backstitch.intake.AcceptedVariables;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Optional;

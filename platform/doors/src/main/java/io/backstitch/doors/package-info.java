@@ -1,0 +1,5 @@
+/** Joins the doors to an application. */
+@NullMarked
+package io.backstitch.doors;
+
+import org.jspecify.annotations.NullMarked;
