@@ -14,6 +14,7 @@ import io.backstitch.model.ModelBeans;
 import io.backstitch.records.RecordsBeans;
 import io.backstitch.retention.RetentionBeans;
 import io.backstitch.security.SecurityBeans;
+import io.backstitch.start.StartBeans;
 import io.backstitch.tables.TablesBeans;
 import io.backstitch.waiting.WaitingBeans;
 import io.backstitch.web.WebBeans;
@@ -49,6 +50,7 @@ import org.springframework.core.Ordered;
     RecordsBeans.class,
     RetentionBeans.class,
     SecurityBeans.class,
+    StartBeans.class,
     TablesBeans.class,
     WaitingBeans.class,
     WebBeans.class

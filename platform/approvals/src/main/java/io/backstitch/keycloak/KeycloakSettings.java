@@ -1,5 +1,6 @@
 package io.backstitch.keycloak;
 
+import io.backstitch.start.StartRefused;
 import java.net.URI;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,9 +21,10 @@ public record KeycloakSettings(String url, String realm, String clientId, String
     void refuseDemoSecretElsewhere() {
         String host = URI.create(url).getHost();
         if (clientSecret.startsWith(DEMO_SECRET) && !THIS_MACHINE.contains(host)) {
-            throw new IllegalStateException(
-                    "The client secret for realm %s is one of the demo realms, which everybody knows, but %s is not the embedded stack; set BACKSTITCH_KEYCLOAK_CLIENT_SECRET and BACKSTITCH_WORKSPACES_CLIENT_SECRET"
-                            .formatted(realm, url));
+            throw new StartRefused(
+                    "The client secret for realm %s is one of the demo realms, which everybody knows, but %s is not the embedded stack."
+                            .formatted(realm, url),
+                    "Give the client a secret of its own, and set BACKSTITCH_KEYCLOAK_CLIENT_SECRET and BACKSTITCH_WORKSPACES_CLIENT_SECRET.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.backstitch.auditlog;
 
 import io.backstitch.audit.SigningKey;
+import io.backstitch.start.StartRefused;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,18 @@ record AuditSettings(
     }
 
     Optional<SigningKey> key() {
-        return signingKey == null || signingKey.isBlank()
-                ? Optional.empty()
-                : Optional.of(SigningKey.ofBase64(signingKey));
+        return signingKey == null || signingKey.isBlank() ? Optional.empty() : Optional.of(read(signingKey));
+    }
+
+    /** What is wrong is told without the cause, which might repeat a part of the secret. */
+    private static SigningKey read(String signingKey) {
+        try {
+            return SigningKey.ofBase64(signingKey);
+        } catch (IllegalArgumentException ignored) {
+            throw new StartRefused(
+                    "The setting backstitch.audit.signing-key is no private Ed25519 key (PKCS#8, base64).",
+                    "Set BACKSTITCH_AUDIT_SIGNING_KEY to one that backstitch audit new-key has made; without any the audit is not signed.");
+        }
     }
 
     /** Without the key: it may end in a log. */

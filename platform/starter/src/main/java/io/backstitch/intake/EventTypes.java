@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.start.StartRefused;
 import io.backstitch.value.BadFields;
 import io.backstitch.value.Field;
 import io.backstitch.value.Unreadable;
@@ -29,7 +30,13 @@ public class EventTypes {
                         EventType::name,
                         Function.identity(),
                         (one, other) -> {
-                            throw new IllegalStateException("Two event types are called " + one.name());
+                            throw new StartRefused(
+                                    "%s and %s are both called %s."
+                                            .formatted(
+                                                    one.getClass().getName(),
+                                                    other.getClass().getName(),
+                                                    one.name()),
+                                    "Give each type of event a name of its own: the message of one process.");
                         },
                         TreeMap::new));
         this.json = json;

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.start.StartRefused;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Set;
@@ -7,13 +8,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A worker's declaration is missing or contradicts itself. The application does not start; the author mends the class. */
-public final class BadDeclaration extends IllegalStateException {
+public final class BadDeclaration extends StartRefused {
 
     private static final long serialVersionUID = 1L;
 
     /** @param fault what is wrong with it, as the rest of a sentence that begins with its name */
     public BadDeclaration(Class<?> worker, String fault) {
-        super("The worker %s %s".formatted(worker.getName(), fault));
+        super(
+                "The worker %s %s.".formatted(worker.getName(), fault),
+                "Mend this class, or the setting that it names, and start again: @EffectWorker says what a worker declares.");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.start.StartRefused;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -35,9 +36,9 @@ class OpenShapes implements SmartInitializingSingleton {
         }
         String list = StoredEffects.told(unread);
         if (settings.refuseStart()) {
-            throw new IllegalStateException(
-                    list
-                            + "\nDeclare an @Upgrade, or deploy the version that wrote them until these runs have ended; backstitch.shapes.refuse-start=false starts all the same, and each such step is a dead letter");
+            throw new StartRefused(
+                    list,
+                    "Declare an @Upgrade, or deploy the version that wrote them until these runs have ended; backstitch.shapes.refuse-start=false starts all the same, and each such step is a dead letter.");
         }
         log.error(list);
     }

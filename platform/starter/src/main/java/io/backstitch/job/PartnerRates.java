@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
+import io.backstitch.start.StartRefused;
 import io.backstitch.value.Rate;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
@@ -57,9 +58,9 @@ class PartnerRates {
                 .sum();
         boolean anyRate = partners.partners().values().stream().anyMatch(partner -> partner.rate() != null);
         if (anyRate && all > 1.000001) {
-            throw new IllegalStateException(
-                    "The rate-share of all lanes (backstitch.lanes.*.rate-share) must be 1 at most, but is %s"
-                            .formatted(all));
+            throw new StartRefused(
+                    "The rate-share of all lanes together must be 1 at most, but is %s.".formatted(all),
+                    "Lower one of backstitch.lanes.*.rate-share.");
         }
     }
 

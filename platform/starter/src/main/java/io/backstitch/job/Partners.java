@@ -1,5 +1,6 @@
 package io.backstitch.job;
 
+import io.backstitch.start.StartRefused;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -11,12 +12,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("backstitch")
 public record Partners(Map<String, Partner> partners) {
 
-    /** The partner of that name; an IllegalStateException when it is not configured. */
+    /** The partner of that name; one that is not configured stops the start. */
     public Partner named(String name) {
         Partner partner = partners.get(name);
         if (partner == null) {
-            throw new IllegalStateException("There is no backstitch.partners.%s; it must be one of %s"
-                    .formatted(name, partners.keySet().stream().sorted().toList()));
+            throw new StartRefused(
+                    "There is no backstitch.partners.%s; there is %s."
+                            .formatted(name, partners.keySet().stream().sorted().toList()),
+                    "Say how long calls to it may take: backstitch.partners.%s with connect-timeout, read-timeout and in-flight-limit."
+                            .formatted(name));
         }
         return partner;
     }

@@ -1,5 +1,6 @@
 package io.backstitch.lane;
 
+import io.backstitch.start.StartRefused;
 import java.time.Duration;
 
 /**
@@ -27,12 +28,12 @@ public record Sizing(String lane, LaneSettings settings, int jobTypes, Duration 
         return Math.ceilDiv(jobLimit(), settings.threads());
     }
 
-    /** An IllegalStateException with the arithmetic when a job can expire before a thread reaches it. */
+    /** Stops the start, with the arithmetic, when a job can expire before a thread reaches it. */
     public void check() {
         if (!fits(settings.handlerTime())) {
-            throw new IllegalStateException(
-                    "%s Raise backstitch.lanes.%s.threads, or lower its max-jobs-active or handler-time."
-                            .formatted(arithmetic(settings.handlerTime()), lane));
+            throw new StartRefused(
+                    arithmetic(settings.handlerTime()),
+                    "Raise backstitch.lanes.%s.threads, or lower its max-jobs-active or handler-time.".formatted(lane));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.backstitch.security;
 
+import io.backstitch.start.StartRefused;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -65,7 +67,13 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ProblemResponses problems, Nowhere nowhere, Doors doors) {
+    SecurityFilterChain security(
+            HttpSecurity http,
+            ProblemResponses problems,
+            Nowhere nowhere,
+            Doors doors,
+            ObjectProvider<JwtDecoder> realm) {
+        requireRealm(realm);
         return http.csrf(csrf -> csrf.disable()) // no cookies, no forms: a token in each request
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -89,6 +97,14 @@ class SecurityConfiguration {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
+    }
+
+    private static void requireRealm(ObjectProvider<JwtDecoder> realm) {
+        if (realm.stream().findAny().isEmpty()) {
+            throw new StartRefused(
+                    "Nobody is trusted to say who asks: spring.security.oauth2.resourceserver.jwt.issuer-uri is missing.",
+                    "Set SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI to your realm, as in https://sso.example.org/realms/people.");
+        }
     }
 
     private static JwtAuthenticationConverter converter() {

@@ -127,6 +127,6 @@ final class PartStart {
 
     private StackFailure broken(String what) {
         Path log = site.folders().log(part);
-        return new StackFailure(what, "The reason is in its log: " + log + ".", LogTail.of(log, LINES_SHOWN), null);
+        return new StackFailure(what, "The reason is in its log: " + log + ".", LogTail.reason(log, LINES_SHOWN), null);
     }
 }
