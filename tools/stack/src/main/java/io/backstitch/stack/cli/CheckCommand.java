@@ -38,8 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class CheckCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Report(List<String> checked, List<Finding> findings) {}
-
     @Parameters(paramLabel = "FILE", description = "Only these files; without a FILE the whole application.")
     private List<Path> files = new ArrayList<>();
 
@@ -62,14 +60,15 @@ final class CheckCommand implements Callable<Integer> {
         if (against != null) {
             return stored(against);
         }
-        Report report = files.isEmpty() ? whole() : some();
+        CheckReport report =
+                files.isEmpty() ? CheckReport.of(Home.find().folders().root()) : some();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report));
         } else {
-            print(report, out);
+            report.print(out);
         }
-        return report.findings().isEmpty() ? 0 : 1;
+        return report.hasFindings() ? 1 : 0;
     }
 
     private int stored(String address) throws Exception {
@@ -93,15 +92,7 @@ final class CheckCommand implements Callable<Integer> {
                         .formatted(address));
     }
 
-    private static Report whole() throws IOException {
-        ApplicationFiles application = ApplicationFiles.at(Home.find().folders().root());
-        List<SourceFile> sources = application.sources();
-        return new Report(
-                sources.stream().map(SourceFile::path).toList(),
-                ModelCheck.allRules().check(sources, application.declarations()));
-    }
-
-    private Report some() throws IOException {
+    private CheckReport some() throws IOException {
         List<String> checked = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Path file : files) {
@@ -113,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
                             finding.file().equals(path) || finding.rule().equals(ModelCheck.READABLE))
                     .forEach(findings::add);
         }
-        return new Report(checked, findings);
+        return new CheckReport(checked, findings);
     }
 
     private ApplicationFiles applicationOf(Path file) {
@@ -144,32 +135,5 @@ final class CheckCommand implements Callable<Integer> {
             sources.add(wanted);
         }
         return sources;
-    }
-
-    private static void print(Report report, PrintWriter out) {
-        String file = "";
-        for (Finding finding : report.findings()) {
-            if (!finding.file().equals(file)) {
-                file = finding.file();
-                out.println(file);
-            }
-            boolean wholeFile = file.endsWith("/" + finding.element());
-            out.printf(
-                    "  %s  [%s]%n",
-                    wholeFile ? "the file" : "%s (%s)".formatted(finding.name(), finding.element()), finding.rule());
-            out.printf("      %s%n", finding.sentence());
-        }
-        long broken = report.findings().stream().map(Finding::file).distinct().count();
-        if (broken == 0) {
-            out.printf("%s: nothing to mend.%n", files(report.checked().size()));
-        } else {
-            out.printf(
-                    "%n%s checked, %d to mend in %s. The rules are explained in docs/model-check.md.%n",
-                    files(report.checked().size()), report.findings().size(), files(broken));
-        }
-    }
-
-    private static String files(long count) {
-        return count == 1 ? "1 file" : count + " files";
     }
 }

@@ -7,12 +7,14 @@ import io.backstitch.stack.keeper.KeptRestarts;
 import io.backstitch.stack.lifecycle.LineProgress;
 import io.backstitch.stack.lifecycle.Progress;
 import io.backstitch.stack.lifecycle.Stack;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description =
-                "Starts everything that does not run yet, and waits until it can be used. Data of earlier days is kept.",
+                "Starts everything that does not run yet, and waits until it can be used. Data of earlier days is kept. Models are checked first: where one is to be mended, nothing is started, stopped or deleted.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Delete all data first: runs, tasks, users, mails. Asks before.")
@@ -35,10 +37,26 @@ final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    private final Supplier<Home> place;
+
+    UpCommand() {
+        this(Home::find);
+    }
+
+    UpCommand(Supplier<Home> place) {
+        this.place = place;
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Home home = Home.find();
+        Home home = place.get();
+        CheckReport models = CheckReport.beforeStart(home.folders().root());
+        if (models.hasFindings()) {
+            models.print(out);
+            out.println("Nothing was started, and what runs goes on as it was. Mend this, and try again.");
+            return 1;
+        }
         if (fresh && !yes && !FreshStart.agreed(home, out)) {
             out.println("Nothing was deleted, nothing was started.");
             return 1;

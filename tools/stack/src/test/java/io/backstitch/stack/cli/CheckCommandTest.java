@@ -16,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code backstitch check} says what is to be mended, and its exit code says whether. */
 class CheckCommandTest {
 
-    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path ONBOARDING = ROOT.resolve("processes/onboarding/onboarding.bpmn");
+    private static final Path ONBOARDING = BrokenModel.ROOT.resolve("processes/onboarding/onboarding.bpmn");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -30,7 +29,7 @@ class CheckCommandTest {
 
     @Test
     void saysWhatToDoAboutOneFile(@TempDir Path folder) throws IOException {
-        Path model = brokenModel(folder);
+        Path model = BrokenModel.in(folder);
 
         assertThat(check(model.toString())).isEqualTo(1);
         assertThat(out.toString())
@@ -41,7 +40,7 @@ class CheckCommandTest {
 
     @Test
     void doesNotCallAFileFineWhileAnotherCannotBeRead(@TempDir Path folder) throws IOException {
-        Path model = brokenModel(folder);
+        Path model = BrokenModel.in(folder);
         Files.writeString(folder.resolve("forms/onboarding/review.form"), "{");
 
         assertThat(check(model.toString())).isEqualTo(1);
@@ -50,7 +49,7 @@ class CheckCommandTest {
 
     @Test
     void tellsProgramsInJson(@TempDir Path folder) throws IOException {
-        Path model = brokenModel(folder);
+        Path model = BrokenModel.in(folder);
 
         assertThat(check("--json", model.toString())).isEqualTo(1);
         JsonNode finding =
@@ -67,25 +66,6 @@ class CheckCommandTest {
 
         assertThat(check(lonely.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("nobody knows which steps there are");
-    }
-
-    /** A copy of the application in which the retries of one step are wrong. */
-    private static Path brokenModel(Path folder) throws IOException {
-        for (String name : new String[] {
-            ".camunda/element-templates", "processes/onboarding", "processes/approval", "forms/onboarding"
-        }) {
-            Path copy = Files.createDirectories(folder.resolve(name));
-            try (var files = Files.list(ROOT.resolve(name))) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, copy.resolve(file.getFileName()));
-                }
-            }
-        }
-        Path model = folder.resolve("processes/onboarding/onboarding.bpmn");
-        String step = "type=\"onboarding.charge-card\" retries=\"";
-        String text = Files.readString(model);
-        assertThat(text).contains(step + "3");
-        return Files.writeString(model, text.replace(step + "3", step + "7"));
     }
 
     private int check(String... arguments) {
