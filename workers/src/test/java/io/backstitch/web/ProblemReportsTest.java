@@ -86,6 +86,17 @@ class ProblemReportsTest {
     }
 
     @Test
+    void whoLacksARoleHearsWhich() throws Exception {
+        JsonNode problem = JsonMapper.shared()
+                .readTree(server.send("POST", "/api/workspaces", "run-viewer").body());
+
+        assertThat(problem.path("detail").asString())
+                .isEqualTo("Your token does not have the role that this needs: workspace-requester");
+        assertThat(problem.path("role").asString()).isEqualTo("workspace-requester");
+        assertThat(server.send("GET", "/api/forgotten", "run-viewer").body()).doesNotContain("\"role\"");
+    }
+
+    @Test
     void aMethodThatAPathDoesNotTakeIsToldThoseThatItTakes() throws Exception {
         assertThat(server.send("DELETE", "/api/runs/1", "run-viewer").headers().firstValue("Allow"))
                 .hasValueSatisfying(allowed -> assertThat(allowed).contains("GET"));
