@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP doors with real tokens: what is let in, what is refused, and how it is said. */
@@ -256,6 +257,27 @@ class DoorTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("/api/onboardings", "/api/runs/{id}", "Idempotency-Key");
+    }
+
+    @Test
+    void itsDescriptionNamesTheDoorOfEachProcess() {
+        JsonNode paths = JsonMapper.shared()
+                .readTree(
+                        OnboardingClient.withoutToken(stack).get("/v3/api-docs").body())
+                .path("paths");
+
+        assertThat(paths.propertyStream()
+                        .filter(path -> path.getValue().path("post").has("x-backstitch-process"))
+                        .map(path -> path.getValue()
+                                        .path("post")
+                                        .path("x-backstitch-process")
+                                        .asString() + " " + path.getKey()))
+                .containsExactlyInAnyOrder(
+                        "bulkimport /api/bulkimports",
+                        "engagement /api/engagements",
+                        "expense /api/expenses",
+                        "onboarding /api/onboardings",
+                        "workspace /api/workspaces");
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String detail) {
