@@ -24,6 +24,8 @@ import picocli.CommandLine.RunLast;
             StatusCommand.class,
             LogsCommand.class,
             DemoCommand.class,
+            StartCommand.class,
+            TokenCommand.class,
             DeadLettersCommand.class,
             EffectsCommand.class,
             RecordsCommand.class,
@@ -60,6 +62,8 @@ public final class Backstitch {
     static CommandLine commandLine(CommandLine.IFactory factory) {
         return new CommandLine(new Backstitch(), factory)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A file behind @ is what a command sends, and no arguments.
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(Backstitch::execute)
                 .setExecutionExceptionHandler((e, command, parsed) -> tell(e, command.getErr()));
     }

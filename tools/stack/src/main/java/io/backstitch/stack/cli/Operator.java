@@ -53,6 +53,46 @@ final class Operator {
         return api("privacy");
     }
 
+    /**
+     * The same; at the embedded stack this demo user asks.
+     *
+     * @param demoUser null: nobody was named; then it is the demo's operator there, and whose token it is elsewhere
+     * @throws StackFailure when a user is named, and a token says already who asks
+     */
+    OperatorApi apiAs(@Nullable String demoUser) {
+        if (demoUser != null && (address() != null || hasToken())) {
+            throw new StackFailure(
+                    "'%s' is a user of the embedded stack's demo, but %s says who asks.".formatted(demoUser, TOKEN),
+                    "Leave out --as, or unset %s and %s and ask the embedded stack.".formatted(URL, TOKEN));
+        }
+        return demoUser == null ? api() : api(demoUser);
+    }
+
+    /** A new token of a demo user at the embedded stack. */
+    Login.Issued issue(String demoUser) {
+        String elsewhere = address();
+        if (elsewhere != null) {
+            throw new StackFailure(
+                    "Only the embedded stack's demo users have tokens here, and %s names another application."
+                            .formatted(elsewhere),
+                    "Ask the realm of that application for one, or unset %s.".formatted(URL));
+        }
+        return new Login(embedded.get().keycloak(), demoUser, Clock.systemUTC()).issue();
+    }
+
+    /** Whether it is the embedded stack that is asked. */
+    boolean isEmbedded() {
+        return address() == null;
+    }
+
+    private @Nullable String address() {
+        return url == null ? environment.get(URL) : url;
+    }
+
+    private boolean hasToken() {
+        return !environment.getOrDefault(TOKEN, "").isBlank();
+    }
+
     /** That of the application at this address, whatever the environment names. */
     OperatorApi at(String address) {
         url = address;
@@ -60,7 +100,7 @@ final class Operator {
     }
 
     private OperatorApi api(String demoUser) {
-        String elsewhere = url == null ? environment.get(URL) : url;
+        String elsewhere = address();
         String token = environment.getOrDefault(TOKEN, "");
         if (elsewhere == null) {
             Places places = embedded.get();

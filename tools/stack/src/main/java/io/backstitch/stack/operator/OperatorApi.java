@@ -70,6 +70,19 @@ public final class OperatorApi {
     }
 
     /**
+     * What a door answers, a no as well as a yes.
+     *
+     * @param body JSON, sent as it is
+     * @throws IOException when nobody answers: nobody knows then whether it was taken
+     */
+    public Reply submit(String path, String body, String idempotencyKey) throws IOException {
+        return Reply.to(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /**
      * Copies an answer that may be long.
      *
      * @throws IOException when it cannot be written, or the application breaks off

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeOperatorApi implements AutoCloseable {
 
     /** What a caller sent. */
-    record Asked(String request, String token, String body) {}
+    record Asked(String request, String token, String body, String key) {}
 
     private record Answer(int status, String body) {}
 
@@ -49,7 +49,8 @@ final class FakeOperatorApi implements AutoCloseable {
         URI uri = exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        asked.add(new Asked(exchange.getRequestMethod() + " " + uri, token, body));
+        String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+        asked.add(new Asked(exchange.getRequestMethod() + " " + uri, token, body, key));
         Answer answer = answers.getOrDefault(
                 exchange.getRequestMethod() + " " + uri.getPath(), new Answer(500, "nobody thought of " + uri));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
