@@ -1,8 +1,10 @@
 package bench.lanes;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.StartRequest;
 import io.backstitch.workers.Application;
+import java.util.Set;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +37,11 @@ class LanesApplication {
         @Override
         public Class<Burst> type() {
             return Burst.class;
+        }
+
+        @Override
+        public Set<Door> doors() {
+            return Set.of(Door.API);
         }
 
         @Override

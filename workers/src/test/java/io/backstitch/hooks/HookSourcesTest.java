@@ -3,10 +3,12 @@ package io.backstitch.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventTypesOf;
 import io.backstitch.intake.StartRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -68,6 +70,14 @@ class HookSourcesTest {
     }
 
     @Test
+    void refusesAnEventThatDoesNotDeclareThatItComesInByWebhooks() {
+        settings.put(SOURCE + "event", "salary.requested");
+
+        assertRefused(
+                "billing.event is \"salary.requested\", whose doors are [API, TOPIC] and not WEBHOOK: one of order.requested, parcel.requested");
+    }
+
+    @Test
     void refusesAFieldThatTheRequestDoesNotHaveAndNamesThoseItHas() {
         settings.put(SOURCE + "variables.price", "/data/price");
 
@@ -117,10 +127,15 @@ class HookSourcesTest {
         HookSettings bound = new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("backstitch.hooks", HookSettings.class);
         assertThat(bound.toString()).doesNotContain("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        return new HookSources(bound, EventTypesOf.types(start("order"), start("parcel")));
+        return new HookSources(
+                bound,
+                EventTypesOf.types(
+                        start("order", Door.WEBHOOK, Door.API),
+                        start("parcel", Door.WEBHOOK),
+                        start("salary", Door.TOPIC, Door.API)));
     }
 
-    private static StartRequest<OrderRequest> start(String process) {
+    private static StartRequest<OrderRequest> start(String process, Door... doors) {
         return new StartRequest<>() {
             @Override
             public String process() {
@@ -130,6 +145,11 @@ class HookSourcesTest {
             @Override
             public Class<OrderRequest> type() {
                 return OrderRequest.class;
+            }
+
+            @Override
+            public Set<Door> doors() {
+                return Set.of(doors);
             }
 
             @Override

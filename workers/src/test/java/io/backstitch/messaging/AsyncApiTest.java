@@ -2,12 +2,12 @@ package io.backstitch.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.intake.Deadlines;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
+import io.backstitch.intake.EventTypesOf;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlMapFactoryBean;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.type.filter.AssignableTypeFilter;
-import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code docs/asyncapi.yaml} says what goes out and what comes in, field by field. */
@@ -60,7 +56,8 @@ class AsyncApiTest {
 
     @Test
     void tellsAllThatComesIn() {
-        Map<String, EventType<?>> types = eventTypes();
+        Map<String, EventType<?>> types = EventTypesOf.allProcesses();
+        types.values().removeIf(type -> !type.doors().contains(Door.TOPIC));
         assertThat(at("channels", "triggers", "messages")).containsOnlyKeys(types.keySet());
         types.forEach((name, type) -> {
             assertThat(properties(name)).as(name).isEqualTo(fields(type.type()));
@@ -159,28 +156,6 @@ class AsyncApiTest {
             return String.valueOf(constant.get(null));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Those of all processes, with nothing of an application but what they need. */
-    private static Map<String, EventType<?>> eventTypes() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AssignableTypeFilter(EventType.class));
-        try (var beans = new AnnotationConfigApplicationContext()) {
-            beans.registerBean(
-                    Deadlines.class, () -> new Deadlines(false, Duration.ofMinutes(1), Duration.ofMinutes(1)));
-            scanner.findCandidateComponents("io.backstitch").stream()
-                    .map(bean -> ClassUtils.resolveClassName(Objects.requireNonNull(bean.getBeanClassName()), null))
-                    .filter(type -> !type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .getPath()
-                            .contains("test-classes"))
-                    .forEach(beans::registerBean);
-            beans.refresh();
-            return beans.getBeansOfType(EventType.class).values().stream()
-                    .map(type -> (EventType<?>) type)
-                    .collect(Collectors.toMap(EventType::name, type -> type));
         }
     }
 

@@ -2,6 +2,9 @@ package io.backstitch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.intake.Door;
+import io.backstitch.intake.EventType;
+import io.backstitch.intake.EventTypesOf;
 import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.Message;
@@ -15,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +79,15 @@ class ProcessCardTest {
             assertThat(rows)
                     .filteredOn(row -> row.startsWith("|") && row.contains("| " + code(jobType) + " |"))
                     .allSatisfy(row -> assertThat(row).endsWith("| " + lane + " |"));
+        }
+    }
+
+    @Test
+    void namesTheDoorsOfEachEventAsItDeclaresThem() throws IOException {
+        for (EventType<?> type : EventTypesOf.allProcesses().values()) {
+            String doors = type.doors().stream().sorted().map(Door::name).collect(Collectors.joining(", "));
+            assertThat(Files.readString(Repository.ROOT.resolve("processes/%s/README.md".formatted(type.process()))))
+                    .contains("Doors of `%s`: %s.".formatted(type.name(), doors));
         }
     }
 

@@ -3,6 +3,7 @@ package io.backstitch.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.PartsOnDatabase;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,15 +56,10 @@ class ReconciliationTest {
     private record Told(int version) {}
 
     /** Something that happens to a subject. */
-    private static final class Planned implements SubjectEvent<Plan> {
+    private record Planned(String name, Set<Door> doors) implements SubjectEvent<Plan> {
         @Override
         public String process() {
             return "plot";
-        }
-
-        @Override
-        public String name() {
-            return "plot.planned";
         }
 
         @Override
@@ -142,7 +139,10 @@ class ReconciliationTest {
                 stack,
                 new SpringApplicationBuilder(Reconciling.class, IntakeWithoutEngine.class).initializers(context -> {
                     context.getBeanFactory().registerSingleton("planner", planner);
-                    context.getBeanFactory().registerSingleton("planned", new Planned());
+                    context.getBeanFactory()
+                            .registerSingleton(
+                                    "planned", new Planned("plot.planned", Set.of(Door.WEBHOOK, Door.RECONCILIATION)));
+                    context.getBeanFactory().registerSingleton("sold", new Planned("plot.sold", Set.of(Door.WEBHOOK)));
                     context.getBeanFactory().registerSingleton("clock", clock);
                 }),
                 "--spring.datasource.hikari.maximum-pool-size=5");
@@ -247,6 +247,18 @@ class ReconciliationTest {
         assertThat(planner.asked).hasSize(1);
     }
 
+    @Test
+    void whatDoesNotDeclareThatItIsAskedForIsLeftOut() {
+        planner.events.add(new AskedSource.Event("1", "plot.sold", clock.instant(), plan(1)));
+        happens("2", 2);
+        minutesPass(2);
+
+        look();
+
+        assertThat(counted("malformed")).isOne();
+        assertThat(counted("missed")).isOne();
+    }
+
     private void happens(String id, int version) {
         planner.events.add(new AskedSource.Event(id, "plot.planned", clock.instant(), plan(version)));
     }
@@ -255,7 +267,9 @@ class ReconciliationTest {
     private void send(String id, int version) {
         EventTypes types = application.getBean(EventTypes.class);
         EventType<?> type = types.find("plot.planned").orElseThrow();
-        assertThat(application.getBean(Intake.class).accept(types.trigger(type, plan(version), sender, id)))
+        assertThat(application
+                        .getBean(Intake.class)
+                        .accept(types.trigger(type, Door.WEBHOOK, plan(version), sender, id)))
                 .isNotNull();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.PartsOnDatabase;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.IntakeWithoutEngine;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,15 +56,29 @@ class SchedulesTest {
 
         @Bean
         StartRequest<Report> reports() {
+            return start("report", Door.SCHEDULE);
+        }
+
+        @Bean
+        StartRequest<Report> letters() {
+            return start("letter", Door.API);
+        }
+
+        private static StartRequest<Report> start(String process, Door door) {
             return new StartRequest<>() {
                 @Override
                 public String process() {
-                    return "report";
+                    return process;
                 }
 
                 @Override
                 public Class<Report> type() {
                     return Report.class;
+                }
+
+                @Override
+                public Set<Door> doors() {
+                    return Set.of(door);
                 }
 
                 @Override
@@ -237,9 +253,24 @@ class SchedulesTest {
     @Test
     void aPlanThatIsNotWholeIsRefusedWithWhatToDo() {
         assertRefused("report.requested", "every day", "UTC", "{\"of\": \"sales\"}", "cron must be a cron expression");
-        assertRefused("report.wanted", DAILY, "UTC", "{\"of\": \"sales\"}", "event must be one of report.requested");
+        assertRefused(
+                "report.wanted",
+                DAILY,
+                "UTC",
+                "{\"of\": \"sales\"}",
+                "event is \"report.wanted\": one of report.requested");
         assertRefused("report.requested", DAILY, "Berlin", "{\"of\": \"sales\"}", "zone must be a time zone");
         assertRefused("report.requested", DAILY, "UTC", "of: sales", "request must be JSON");
+    }
+
+    @Test
+    void anEventThatDoesNotDeclareThatItComesInByPlansIsRefused() {
+        assertRefused(
+                "letter.requested",
+                DAILY,
+                "UTC",
+                "{\"of\": \"sales\"}",
+                "event is \"letter.requested\", whose doors are [API] and not SCHEDULE: one of report.requested");
     }
 
     private void assertRefused(String event, String cron, String zone, String request, String sentence) {

@@ -1,21 +1,18 @@
 package io.backstitch.topics;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.StartRequest;
 import io.backstitch.value.Amount;
 import io.backstitch.value.Name;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Something that starts a run each time, for tests. */
-final class PersonNamed implements StartRequest<PersonNamed.Person> {
+record PersonNamed(String process, Set<Door> doors) implements StartRequest<PersonNamed.Person> {
 
     record Person(Name name, @Nullable Amount amount) {}
 
     record Known(String name) {}
-
-    @Override
-    public String process() {
-        return "person";
-    }
 
     @Override
     public Class<Person> type() {

@@ -1,9 +1,11 @@
 package io.backstitch.topics;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.SubjectEvent;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Something that happens to a subject again and again, for tests. */
@@ -29,6 +31,11 @@ final class SiteMoved implements SubjectEvent<SiteMoved.Move> {
     @Override
     public Class<Move> type() {
         return Move.class;
+    }
+
+    @Override
+    public Set<Door> doors() {
+        return Set.of(Door.TOPIC);
     }
 
     @Override

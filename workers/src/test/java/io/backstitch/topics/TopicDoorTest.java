@@ -77,6 +77,18 @@ class TopicDoorTest {
     }
 
     @Test
+    void whatDoesNotDeclareThatItComesInByTopicsGoesAside() {
+        sender.structured("1", "guest.requested", "{\"name\": \"Ada\"}");
+        sender.structured("2", TYPE, move(2));
+
+        await().until(() -> counted("accepted") == 1);
+        ConsumerRecord<String, String> dead = sender.dead(1).getFirst();
+        assertThat(Sender.header(dead, "backstitch-reason")).isEqualTo("unknown-type");
+        assertThat(Sender.header(dead, "backstitch-detail"))
+                .isEqualTo("Its type is none of those that come in by topics: person.requested, site.moved");
+    }
+
+    @Test
     void poisonGoesAsideWithItsReasonAndTheOthersPass(CapturedLog log) {
         sender.structured("1", TYPE, move(1));
         sender.structured("1", TYPE, move(9));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -47,7 +48,13 @@ final class TopicsOnStack implements AutoCloseable {
 
         @Bean
         PersonNamed personNamed() {
-            return new PersonNamed();
+            return new PersonNamed("person", Set.of(io.backstitch.intake.Door.TOPIC));
+        }
+
+        /** It does not come in by topics. */
+        @Bean
+        PersonNamed guestNamed() {
+            return new PersonNamed("guest", Set.of(io.backstitch.intake.Door.API));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.backstitch.hooks;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import java.lang.reflect.RecordComponent;
@@ -58,12 +59,8 @@ class HookSources {
 
     private EventType<?> event(String name, @Nullable String event) {
         return Optional.ofNullable(event)
-                .flatMap(types::find)
-                .orElseThrow(() -> wrong(
-                        name,
-                        "event",
-                        "%s: one of %s"
-                                .formatted(event == null ? "is missing" : "is \"" + event + "\"", types.names())));
+                .flatMap(it -> types.find(it, Door.WEBHOOK))
+                .orElseThrow(() -> wrong(name, "event", types.refusal(event, Door.WEBHOOK)));
     }
 
     private static List<SecretKeySpec> keys(String name, SignatureScheme scheme, List<String> secrets) {

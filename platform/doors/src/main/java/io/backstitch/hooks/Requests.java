@@ -1,6 +1,7 @@
 package io.backstitch.hooks;
 
 import io.backstitch.intake.BadEvent;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Trigger;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ class Requests {
     Trigger trigger(HookSource source, String id, JsonNode payload) {
         JsonNode request = source.variables().isEmpty() ? payload : picked(source, payload);
         try {
-            return types.trigger(source.event(), request, source.sender(), id);
+            return types.trigger(source.event(), Door.WEBHOOK, request, source.sender(), id);
         } catch (BadEvent e) {
             throw new Refused(Refusal.MALFORMED, String.valueOf(e.getMessage()), e.fields());
         }

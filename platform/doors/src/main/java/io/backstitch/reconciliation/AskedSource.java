@@ -38,7 +38,7 @@ public interface AskedSource {
      * An event, with what its webhook has, too.
      *
      * @param id by which the source tells it from others
-     * @param type the name of what may come in: {@code onboarding.requested}
+     * @param type the name of what may come in, which names the door {@code RECONCILIATION}: {@code engagement.changed}
      * @param at when it happened
      * @param request as the body of the API has it
      */

@@ -2,6 +2,7 @@ package io.backstitch.reconciliation;
 
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.BadEvent;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
@@ -108,12 +109,13 @@ class Reconciliation {
     }
 
     private Optional<Difference> difference(AskedSource source, AskedSource.Event event) {
-        Optional<EventType<?>> type = types.find(event.type());
+        Optional<EventType<?>> type = types.find(event.type(), Door.RECONCILIATION);
         if (type.isEmpty()) {
             return Optional.of(Difference.MALFORMED);
         }
         try {
-            return switch (intake.accept(types.trigger(type.get(), event.request(), source.sender(), event.id()))) {
+            return switch (intake.accept(
+                    types.trigger(type.get(), Door.RECONCILIATION, event.request(), source.sender(), event.id()))) {
                 case Accepted.New ignored -> Optional.of(Difference.MISSED);
                 case Accepted.Known ignored -> Optional.empty();
                 case Accepted.Archived ignored -> Optional.empty();
@@ -136,7 +138,7 @@ class Reconciliation {
                         event.id());
             case MALFORMED ->
                 log.error(
-                        "Event {} of {} is nothing that can be taken in, and is left out: its type or its fields are wrong",
+                        "Event {} of {} is nothing that can be taken in, and is left out: its type or its fields are wrong, or its type does not declare the door RECONCILIATION",
                         event.id(),
                         source.sender());
         }

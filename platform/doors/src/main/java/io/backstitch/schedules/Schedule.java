@@ -1,6 +1,7 @@
 package io.backstitch.schedules;
 
 import io.backstitch.intake.BadEvent;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Trigger;
@@ -25,9 +26,10 @@ record Schedule(String name, EventType<?> event, LocalTimes times, ScheduleSetti
         if (!times.comesAfter(now)) {
             throw wrong(name, "cron %s never comes: there is no such day".formatted(plan.cron()));
         }
-        EventType<?> type = event == null ? null : types.find(event).orElse(null);
+        EventType<?> type =
+                event == null ? null : types.find(event, Door.SCHEDULE).orElse(null);
         if (type == null) {
-            throw wrong(name, "event must be one of " + types.names());
+            throw wrong(name, "event " + types.refusal(event, Door.SCHEDULE));
         }
         try {
             JsonNode request = json.readTree(plan.request());
@@ -54,6 +56,6 @@ record Schedule(String name, EventType<?> event, LocalTimes times, ScheduleSetti
 
     /** What a planned time starts: one time is one run, for ever. */
     Trigger trigger(Instant planned, EventTypes types) {
-        return types.trigger(event, request, "schedule/" + name, planned.toString());
+        return types.trigger(event, Door.SCHEDULE, request, "schedule/" + name, planned.toString());
     }
 }

@@ -14,7 +14,7 @@ final class Poison extends RuntimeException {
     enum Reason {
         /** No CloudEvent, or its data is not what its type takes. */
         MALFORMED,
-        /** Nothing here takes its type. */
+        /** Nothing here takes its type from a topic. */
         UNKNOWN_TYPE,
         /** Its id was used for another event. */
         CONFLICT,

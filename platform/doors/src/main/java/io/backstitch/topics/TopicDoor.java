@@ -2,6 +2,7 @@ package io.backstitch.topics;
 
 import io.backstitch.intake.Accepted;
 import io.backstitch.intake.BadEvent;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Intake;
@@ -53,9 +54,10 @@ class TopicDoor {
      */
     Accepted take(ConsumerRecord<byte[], byte[]> message) {
         CloudEvent event = event(message);
-        EventType<?> type = types.find(event.getType())
-                .orElseThrow(() ->
-                        new Poison(Reason.UNKNOWN_TYPE, "Its type is none of those that come in: " + types.names()));
+        EventType<?> type = types.find(event.getType(), Door.TOPIC)
+                .orElseThrow(() -> new Poison(
+                        Reason.UNKNOWN_TYPE,
+                        "Its type is none of those that come in by topics: " + types.names(Door.TOPIC)));
         Accepted accepted = accept(trigger(type, event, request(message, event.getData())));
         if (accepted instanceof Accepted.Conflict) {
             throw new Poison(
@@ -85,7 +87,7 @@ class TopicDoor {
 
     private Trigger trigger(EventType<?> type, CloudEvent event, JsonNode request) {
         try {
-            return types.trigger(type, request, "kafka/" + event.getSource(), event.getId());
+            return types.trigger(type, Door.TOPIC, request, "kafka/" + event.getSource(), event.getId());
         } catch (BadEvent e) {
             throw new Poison(
                     Reason.MALFORMED,

@@ -80,7 +80,8 @@ class DateMoves {
 
     private <R extends Record> Trigger trigger(
             MovableDate<R> process, Run run, Instant date, Sender sender, String idempotencyKey, String who) {
-        return Trigger.of(process, process.moved(told(run, sender, idempotencyKey), date), sender, idempotencyKey, who);
+        return Trigger.ofMove(
+                process, process.moved(told(run, sender, idempotencyKey), date), sender, idempotencyKey, who);
     }
 
     /** The same move again is the same event, whatever has come after it. */

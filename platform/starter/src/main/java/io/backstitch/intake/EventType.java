@@ -1,7 +1,9 @@
 package io.backstitch.intake;
 
+import java.util.Set;
+
 /**
- * What may come in for a process, through whichever door: a bean of the process. All doors take it by the same rules, those of Bean
+ * What may come in for a process, through the doors that it names: a bean of the process. All doors take it by the same rules, those of Bean
  * Validation on the request. It is a {@link StartRequest} or a {@link SubjectEvent}.
  *
  * @param <R> the request, as the body of the API has it
@@ -15,6 +17,9 @@ public interface EventType<R extends Record> {
     String name();
 
     Class<R> type();
+
+    /** The doors that take it. There is no default: who adds a process says who reaches it. */
+    Set<Door> doors();
 
     /**
      * What the run is told: what it starts with, or what changes in it. A type of event returns the record that it declares with

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,13 +45,34 @@ public class EventTypes {
         this.validator = validator;
     }
 
+    /** By its name, whichever doors take it: for who takes nothing in. */
     public Optional<EventType<?>> find(String name) {
         return Optional.ofNullable(types.get(name));
     }
 
-    /** For people, in the order of the alphabet. */
-    public String names() {
-        return String.join(", ", types.keySet());
+    /** By its name; empty when this door does not take it. */
+    public Optional<EventType<?>> find(String name, Door door) {
+        return find(name).filter(type -> type.doors().contains(door));
+    }
+
+    /** Those that this door takes, for people, in the order of the alphabet. */
+    public String names(Door door) {
+        String names = types.values().stream()
+                .filter(type -> type.doors().contains(door))
+                .map(EventType::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none, for none declares the door " + door : names;
+    }
+
+    /** Why this door takes nothing of this name, to stand behind the name of the setting that says it. */
+    public String refusal(@Nullable String name, Door door) {
+        if (name == null) {
+            return "is missing: one of " + names(door);
+        }
+        String why = find(name)
+                .map(type -> ", whose doors are %s and not %s".formatted(new TreeSet<>(type.doors()), door))
+                .orElse("");
+        return "is \"%s\"%s: one of %s".formatted(name, why, names(door));
     }
 
     /**
@@ -59,8 +82,9 @@ public class EventTypes {
      * @param id by which the source tells it from others
      * @throws BadEvent when fields are missing or wrong
      */
-    public <R extends Record> Trigger trigger(EventType<R> type, JsonNode payload, String source, String id) {
-        return Trigger.of(type, check(type, payload), Sender.program(source), id, source);
+    public <R extends Record> Trigger trigger(
+            EventType<R> type, Door door, JsonNode payload, String source, String id) {
+        return Trigger.of(type, door, check(type, payload), Sender.program(source), id, source);
     }
 
     /**

@@ -3,7 +3,9 @@ package io.backstitch.intake;
 import io.backstitch.value.BadValue;
 import io.backstitch.value.RequestKey;
 import io.backstitch.value.Storable;
+import io.backstitch.web.Problem;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * A request for a run, or an event for the run of a subject.
@@ -73,8 +75,23 @@ public record Trigger(
      *
      * @param request that has been validated
      * @param requester who asks: a user name, or a source of events
+     * @throws Problem when its type does not name this door
      */
     public static <R extends Record> Trigger of(
+            EventType<R> type, Door door, R request, Sender sender, String idempotencyKey, String requester) {
+        if (!type.doors().contains(door)) {
+            throw new Problem(HttpStatus.NOT_FOUND, "%s does not come in through this door".formatted(type.name()));
+        }
+        return of(type, request, sender, idempotencyKey, requester);
+    }
+
+    /** What an operator tells a run that is there: that its type moves a date says that they may. */
+    public static <R extends Record> Trigger ofMove(
+            MovableDate<R> type, R moved, Sender sender, String idempotencyKey, String operator) {
+        return of(type, moved, sender, idempotencyKey, operator);
+    }
+
+    private static <R extends Record> Trigger of(
             EventType<R> type, R request, Sender sender, String idempotencyKey, String requester) {
         Subject subject = type instanceof SubjectEvent<R> event
                 ? new Subject(event.subject(request), event.name(), event.starts())

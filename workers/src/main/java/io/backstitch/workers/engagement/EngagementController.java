@@ -1,5 +1,6 @@
 package io.backstitch.workers.engagement;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
@@ -47,8 +48,8 @@ class EngagementController {
             @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid PlanChange change,
             JwtAuthenticationToken who) {
-        Trigger trigger =
-                Trigger.of(planChanged, change, Sender.of(who.getToken()), idempotencyKey.text(), who.getName());
+        Trigger trigger = Trigger.of(
+                planChanged, Door.API, change, Sender.of(who.getToken()), idempotencyKey.text(), who.getName());
         return Started.answer(intake.accept(trigger));
     }
 }

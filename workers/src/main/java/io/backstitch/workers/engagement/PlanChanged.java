@@ -1,5 +1,6 @@
 package io.backstitch.workers.engagement;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.MovableDate;
 import io.backstitch.job.Tells;
 import io.backstitch.value.Name;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,11 @@ class PlanChanged implements MovableDate<PlanChange> {
     @Override
     public Class<PlanChange> type() {
         return PlanChange.class;
+    }
+
+    @Override
+    public Set<Door> doors() {
+        return Set.of(Door.API, Door.WEBHOOK, Door.TOPIC, Door.RECONCILIATION);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.backstitch.workers.onboarding;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
@@ -46,8 +47,7 @@ class OnboardingController {
             @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid OnboardingRequest request,
             JwtAuthenticationToken who) {
-        Record variables = onboarding.variables(request, who.getName());
-        return Started.answer(intake.accept(
-                new Trigger(onboarding.process(), Sender.of(who.getToken()), idempotencyKey.text(), variables)));
+        return Started.answer(intake.accept(Trigger.of(
+                onboarding, Door.API, request, Sender.of(who.getToken()), idempotencyKey.text(), who.getName())));
     }
 }

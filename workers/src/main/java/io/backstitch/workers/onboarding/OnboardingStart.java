@@ -1,8 +1,10 @@
 package io.backstitch.workers.onboarding;
 
 import io.backstitch.intake.Deadlines;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.StartRequest;
 import io.backstitch.job.Tells;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** How an onboarding is started, whichever door it comes through. */
@@ -24,6 +26,11 @@ class OnboardingStart implements StartRequest<OnboardingRequest> {
     @Override
     public Class<OnboardingRequest> type() {
         return OnboardingRequest.class;
+    }
+
+    @Override
+    public Set<Door> doors() {
+        return Set.of(Door.API, Door.WEBHOOK, Door.TOPIC);
     }
 
     @Override

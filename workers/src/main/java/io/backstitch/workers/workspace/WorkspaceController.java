@@ -1,5 +1,6 @@
 package io.backstitch.workers.workspace;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Started;
@@ -46,8 +47,7 @@ class WorkspaceController {
             @RequestHeader("Idempotency-Key") RequestKey idempotencyKey,
             @RequestBody @Valid WorkspaceRequest request,
             JwtAuthenticationToken who) {
-        Record variables = workspace.variables(request, who.getName());
-        return Started.answer(intake.accept(
-                new Trigger(workspace.process(), Sender.of(who.getToken()), idempotencyKey.text(), variables)));
+        return Started.answer(intake.accept(Trigger.of(
+                workspace, Door.API, request, Sender.of(who.getToken()), idempotencyKey.text(), who.getName())));
     }
 }

@@ -1,7 +1,9 @@
 package io.backstitch.workers.workspace;
 
+import io.backstitch.intake.Door;
 import io.backstitch.intake.StartRequest;
 import io.backstitch.job.Tells;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** How a workspace is asked for, whichever door the request comes through. */
@@ -17,6 +19,11 @@ class WorkspaceStart implements StartRequest<WorkspaceRequest> {
     @Override
     public Class<WorkspaceRequest> type() {
         return WorkspaceRequest.class;
+    }
+
+    @Override
+    public Set<Door> doors() {
+        return Set.of(Door.API, Door.WEBHOOK, Door.TOPIC, Door.SCHEDULE);
     }
 
     @Override

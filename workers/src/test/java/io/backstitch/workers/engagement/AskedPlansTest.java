@@ -3,6 +3,7 @@ package io.backstitch.workers.engagement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.compensation.IdempotencyKey;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.EventTypesOf;
 import io.backstitch.intake.Trigger;
@@ -59,6 +60,11 @@ class AskedPlansTest {
 
     private static Trigger trigger(AskedSource.Event event) {
         EventTypes types = EventTypesOf.types(new PlanChanged());
-        return types.trigger(types.find(event.type()).orElseThrow(), event.request(), "hook/planner", event.id());
+        return types.trigger(
+                types.find(event.type(), Door.RECONCILIATION).orElseThrow(),
+                Door.RECONCILIATION,
+                event.request(),
+                "hook/planner",
+                event.id());
     }
 }

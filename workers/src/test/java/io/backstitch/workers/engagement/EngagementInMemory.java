@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.backstitch.compensation.SagaId;
 import io.backstitch.engine.InMemoryApplication;
 import io.backstitch.intake.Accepted;
+import io.backstitch.intake.Door;
 import io.backstitch.intake.Intake;
 import io.backstitch.intake.Sender;
 import io.backstitch.intake.Trigger;
@@ -56,6 +57,7 @@ final class EngagementInMemory extends InMemoryApplication {
         Accepted accepted = bean(Intake.class)
                 .accept(Trigger.of(
                         bean(PlanChanged.class),
+                        Door.API,
                         change,
                         Sender.program("test"),
                         project + "/" + KEYS.incrementAndGet(),
