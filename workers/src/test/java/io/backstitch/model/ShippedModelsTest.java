@@ -66,6 +66,29 @@ class ShippedModelsTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    processes/onboarding/onboarding.bpmn | =&quot;onboarding&quot; | =&quot;onboarding-abroad&quot; | Call_Approval | of the kind onboarding-abroad: no row of approval-route fits. Bring the table onboarding-abroad-approval-route
+                    processes/expense/expense.bpmn       | ="expense"             | ="expense-abroad"              | Call_Approval | of the kind expense-abroad: no row of approval-limits fits. Bring the table expense-abroad-approval-limits
+                    processes/approval/approval-limits.dmn | "expense"            | "expenses"                     | Task_PayOut   | Nobody could approve of the kind expense: no row of approval-limits fits
+                    """)
+    void aKindOfApprovalWithoutRowsIsFound(String file, String from, String to, String element, String sentence)
+            throws IOException {
+        ApplicationFiles application = ApplicationFiles.at(Repository.ROOT);
+        List<SourceFile> changed = application.sources().stream()
+                .map(source -> source.path().equals(file)
+                        ? new SourceFile(file, source.text().replace(from, to))
+                        : source)
+                .toList();
+
+        assertThat(ModelCheck.allRules().check(changed, application.declarations()))
+                .filteredOn(finding -> finding.rule().equals("approval-tables"))
+                .anySatisfy(finding -> {
+                    assertThat(finding.element()).isEqualTo(element);
+                    assertThat(finding.sentence()).contains(sentence);
+                });
+    }
+
     /** As if its record had got another component. */
     @Test
     void aStartThatBringsItUnderAnotherNameIsFound() throws IOException {

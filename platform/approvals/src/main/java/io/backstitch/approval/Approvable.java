@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A currency in which somebody may approve: the table {@code approval-limits} has a limit for it. Otherwise a request would wait for days for people who
+ * A currency in which somebody may approve: the table {@code <kind>-approval-limits}, or {@code approval-limits} where the kind has none of its own, has a
+ * limit for it. Otherwise a request would wait for days for people who
  * may not say yes.
  */
 @Constraint(validatedBy = Approvable.HasLimit.class)
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Target({FIELD, PARAMETER})
 public @interface Approvable {
 
-    /** As the table names it. */
+    /** As approvals of it are asked for. */
     String kind();
 
-    String message() default "is a currency in which nobody may approve: the table approval-limits has no limit for it";
+    String message() default "is a currency in which nobody may approve: the table of limits has none for it";
 
     Class<?>[] groups() default {};
 
@@ -43,7 +44,7 @@ public @interface Approvable {
 
         @Override
         public boolean isValid(@Nullable CurrencyCode currency, ConstraintValidatorContext context) {
-            return currency == null || LimitTable.DEPLOYED.mayHaveLimit(kind, currency.text());
+            return currency == null || LimitTables.mayHaveLimit(kind, currency.text());
         }
     }
 }

@@ -17,12 +17,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who is asked, and up to which amount they may approve, as the tables {@code approval-route} and {@code approval-limits} say. The model looks
- * these up, too, so that everybody sees in Operate what was found; what counts is what is found here.
+ * Who is asked, and up to which amount they may approve, as the tables {@code approval-route} and {@code approval-limits} say, or a kind's own,
+ * {@code <kind>-approval-route} and {@code <kind>-approval-limits}: where it has one, the shared one does not count. The model looks the shared ones up, too; what
+ * counts is what is found here, and everybody sees it in Operate.
  */
 @Component
 class ApprovalTables {
 
+    static final String LIMITS = "approval-limits";
+    private static final String ROUTE = "approval-route";
     private static final Duration PAUSE = Duration.ofSeconds(2);
     /** Whatever else the engine says, it may say otherwise in a moment. */
     private static final Set<Status.Code> FOR_GOOD =
@@ -68,7 +71,7 @@ class ApprovalTables {
         values.put("amount", amount);
         values.put("department", department);
         values.put("level", level);
-        JsonNode row = look("approval-route", values);
+        JsonNode row = look(ROUTE, kind, values);
         return row.isObject() ? json.treeToValue(row, Route.class) : Route.NOBODY;
     }
 
@@ -77,13 +80,21 @@ class ApprovalTables {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("kind", kind);
         values.put("currency", currency);
-        JsonNode rows = look("approval-limits", values);
+        JsonNode rows = look(LIMITS, kind, values);
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> json.treeToValue(row, Approval.Limit.class))
                 .toList();
     }
 
-    private JsonNode look(String table, Map<String, @Nullable Object> values) throws NotYet {
+    /** What the table of a kind is called, if it has one of its own; by its beginning it belongs to the kind's process. */
+    static String own(String kind, String shared) {
+        return kind + "-" + shared;
+    }
+
+    private JsonNode look(String shared, String kind, Map<String, @Nullable Object> values) throws NotYet {
+        String table = decisions
+                .firstOf(own(kind, shared), shared)
+                .orElseThrow(() -> new NotYet("the table " + shared, PAUSE));
         try {
             return decisions.evaluate(table, values).orElseThrow(() -> new NotYet("the table " + table, PAUSE));
         } catch (ClientStatusException e) {

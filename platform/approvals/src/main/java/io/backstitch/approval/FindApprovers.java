@@ -52,7 +52,18 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
     /** One seat, as the engine shows its task. */
     record Asked(int seat, List<String> groups, List<String> users) {}
 
-    record Answer(String approvalId, List<Asked> seats, Timers timers) {}
+    /**
+     * What the model goes on with.
+     *
+     * @param route the row that counts, in place of what the model has found; shown to who watches
+     * @param limits likewise
+     */
+    record Answer(
+            String approvalId,
+            List<Asked> seats,
+            Timers timers,
+            ApprovalTables.Route route,
+            List<Approval.Limit> limits) {}
 
     private final Approvals approvals;
     private final Delegations delegations;
@@ -104,16 +115,12 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
                 tables.route(request.kind(), request.amount(), request.department(), request.level());
         if (route.asked().isEmpty()) {
             throw new IllegalStateException(
-                    "The table approval-route has no row for kind \"%s\", amount %s, department %s at level %d: nobody could be asked"
+                    "The table of routes has no row for kind \"%s\", amount %s, department %s at level %d: nobody could be asked"
                             .formatted(request.kind(), request.amount(), request.department(), request.level()));
         }
+        List<Approval.Limit> limits = tables.limits(request.kind(), request.currency());
         Optional<Person> requester = directory.find(request.requester());
-        Approval approval = approval(
-                request,
-                requester.map(Person::id).orElse(""),
-                step,
-                route,
-                tables.limits(request.kind(), request.currency()));
+        Approval approval = approval(request, requester.map(Person::id).orElse(""), step, route, limits);
         List<Seat> seats = new ArrayList<>();
         for (String wanted : route.asked()) {
             seats.add(seat(request, requester, seats.size() + 1, wanted));
@@ -121,7 +128,9 @@ class FindApprovers implements RecordStep<FindApprovers.Request, FindApprovers.A
         Answer answer = new Answer(
                 String.valueOf(approval.id()),
                 seats.stream().map(this::asked).toList(),
-                Timers.of(route, request.times(), deadlines));
+                Timers.of(route, request.times(), deadlines),
+                route,
+                limits);
         return () -> {
             open(approval, seats);
             return answer;

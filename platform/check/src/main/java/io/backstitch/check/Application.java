@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Application {
     private final List<ProcessModel> processes = new ArrayList<>();
     private final Map<SourceFile, String> forms = new LinkedHashMap<>();
     private final Map<SourceFile, List<String>> decisions = new LinkedHashMap<>();
+    private final Map<String, DecisionRows> rows = new HashMap<>();
     private final Map<SourceFile, String> unreadable = new LinkedHashMap<>();
 
     Application(Collection<SourceFile> files, Declarations declarations, @Nullable Set<String> groups) {
@@ -58,6 +60,7 @@ final class Application {
             forms.put(file, JSON.readTree(file.text()).path("id").asString(""));
         } else if (file.isDecision()) {
             decisions.put(file, DecisionIds.of(file.text()));
+            rows.putAll(DecisionRows.of(file.text()));
         }
     }
 
@@ -83,6 +86,11 @@ final class Application {
     /** The ids of the decisions of each file. */
     Map<SourceFile, List<String>> decisions() {
         return decisions;
+    }
+
+    /** The rows of each decision, by its id. */
+    Map<String, DecisionRows> rows() {
+        return rows;
     }
 
     /** Files that could not be read, with the reason. */

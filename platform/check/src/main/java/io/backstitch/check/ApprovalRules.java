@@ -90,7 +90,8 @@ final class ApprovalRules {
                 .map(Elements::text);
     }
 
-    private static Stream<CallActivity> approvals(ProcessModel process) {
+    /** The calls of it. */
+    static Stream<CallActivity> approvals(ProcessModel process) {
         return process.calls().filter(call -> Application.calledId(call).equals(APPROVAL));
     }
 

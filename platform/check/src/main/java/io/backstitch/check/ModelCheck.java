@@ -31,6 +31,7 @@ public final class ModelCheck {
                     CallRules.rules(),
                     PeopleRules.rules(),
                     ApprovalRules.rules(),
+                    ApprovalTableRules.rules(),
                     MoneyRules.rules(),
                     MessageRules.rules(),
                     DataRules.rules(),

@@ -34,6 +34,14 @@ final class BadApprovals {
                 .declare(template);
     }
 
+    /** A table with a row for one kind. */
+    static String table(String id, String kind) {
+        return ("<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/'><decision id='%s'><decisionTable>"
+                        + "<input><inputExpression><text>kind</text></inputExpression></input>"
+                        + "<rule><inputEntry><text>\"%s\"</text></inputEntry></rule></decisionTable></decision></definitions>")
+                .formatted(id, kind);
+    }
+
     static List<BadModel> all() {
         return List.of(
                 bad(
@@ -67,6 +75,28 @@ final class BadApprovals {
                 bad("approval-form", "no decision", it -> it.replace(REFUND_FORM, "\"decision\"", "\"verdict\"")),
                 bad("approval-form", "no reason", it -> it.replace(REFUND_FORM, "\"reason\"", "\"remark\"")),
                 bad("approval-form", "no note", it -> it.replace(REFUND_FORM, "{{note}}", "Note")),
+                bad(
+                        "approval-tables",
+                        "no row for its kind",
+                        it -> it.add("processes/approval/approval-route.dmn", table("approval-route", "parcel"))),
+                bad(
+                        "approval-tables",
+                        "its own table has no row for its kind",
+                        it -> it.add(
+                                "processes/order/order-approval-route.dmn", table("order-approval-route", "parcel"))),
+                bad(
+                        "approval-tables",
+                        "nobody may approve",
+                        it -> it.add("processes/approval/approval-limits.dmn", table("approval-limits", "parcel"))),
+                bad(
+                        "approval-tables",
+                        "a worker needs a kind of which nobody is asked",
+                        it -> it.add("processes/approval/approval-route.dmn", table("approval-route", "order"))
+                                .declare(Palette.template(
+                                        "order.pack-item",
+                                        "EFFECT",
+                                        3,
+                                        ", \"compensation\": \"order.unpack-item\", \"needsApproval\": \"pack\""))),
                 bad("approved-money", "it asks for no approval", it -> paysBack(it, "")),
                 bad("approved-money", "it asks for another approval", it -> paysBack(it, "parcel")),
                 bad(

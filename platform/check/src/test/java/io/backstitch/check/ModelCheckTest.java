@@ -44,6 +44,21 @@ class ModelCheckTest {
     }
 
     @Test
+    void aKindHasItsRowsInATableOfItsOwnOrInTheOneOfAll() {
+        Example shared = Example.good()
+                .add("processes/approval/approval-route.dmn", BadApprovals.table("approval-route", "order"))
+                .add("processes/approval/approval-limits.dmn", BadApprovals.table("approval-limits", "order"));
+        assertThat(shared.findings()).isEmpty();
+
+        Example own = Example.good()
+                .add("processes/approval/approval-route.dmn", BadApprovals.table("approval-route", "parcel"))
+                .add("processes/approval/approval-limits.dmn", BadApprovals.table("approval-limits", "parcel"))
+                .add("processes/order/order-approval-route.dmn", BadApprovals.table("order-approval-route", "order"))
+                .add("processes/order/order-approval-limits.dmn", BadApprovals.table("order-approval-limits", "order"));
+        assertThat(own.findings()).isEmpty();
+    }
+
+    @Test
     void everyRuleHasABadModel() {
         Set<String> rules = ModelCheck.rules().stream().map(Rule::id).collect(Collectors.toSet());
 

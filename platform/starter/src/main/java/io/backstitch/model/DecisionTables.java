@@ -5,6 +5,7 @@ import io.camunda.client.api.response.EvaluateDecisionResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,15 @@ public class DecisionTables {
         this.client = client;
         this.deployment = deployment;
         this.json = json;
+    }
+
+    /** The first of these that this application has deployed; empty before the models are deployed, and where there is none. */
+    public Optional<String> firstOf(String... ids) {
+        return deployment.isDone()
+                ? Stream.of(ids)
+                        .filter(id -> deployment.decision(id).isPresent())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /**

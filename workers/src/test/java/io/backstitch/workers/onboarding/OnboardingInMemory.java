@@ -36,7 +36,16 @@ final class OnboardingInMemory extends InMemoryApplication {
     }
 
     OnboardingInMemory(RunningStack stack, Path folder, Map<String, String> settings) {
-        super(stack, folder, settings, Partners.class);
+        this(stack, folder, settings, Partners.class);
+    }
+
+    /** With models of a test. */
+    OnboardingInMemory(RunningStack stack, Path folder, Class<?> models) {
+        this(stack, folder, Map.of(), Partners.class, models);
+    }
+
+    private OnboardingInMemory(RunningStack stack, Path folder, Map<String, String> settings, Class<?>... more) {
+        super(stack, folder, settings, more);
         workspaces = bean(InMemoryWorkspaces.class);
     }
 
