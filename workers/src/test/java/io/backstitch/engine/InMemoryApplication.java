@@ -26,6 +26,7 @@ import io.backstitch.workers.Application;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.zeebe.protocol.record.value.deployment.Form;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,10 +35,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -55,6 +59,8 @@ public class InMemoryApplication implements AutoCloseable {
 
     public final InMemoryEngine engine = new InMemoryEngine();
     public final SandboxClient partners;
+    private final Set<SagaId> mayStand = ConcurrentHashMap.newKeySet();
+    private volatile boolean pastTheForm;
     private final Sandbox sandbox;
     private final ConfigurableApplicationContext application;
 
@@ -154,26 +160,56 @@ public class InMemoryApplication implements AutoCloseable {
         bean(RunCommands.class).cancel(bean(Runs.class).find(saga.businessId()).orElseThrow(), "test", "a test");
     }
 
-    /** Waits until the run has ended, and returns how. */
+    /** Says that a step of the run will stand in the engine, and that the test has somebody for it: who waits for the run then goes on waiting. */
+    public void expectIncidents(SagaId saga) {
+        mayStand.add(saga);
+    }
+
+    /** Nothing moves it any more: who waits for it need not go on waiting. */
+    private void failWhereItStands(SagaId saga) {
+        if (!mayStand.contains(saga)) {
+            failWhere(engine.standing(saga));
+        }
+    }
+
+    /** Fails when there are some. */
+    protected static void failWhere(List<String> incidents) {
+        if (!incidents.isEmpty()) {
+            throw new AssertionError("It stands at %s. A test that expects this says so: expectIncidents(saga)"
+                    .formatted(String.join("; ", incidents)));
+        }
+    }
+
+    private boolean hasEnded(SagaId saga) {
+        boolean ended = bean(Sagas.class).find(saga).orElseThrow().state().hasEnded();
+        if (!ended) {
+            failWhereItStands(saga);
+        }
+        return ended;
+    }
+
+    /** Waits until the run has ended, and returns how; fails at once where it stands. */
     public Saga ended(SagaId saga) {
         try {
-            return await("the end of " + saga)
-                    .until(
-                            () -> bean(Sagas.class).find(saga).orElseThrow(),
-                            it -> it.state().hasEnded());
+            await("the end of " + saga).until(() -> hasEnded(saga));
+            return bean(Sagas.class).find(saga).orElseThrow();
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     "No end of %s; what stands in the engine: %s".formatted(saga, engine.incidents()), e);
         }
     }
 
-    /** Waits until the effect of the element is in the state. */
+    /** Waits until the effect of the element is in the state; fails at once where the run stands. */
     public void awaitEffect(SagaId saga, String element, EffectState state) {
-        await(element + " " + state)
-                .until(() -> effects(saga).stream()
-                        .anyMatch(effect -> effect.undoes() == null
-                                && effect.element().equals(element)
-                                && effect.state() == state));
+        await(element + " " + state).until(() -> {
+            boolean there = effects(saga).stream()
+                    .anyMatch(effect ->
+                            effect.undoes() == null && effect.element().equals(element) && effect.state() == state);
+            if (!there) {
+                failWhereItStands(saga);
+            }
+            return there;
+        });
     }
 
     public List<LedgerEntry> effects(SagaId saga) {
@@ -196,23 +232,25 @@ public class InMemoryApplication implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for the people's task at this element. */
+    /** Waits for the people's task at this element; fails at once where the run stands. */
     public ActivatedJob task(SagaId saga, String element) {
-        return task(element, job -> saga.businessId().equals(job.getVariable("businessId")));
+        return task(
+                element, job -> saga.businessId().equals(job.getVariable("businessId")), () -> failWhereItStands(saga));
     }
 
     /** Waits for the people's task at this element that comes in place of an earlier one, which may be there for a moment yet. */
     public ActivatedJob taskInPlaceOf(ActivatedJob earlier, SagaId saga) {
         return task(
                 earlier.getElementId(),
-                job -> job.getKey() != earlier.getKey() && saga.businessId().equals(job.getVariable("businessId")));
+                job -> job.getKey() != earlier.getKey() && saga.businessId().equals(job.getVariable("businessId")),
+                () -> failWhereItStands(saga));
     }
 
     /** Waits for the people's task at this element that is the one. */
-    protected ActivatedJob task(String element, Predicate<ActivatedJob> which) {
+    protected ActivatedJob task(String element, Predicate<ActivatedJob> which, Runnable failWhereItStands) {
         AtomicReference<ActivatedJob> found = new AtomicReference<>();
         try {
-            awaitTask(element, which, found);
+            awaitTask(element, which, failWhereItStands, found);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("No task " + element + "; what stands in the engine: " + engine.incidents(), e);
         }
@@ -220,14 +258,18 @@ public class InMemoryApplication implements AutoCloseable {
     }
 
     /** Asks again where the engine, on a busy machine, did not answer one request in its time: the limit is that of the wait. */
-    private void awaitTask(String element, Predicate<ActivatedJob> which, AtomicReference<ActivatedJob> found) {
+    private void awaitTask(
+            String element,
+            Predicate<ActivatedJob> which,
+            Runnable failWhereItStands,
+            AtomicReference<ActivatedJob> found) {
         await("task " + element)
                 .ignoreExceptionsMatching(InMemoryApplication::isLate)
                 .until(() -> {
                     peoplesTasks()
                             .filter(job -> job.getElementId().equals(element) && which.test(job))
                             .findFirst()
-                            .ifPresent(found::set);
+                            .ifPresentOrElse(found::set, failWhereItStands);
                     return found.get() != null;
                 });
     }
@@ -251,12 +293,54 @@ public class InMemoryApplication implements AutoCloseable {
                 && status.getStatusCode() == Status.Code.DEADLINE_EXCEEDED;
     }
 
-    /** Waits for the people's task at this element, and completes it as its form would. */
+    /** Waits for the people's task at this element, and completes it as its form would; an answer for which the form has no field fails. */
     public void complete(SagaId saga, String element, Map<String, Object> answers) {
-        client().newCompleteCommand(task(saga, element).getKey())
-                .variables(answers)
-                .send()
-                .join();
+        complete(task(saga, element), answers);
+    }
+
+    /** The same of a task that was waited for. */
+    public void complete(ActivatedJob task, Map<String, Object> answers) {
+        checkAnswers(task, answers);
+        answer(task, answers);
+    }
+
+    private void checkAnswers(ActivatedJob task, Map<String, Object> answers) {
+        String form = task.getCustomHeaders().getOrDefault("io.camunda.zeebe:formKey", "");
+        checkAnswers(it -> String.valueOf(it.getFormKey()).equals(form), answers);
+    }
+
+    /** Completes a task of a double with what the process has that it stands for. */
+    protected void answer(ActivatedJob task, Map<String, Object> result) {
+        client().newCompleteCommand(task.getKey()).variables(result).send().join();
+    }
+
+    /** Answers of somebody who fills in the form of this id. */
+    protected void checkAnswers(String formId, Map<String, Object> answers) {
+        checkAnswers(it -> it.getFormId().equals(formId), answers);
+    }
+
+    private void checkAnswers(Predicate<Form> which, Map<String, Object> answers) {
+        if (!pastTheForm) {
+            engine.form(which).ifPresent(form -> new FormKeys(form).check(answers));
+        }
+    }
+
+    /** The same where nothing is returned. */
+    public void pastTheForm(Runnable does) {
+        pastTheForm(() -> {
+            does.run();
+            return does;
+        });
+    }
+
+    /** Does what somebody does who starts and completes over the engine's API, and fills in no form. */
+    public <T> T pastTheForm(Supplier<T> does) {
+        pastTheForm = true;
+        try {
+            return does.get();
+        } finally {
+            pastTheForm = false;
+        }
     }
 
     /**
@@ -266,7 +350,7 @@ public class InMemoryApplication implements AutoCloseable {
     public void decide(SagaId saga, String user, Map<String, Object> answers) {
         ActivatedJob job = task(saga, "Task_Decide");
         tellOfCompletion(job, user, answers);
-        client().newCompleteCommand(job.getKey()).variables(answers).send().join();
+        complete(job, answers);
     }
 
     /**
@@ -275,6 +359,7 @@ public class InMemoryApplication implements AutoCloseable {
      * @param assignee empty when there is none
      */
     protected void tellOfCompletion(ActivatedJob job, String assignee, Map<String, Object> answers) {
+        checkAnswers(job, answers);
         JsonNode value = JsonMapper.shared()
                 .valueToTree(Map.of(
                         "elementInstanceKey", job.getElementInstanceKey(),

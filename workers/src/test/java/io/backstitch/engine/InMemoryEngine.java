@@ -2,6 +2,7 @@ package io.backstitch.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import io.backstitch.compensation.SagaId;
 import io.backstitch.stack.FreePorts;
 import io.camunda.client.CamundaClient;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
@@ -10,10 +11,13 @@ import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.ValueType;
 import io.camunda.zeebe.protocol.record.intent.JobIntent;
 import io.camunda.zeebe.protocol.record.value.JobRecordValue;
+import io.camunda.zeebe.protocol.record.value.deployment.Form;
 import io.grpc.ClientInterceptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +31,7 @@ public final class InMemoryEngine implements AutoCloseable {
     private final ZeebeTestEngine engine = EngineFactory.create(FreePorts.take());
     private final CamundaClient asking;
     private final JobNews news = new JobNews();
+    private final OpenIncidents standing = new OpenIncidents();
     private final Thread reader;
     /** Guarded by this. */
     private int read;
@@ -52,6 +57,7 @@ public final class InMemoryEngine implements AutoCloseable {
             while (true) {
                 List<Record<?>> fresh = freshRecords();
                 if (!fresh.isEmpty()) {
+                    standing.read(fresh);
                     news.read(fresh);
                 }
                 Thread.sleep(NEWS);
@@ -152,7 +158,25 @@ public final class InMemoryEngine implements AutoCloseable {
                 .orElse(MissingNode.getInstance());
     }
 
-    /** What stands, for the message of a test that waits in vain. */
+    /** Where a run stands now, and why: nothing but a person, or a test, would move it. */
+    public List<String> standing(SagaId saga) {
+        return standing.of(saga.businessId());
+    }
+
+    /** The same of one process instance. */
+    public List<String> standing(long processInstance) {
+        return standing.in(processInstance);
+    }
+
+    /** The form of a task or a start event, as it is deployed. */
+    Optional<JsonNode> form(Predicate<Form> which) {
+        return allRecords().stream()
+                .filter(record -> record.getValue() instanceof Form form && which.test(form))
+                .map(record -> JsonMapper.shared().readTree(((Form) record.getValue()).getResource()))
+                .findFirst();
+    }
+
+    /** What stood at any time, for the message of a test that waits in vain. */
     public List<String> incidents() {
         return records("INCIDENT")
                 .filter(record -> record.path("intent").asString("").equals("CREATED"))

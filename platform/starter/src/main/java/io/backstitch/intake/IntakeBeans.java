@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Import;
     LineMetrics.class,
     Lines.class,
     MessagePublisher.class,
-    ProcessOfDoor.class,
     Publications.class,
     Relay.class,
     RunCommands.class,

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
     Lanes.class,
     OpenShapes.class,
     PartnerRates.class,
+    ProcessOfDoor.class,
     Refusals.class,
     RunEnds.class,
     ShapesController.class,

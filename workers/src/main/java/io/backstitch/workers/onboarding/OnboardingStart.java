@@ -30,7 +30,7 @@ class OnboardingStart implements StartRequest<OnboardingRequest> {
 
     @Override
     public Set<Door> doors() {
-        return Set.of(Door.API, Door.WEBHOOK, Door.TOPIC);
+        return Set.of(Door.API, Door.WEBHOOK, Door.TOPIC, Door.SCHEDULE);
     }
 
     @Override

@@ -165,6 +165,7 @@ class EngagementPathTest {
                 "ann ",
                 "undo",
                 "grace");
+        application.expectIncidents(saga);
 
         Saga ended = application.ended(saga);
 

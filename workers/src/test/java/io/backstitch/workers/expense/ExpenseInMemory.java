@@ -143,9 +143,8 @@ final class ExpenseInMemory extends InMemoryApplication {
     }
 
     private void answer(SagaId saga, String outcome, Map<String, Object> proposal) {
-        complete(
-                saga,
-                "Task_Approve",
+        answer(
+                task(saga, "Task_Approve"),
                 Map.of("result", Map.of("outcome", outcome, "proposal", proposal, "reason", "because of " + outcome)));
     }
 

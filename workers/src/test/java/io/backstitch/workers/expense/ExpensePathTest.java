@@ -311,7 +311,7 @@ class ExpensePathTest {
         SagaId saga = startWithBudget(report);
         expense.conclude(saga, "returned");
 
-        expense.change(
+        expense.pastTheForm(() -> expense.change(
                 saga,
                 Map.of(
                         "changeDecision",
@@ -323,7 +323,7 @@ class ExpensePathTest {
                         "turn",
                         -5,
                         "payable",
-                        1_000_000));
+                        1_000_000)));
 
         assertThat(expense.asked(saga))
                 .containsEntry("requester", report.requester())

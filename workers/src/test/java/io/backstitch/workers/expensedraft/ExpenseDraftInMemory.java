@@ -23,6 +23,7 @@ final class ExpenseDraftInMemory extends InMemoryApplication {
 
     /** Starts as Tasklist does when somebody has filled in the form; returns the process instance. */
     long fillIn(Map<String, Object> form) {
+        checkAnswers("expensedraft.fill-in", form);
         return client().newCreateInstanceCommand()
                 .bpmnProcessId("expensedraft")
                 .latestVersion()
@@ -34,7 +35,10 @@ final class ExpenseDraftInMemory extends InMemoryApplication {
 
     /** Waits for the task of the draft. */
     ActivatedJob confirmation(long draft) {
-        return task("Task_ConfirmReport", job -> job.getProcessInstanceKey() == draft);
+        return task(
+                "Task_ConfirmReport",
+                job -> job.getProcessInstanceKey() == draft,
+                () -> failWhere(engine.standing(draft)));
     }
 
     /** Waits for the task of a draft that came back. */
@@ -43,7 +47,8 @@ final class ExpenseDraftInMemory extends InMemoryApplication {
                 "Task_ConfirmReport",
                 job -> job.getProcessInstanceKey() == draft
                         && !String.valueOf(job.getVariablesAsMap().getOrDefault("note", ""))
-                                .isEmpty());
+                                .isEmpty(),
+                () -> failWhere(engine.standing(draft)));
     }
 
     /** Completes it as somebody to whom the engine had assigned it. */
@@ -51,10 +56,6 @@ final class ExpenseDraftInMemory extends InMemoryApplication {
         ActivatedJob task = confirmation(draft);
         tellOfCompletion(task, assignee, answers);
         complete(task, answers);
-    }
-
-    void complete(ActivatedJob task, Map<String, Object> answers) {
-        client().newCompleteCommand(task.getKey()).variables(answers).send().join();
     }
 
     void tell(ActivatedJob task, String assignee) {

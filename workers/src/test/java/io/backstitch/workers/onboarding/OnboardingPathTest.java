@@ -1,6 +1,7 @@
 package io.backstitch.workers.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.backstitch.compensation.EffectState;
@@ -252,8 +253,34 @@ class OnboardingPathTest {
                 onboarding.engine.incidents().stream().anyMatch(it -> it.endsWith("FINAL: The partner answered 400")));
 
         assertThat(onboarding.effect(saga, "Task_ChargeCard").state()).isEqualTo(EffectState.NOT_DONE);
+        onboarding.expectIncidents(saga);
         onboarding.cancel(saga);
         assertThat(onboarding.ended(saga).outcome()).isEqualTo("ROLLED_BACK");
+    }
+
+    /** At once, and not when its patience ends. */
+    @Test
+    void whoWaitsForARunThatStandsHearsWhereAndWhy() {
+        OnboardingVariables customer = aCustomer();
+        onboarding.partners.faultPayments(Fault.status(400).matching(customer.cardToken()));
+        SagaId saga = onboarding.start(customer);
+
+        assertThatThrownBy(() -> onboarding.ended(saga))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("It stands at Task_ChargeCard of onboarding: FINAL: The partner answered 400");
+        assertThatThrownBy(() -> onboarding.task(saga, "Task_Decide"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("It stands at Task_ChargeCard");
+    }
+
+    @Test
+    void whoFillsInAFormByAWrongKeyHearsWhichItHas() {
+        SagaId saga = onboarding.start(aRiskyCustomer());
+
+        assertThatThrownBy(() -> onboarding.decide(saga, "reviewer", Map.of("decison", "approve", "reason", "because")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Nobody can answer decison in the form onboarding.review: its fields are ")
+                .hasMessageContaining("decision");
     }
 
     @Test

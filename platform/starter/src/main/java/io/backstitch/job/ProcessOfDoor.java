@@ -1,6 +1,8 @@
-package io.backstitch.intake;
+package io.backstitch.job;
 
-import io.backstitch.job.Tells;
+import io.backstitch.intake.EventType;
+import io.backstitch.intake.Started;
+import io.backstitch.intake.SubjectEvent;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.springframework.web.method.HandlerMethod;
 class ProcessOfDoor implements OperationCustomizer {
 
     static final String PROCESS = "x-backstitch-process";
+    /** What stands behind the process in the message that starts it. */
+    private static final String REQUESTED = ".requested";
 
     private final List<EventType<?>> types;
 
@@ -59,8 +63,8 @@ class ProcessOfDoor implements OperationCustomizer {
         return tells == null
                 ? Optional.empty()
                 : Arrays.stream(tells.messages())
-                        .filter(message -> message.endsWith(Trigger.REQUESTED))
-                        .map(message -> message.substring(0, message.length() - Trigger.REQUESTED.length()))
+                        .filter(message -> message.endsWith(REQUESTED))
+                        .map(message -> message.substring(0, message.length() - REQUESTED.length()))
                         .findFirst();
     }
 }

@@ -1,11 +1,15 @@
-package io.backstitch.intake;
+package io.backstitch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.job.Tells;
+import io.backstitch.intake.Door;
+import io.backstitch.intake.StartRequest;
+import io.backstitch.intake.Started;
+import io.backstitch.intake.SubjectEvent;
 import io.swagger.v3.oas.models.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +35,11 @@ class ProcessOfDoorTest {
         }
 
         @Override
+        public Set<Door> doors() {
+            return Set.of(Door.API);
+        }
+
+        @Override
         public Record variables(Asked request, String requester) {
             return request;
         }
@@ -50,6 +59,11 @@ class ProcessOfDoorTest {
         @Override
         public Class<Changed> type() {
             return Changed.class;
+        }
+
+        @Override
+        public Set<Door> doors() {
+            return Set.of(Door.API);
         }
 
         @Override
