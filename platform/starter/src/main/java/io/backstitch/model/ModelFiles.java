@@ -3,8 +3,9 @@ package io.backstitch.model;
 import io.backstitch.check.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
@@ -16,15 +17,19 @@ public final class ModelFiles {
 
     private ModelFiles() {}
 
-    /** All of them, each with its path from {@code processes/} or {@code forms/} on. */
+    /**
+     * All of them, each with its path from {@code processes/} or {@code forms/} on. Of several at one path the first on the class path counts: an application's
+     * own comes in place of the platform's, as its limits do in place of those that come with approvals.
+     */
     public static List<ModelFile> onClassPath(ResourcePatternResolver resources) throws IOException {
-        List<ModelFile> files = new ArrayList<>();
+        Map<String, ModelFile> files = new LinkedHashMap<>();
         for (String pattern : PATTERNS) {
             for (Resource resource : resources.getResources(pattern)) {
-                files.add(new ModelFile(path(resource), resource.getContentAsByteArray()));
+                String path = path(resource);
+                files.putIfAbsent(path, new ModelFile(path, resource.getContentAsByteArray()));
             }
         }
-        return files;
+        return List.copyOf(files.values());
     }
 
     private static String path(Resource resource) throws IOException {
