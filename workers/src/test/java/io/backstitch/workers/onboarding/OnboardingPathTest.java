@@ -249,8 +249,8 @@ class OnboardingPathTest {
         onboarding.partners.faultPayments(Fault.status(400).matching(customer.cardToken()));
         SagaId saga = onboarding.start(customer);
 
-        await().until(() ->
-                onboarding.engine.incidents().stream().anyMatch(it -> it.endsWith("FINAL: The partner answered 400")));
+        await().until(() -> onboarding.engine.standing(saga).stream()
+                .anyMatch(it -> it.endsWith("FINAL: The partner answered 400")));
 
         assertThat(onboarding.effect(saga, "Task_ChargeCard").state()).isEqualTo(EffectState.NOT_DONE);
         onboarding.expectIncidents(saga);
