@@ -1,5 +1,6 @@
 package io.backstitch.intake;
 
+import io.backstitch.Beans;
 import jakarta.validation.Validation;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class EventTypesOf {
 
     public static EventTypes types(EventType<?>... types) {
         return new EventTypes(
-                List.of(types),
+                Beans.of(List.of(types)),
                 JsonMapper.shared(),
                 Validation.buildDefaultValidatorFactory().getValidator());
     }

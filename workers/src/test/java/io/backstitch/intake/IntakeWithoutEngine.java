@@ -3,7 +3,6 @@ package io.backstitch.intake;
 import io.camunda.client.CamundaClient;
 import jakarta.validation.Validator;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +29,7 @@ public class IntakeWithoutEngine {
 
     /** As the application's own. */
     @Bean
-    EventTypes eventTypes(List<EventType<?>> types, JsonMapper json, Validator validator) {
+    EventTypes eventTypes(ObjectProvider<EventType<?>> types, JsonMapper json, Validator validator) {
         return new EventTypes(types, json, validator);
     }
 

@@ -3,6 +3,7 @@ package io.backstitch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.Beans;
 import io.backstitch.lane.LaneSettings;
 import io.backstitch.lane.LanesSettings;
 import java.time.Duration;
@@ -33,7 +34,8 @@ class LanesTest {
         ListableBeanFactory none = new StaticApplicationContext();
         EffectCatalogue effects = new EffectCatalogue(
                 none, retries, new Partners(Map.of()), none.getBeanProvider(EffectPreconditions.class), new StepJson());
-        return new Lanes(effects, List.of(new Note()), retries, new LanesSettings(List.of(), Duration.ZERO, lanes));
+        return new Lanes(
+                effects, Beans.of(List.of(new Note())), retries, new LanesSettings(List.of(), Duration.ZERO, lanes));
     }
 
     private static LaneSettings threads(int number) {

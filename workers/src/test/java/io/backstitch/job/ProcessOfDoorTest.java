@@ -2,6 +2,7 @@ package io.backstitch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.Beans;
 import io.backstitch.intake.Door;
 import io.backstitch.intake.StartRequest;
 import io.backstitch.intake.Started;
@@ -127,8 +128,8 @@ class ProcessOfDoorTest {
     private static @Nullable Object processOf(Object doors, String method, Class<?> takes, boolean starts) {
         try {
             HandlerMethod door = new HandlerMethod(doors, doors.getClass().getDeclaredMethod(method, takes));
-            Operation operation =
-                    new ProcessOfDoor(List.of(new Start(), new Change(starts))).customize(new Operation(), door);
+            Operation operation = new ProcessOfDoor(Beans.of(List.of(new Start(), new Change(starts))))
+                    .customize(new Operation(), door);
             return operation.getExtensions() == null
                     ? null
                     : operation.getExtensions().get("x-backstitch-process");

@@ -1,5 +1,6 @@
 package io.backstitch.approval;
 
+import io.backstitch.messaging.Incident;
 import io.backstitch.tables.Kind;
 import io.backstitch.tables.Leftover;
 import io.backstitch.tables.Owed;
@@ -19,8 +20,6 @@ class TablesOfApproval implements TableOwner {
             "EXISTS (SELECT FROM approval AS asked WHERE asked.id = t.approval AND (" + OPEN.formatted("asked") + "))";
     private static final String OF_APPROVAL = "via.run = going.saga AND own.approval = via.id";
     private static final String OF_CALLED = "via.run = going.saga AND own.process_instance_key = via.id";
-    private static final String OF_INSTANCE =
-            "via.process = :process AND via.run = going.run AND own.process_instance_key = via.process_instance_key";
 
     @Override
     public List<Store> stores() {
@@ -106,13 +105,8 @@ class TablesOfApproval implements TableOwner {
                                 "via.run = going.saga AND task.process_instance_key = via.id AND own.user_task_key = task.user_task_key")
                         .by("approval AS via, user_task AS task"),
                 RunRows.gone("user_task", OF_CALLED).by("approval AS via"),
-                RunRows.gone("user_task", OF_INSTANCE).by("run_instance AS via"),
-                RunRows.kept(
-                                "incident",
-                                OF_CALLED,
-                                "own.incident_key, own.element, own.error_type, own.created_at, own.resolved_at",
-                                "own.incident_key")
-                        .by("approval AS via"),
+                RunRows.gone("user_task", RunRows.OF_INSTANCE).by("run_instance AS via"),
+                Incident.ofRuns(OF_CALLED).by("approval AS via"),
                 RunRows.kept("approval", "own.run = going.saga", """
                     own.id, own.kind, own.form, own.amount, own.currency, own.level, own.seats, own.needed, own.outcome, own.opened_at,
                         own.concluded_at""", "own.id"));

@@ -5,6 +5,7 @@ import io.backstitch.auditlog.Commands;
 import io.backstitch.intake.BadEvent;
 import io.backstitch.intake.EventTypes;
 import io.backstitch.intake.Run;
+import io.backstitch.intake.Trigger;
 import io.backstitch.messaging.OwnCommands;
 import io.backstitch.messaging.RunInstances;
 import io.backstitch.model.Models;
@@ -101,7 +102,7 @@ class VariableChanges {
     }
 
     private void check(Run run, String variable, JsonNode value) {
-        types.find(run.process() + ".requested").ifPresent(type -> {
+        types.find(run.process() + Trigger.REQUESTED).ifPresent(type -> {
             ObjectNode request = (ObjectNode) json.readTree(jdbc.sql("SELECT variables FROM run WHERE id = ?")
                     .param(run.id())
                     .query(String.class)

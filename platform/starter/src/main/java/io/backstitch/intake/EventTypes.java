@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ public class EventTypes {
     private final JsonMapper json;
     private final Validator validator;
 
-    EventTypes(List<EventType<?>> types, JsonMapper json, Validator validator) {
+    EventTypes(ObjectProvider<EventType<?>> types, JsonMapper json, Validator validator) {
         this.types = types.stream()
                 .collect(Collectors.toMap(
                         EventType::name,

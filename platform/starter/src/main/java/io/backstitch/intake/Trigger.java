@@ -23,7 +23,9 @@ public record Trigger(
         Record variables,
         @Nullable Subject subject) {
 
-    static final String REQUESTED = ".requested";
+    /** What stands behind the process in the message that starts a run of it. */
+    public static final String REQUESTED = ".requested";
+
     private static final int LONGEST_KEY = 255;
 
     /**

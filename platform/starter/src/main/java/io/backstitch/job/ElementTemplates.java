@@ -1,6 +1,7 @@
 package io.backstitch.job;
 
 import io.backstitch.compensation.Recovery;
+import io.backstitch.intake.Trigger;
 import io.backstitch.job.ElementTemplate.Named;
 import io.backstitch.job.ElementTemplate.Property;
 import io.camunda.client.annotation.JobWorker;
@@ -26,8 +27,6 @@ import org.springframework.util.ClassUtils;
 class ElementTemplates {
 
     private static final Named WAY_BACK = new Named("saga", "Way back");
-    /** How the messages end that the intake starts runs with. */
-    private static final String STARTS = ".requested";
 
     private final ListableBeanFactory beans;
     private final RetrySettings retries;
@@ -181,7 +180,7 @@ class ElementTemplates {
     }
 
     private static ElementTemplate event(String message, Class<? extends Record> variables) {
-        boolean starts = message.endsWith(STARTS);
+        boolean starts = message.endsWith(Trigger.REQUESTED);
         List<String> brings = TemplateFields.names(variables);
         return ElementTemplate.messageEvent(
                 capitalized(message.replace('.', ' ').replace('-', ' ')),

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +34,11 @@ public class Lanes implements StartLanes {
     private final Map<String, JobType> types = new LinkedHashMap<>();
     private final LanesSettings settings;
 
-    Lanes(EffectCatalogue effects, List<RecordStep<?, ?>> records, RetrySettings retries, LanesSettings settings) {
+    Lanes(
+            EffectCatalogue effects,
+            ObjectProvider<RecordStep<?, ?>> records,
+            RetrySettings retries,
+            LanesSettings settings) {
         this.settings = settings;
         RetryPolicy own = retries.policy(Lanes.class, SAGA);
         add(new JobType(

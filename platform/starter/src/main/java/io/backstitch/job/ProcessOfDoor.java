@@ -3,12 +3,14 @@ package io.backstitch.job;
 import io.backstitch.intake.EventType;
 import io.backstitch.intake.Started;
 import io.backstitch.intake.SubjectEvent;
+import io.backstitch.intake.Trigger;
 import io.swagger.v3.oas.models.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
@@ -24,13 +26,10 @@ import org.springframework.web.method.HandlerMethod;
 class ProcessOfDoor implements OperationCustomizer {
 
     static final String PROCESS = "x-backstitch-process";
-    /** What stands behind the process in the message that starts it. */
-    private static final String REQUESTED = ".requested";
-
     private final List<EventType<?>> types;
 
-    ProcessOfDoor(List<EventType<?>> types) {
-        this.types = types;
+    ProcessOfDoor(ObjectProvider<EventType<?>> types) {
+        this.types = types.stream().toList();
     }
 
     @Override
@@ -63,8 +62,8 @@ class ProcessOfDoor implements OperationCustomizer {
         return tells == null
                 ? Optional.empty()
                 : Arrays.stream(tells.messages())
-                        .filter(message -> message.endsWith(REQUESTED))
-                        .map(message -> message.substring(0, message.length() - REQUESTED.length()))
+                        .filter(message -> message.endsWith(Trigger.REQUESTED))
+                        .map(message -> message.substring(0, message.length() - Trigger.REQUESTED.length()))
                         .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.messaging;
 
+import io.backstitch.tables.RunRows;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,14 @@ public record Incident(
         String errorType,
         String message,
         Instant createdAt,
-        @Nullable Instant resolvedAt) {}
+        @Nullable Instant resolvedAt) {
+
+    /** Those that go with a run, under this condition over {@code own}; without their messages they stay in its archive. */
+    public static RunRows ofRuns(String when) {
+        return RunRows.kept(
+                "incident",
+                when,
+                "own.incident_key, own.element, own.error_type, own.created_at, own.resolved_at",
+                "own.incident_key");
+    }
+}

@@ -41,12 +41,7 @@ class TablesOfMessaging implements TableOwner {
     @Override
     public List<RunRows> ofRuns() {
         return List.of(
-                RunRows.kept(
-                                "incident",
-                                "via.process = :process AND via.run = going.run AND own.process_instance_key = via.process_instance_key",
-                                "own.incident_key, own.element, own.error_type, own.created_at, own.resolved_at",
-                                "own.incident_key")
-                        .by("run_instance AS via"),
+                Incident.ofRuns(RunRows.OF_INSTANCE).by("run_instance AS via"),
                 RunRows.kept(
                         "run_instance",
                         "own.process = :process AND own.run = going.run",

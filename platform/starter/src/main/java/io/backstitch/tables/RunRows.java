@@ -15,6 +15,10 @@ package io.backstitch.tables;
  */
 public record RunRows(String table, String via, String when, String kept, String order) {
 
+    /** Of the process instances of the run itself, by {@code run_instance AS via}. */
+    public static final String OF_INSTANCE =
+            "via.process = :process AND via.run = going.run AND own.process_instance_key = via.process_instance_key";
+
     /** The runs that go, all of one process. */
     private static final String GOING = """
             (SELECT run, :process || '/' || run AS saga, n FROM unnest((SELECT :runs::text[])) WITH ORDINALITY AS it (run, n)) AS going\

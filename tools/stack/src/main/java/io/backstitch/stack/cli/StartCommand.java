@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Starts a run of a process over its door of the API, and says where to look.",
         footer = {
             "",
-            "  ./backstitch start expense --as employee -d @report.json",
+            "  ./backstitch start workspace --as requester \\",
+            "      -d '{\"workspace\": \"Harbour\", \"owner\": \"harbour@customer.example\", \"purpose\": \"support\"}'",
             "",
             "Elsewhere than at the embedded stack, BACKSTITCH_TOKEN says who asks."
         },
